@@ -1,0 +1,7 @@
+"""One file: its text, its syntax tree and its line index. Knows nothing of Flax, of rules or of a protocol."""
+
+from linen_upgrade.document.lines import Encoding, LineIndex
+from linen_upgrade.document.spans import Edit, Span, apply_edits
+from linen_upgrade.document.text import Document
+
+__all__ = ["Document", "Edit", "Encoding", "LineIndex", "Span", "apply_edits"]
