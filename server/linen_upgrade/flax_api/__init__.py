@@ -1,0 +1,175 @@
+"""Facts about old `flax.nn` and `flax.optim` (0.3.4) and about today's Linen and optax, as data.
+
+The facts lie in `data/*.json`; each file is read when something in it is first asked for, and each record is built
+once. Unknown names are answered with None (or False, or unchanged), never with an exception.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any
+
+from linen_upgrade.flax_api.files import facts
+from linen_upgrade.flax_api.records import (
+    BuiltinModule,
+    LinenModule,
+    OldName,
+    Parameter,
+    Role,
+    Takes,
+)
+
+__all__ = [
+    "BuiltinModule",
+    "LinenModule",
+    "OldName",
+    "Parameter",
+    "RESERVED_NAMES",
+    "Role",
+    "Takes",
+    "canonical",
+    "function",
+    "guide_url",
+    "linen_has",
+    "linen_module",
+    "linen_submodules",
+    "module",
+    "modules",
+    "name",
+    "names",
+]
+
+
+RESERVED_NAMES: frozenset[str] = frozenset(facts("linen")["reserved_names"])
+"""Attributes that a Linen module instance owns: no field may take one of these names."""
+
+
+@cache
+def module(name: str) -> BuiltinModule | None:
+    """The module class of old `flax.nn` with this bare name ('Dense'), or None."""
+    return _builtin(name, facts("modules")["modules"].get(name))
+
+
+@cache
+def function(name: str) -> BuiltinModule | None:
+    """The function of old `flax.nn` with this bare name whose arguments changed ('dropout'), or None."""
+    return _builtin(name, facts("modules")["functions"].get(name))
+
+
+def modules() -> tuple[str, ...]:
+    """Bare names of all module classes of old `flax.nn`."""
+    return tuple(facts("modules")["modules"])
+
+
+def _builtin(name: str, fact: dict[str, Any] | None) -> BuiltinModule | None:
+    if fact is None:
+        return None
+    parameters = tuple(Parameter(**parameter) for parameter in fact["parameters"])
+    return BuiltinModule(
+        name=name,
+        new_name=fact["new_name"],
+        today=fact["today"],
+        parameters=parameters,
+        inputs=tuple(parameter.name for parameter in parameters if parameter.role in ("input", "mask")),
+        new_inputs=tuple(fact["new_inputs"]),
+        new_fields=tuple(fact["new_fields"]),
+        positional_fields=tuple(fact["positional_fields"]),
+        renamed_by=fact.get("renamed_by"),
+        needs_features=fact.get("needs_features", False),
+        automatic_name=fact.get("automatic_name", name),
+        parameter_tree=tuple(fact.get("parameter_tree", {}).items()),
+        note=fact["note"],
+        proof=fact["proof"],
+    )
+
+
+@cache
+def name(path: str) -> OldName | None:
+    """The old name at a dotted path in any of its spellings ('flax.nn.dropout', 'flax.nn.linear.Dense'), or None.
+
+    Members are found on the classes that inherit them too: 'flax.nn.Dense.partial', 'flax.optim.Adam.create'.
+    """
+    path = canonical(path)
+    known = facts("names")["names"]
+    fact = known.get(path)
+    if fact is None:
+        owner, _, member = path.rpartition(".")
+        base = facts("names")["bases"].get(known.get(owner, {}).get("kind"))
+        inherited = f"{base}.{member}" if base else None
+        return name(inherited) if inherited in known and inherited != path else None
+    return OldName(
+        path=path,
+        kind=fact["kind"],
+        signature=fact["signature"],
+        replacement=fact["replacement"],
+        same_numbers=fact["same_numbers"],
+        note=fact["note"],
+        rules=tuple(fact["rules"]),
+        in_linen=fact["in_linen"],
+        proof=fact["proof"],
+        largest_difference=fact.get("largest_difference"),
+    )
+
+
+def names() -> tuple[str, ...]:
+    """Canonical paths of all old names."""
+    return tuple(facts("names")["names"])
+
+
+@lru_cache(maxsize=4096)
+def canonical(path: str) -> str:
+    """The one spelling of an old name: 'flax.deprecated.nn.linear.Dense' is 'flax.nn.Dense'.
+
+    Names that a submodule only imports from a sibling come back under the sibling's name ('flax.nn.attention.zeros'
+    is 'flax.nn.initializers.zeros'). Any other path comes back unchanged.
+    """
+    parts = path.split(".")
+    if parts[:3] == ["flax", "deprecated", "nn"]:
+        del parts[1]
+    if parts[:2] not in (["flax", "nn"], ["flax", "optim"]):
+        return path
+    aliases: dict[str, dict[str, str]] = facts("names")["submodules"]
+    while len(parts) > 3:
+        target = aliases.get(".".join(parts[:3]), {}).get(parts[3])
+        if target is None:
+            break
+        parts = [*target.split("."), *parts[4:]]
+    return ".".join(parts)
+
+
+@cache
+def _linen_names() -> frozenset[str]:
+    linen = facts("linen")
+    inner = (f"{package}.{name}" for package, names in linen["submodule_names"].items() for name in names)
+    return frozenset([*linen["names"], *inner, *(f"Module.{member}" for member in linen["module_members"])])
+
+
+def linen_has(name: str) -> bool:
+    """Whether `flax.linen` has this name today: 'Dense', 'initializers.zeros', 'Module.param'."""
+    return name in _linen_names()
+
+
+@cache
+def linen_submodules() -> frozenset[str]:
+    """Names of `flax.linen` that are Python modules, so that calling one ('module', 'stochastic') is old code."""
+    return frozenset(facts("linen")["submodules"])
+
+
+@cache
+def linen_module(name: str) -> LinenModule | None:
+    """The module class of today's `flax.linen` with this bare name, or None."""
+    fact = facts("linen")["modules"].get(name)
+    if fact is None:
+        return None
+    return LinenModule(name, tuple(fact["fields"]), tuple(fact["required"]), tuple(fact["call"]))
+
+
+def guide_url(code: str) -> str:
+    """The section of the official upgrade guides that covers a rule, by its code ('LIN103').
+
+    Codes without a section of their own get their family's; unknown ones the start of the Linen guide.
+    """
+    guides = facts("guides")
+    sections: dict[str, str] = guides["sections"]
+    guide, _, anchor = (sections.get(code) or sections.get(code[:4]) or "linen").partition("#")
+    return f"{guides['pages'][guide]}#{anchor}" if anchor else str(guides["pages"][guide])

@@ -1,0 +1,57 @@
+"""What each optimiser of old `flax.optim` is in optax, argument by argument."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from linen_upgrade.flax_api.files import facts
+
+
+@dataclass(frozen=True, slots=True)
+class OptimizerForm:
+    """Today's source for an old optimiser. `{name}` stands for the old argument of that name.
+
+    `when` is the condition as text for people, '' for the plain case; `given` names the old arguments that select
+    the form when they are given and differ from their default. `exact` is False where the form is only close.
+    """
+
+    when: str
+    given: tuple[str, ...]
+    source: str
+    exact: bool
+    largest_difference: float | None
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptimizerParameter:
+    """A constructor argument of an old optimiser: old default as source text (None: required), optax's keyword."""
+
+    name: str
+    default: str | None
+    new_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltinOptimizer:
+    """An optimiser class of old `flax.optim`: its arguments in old order and its forms, the plain one first."""
+
+    name: str
+    parameters: tuple[OptimizerParameter, ...]
+    forms: tuple[OptimizerForm, ...]
+
+
+@cache
+def optimizer(name: str) -> BuiltinOptimizer | None:
+    """The optimiser class of old `flax.optim` with this bare name ('Adam'), or None."""
+    fact = facts("optimizers")["optimizers"].get(name)
+    if fact is None:
+        return None
+    forms = tuple(OptimizerForm(**{**form, "given": tuple(form["given"])}) for form in fact["forms"])
+    return BuiltinOptimizer(name, tuple(OptimizerParameter(**p) for p in fact["parameters"]), forms)
+
+
+def optimizers() -> tuple[str, ...]:
+    """Bare names of all optimiser classes."""
+    return tuple(facts("optimizers")["optimizers"])
