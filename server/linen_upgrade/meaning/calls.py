@@ -1,0 +1,372 @@
+"""What a call is: a module applied, constructed, bound, shared or initialised; an old function; or nothing of ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+from linen_upgrade import flax_api
+from linen_upgrade.meaning.arrays import (
+    INITIALIZER_PACKAGES,
+    KEYLESS_INITIALIZERS,
+    NEEDS_ARRAY,
+    NOT_ARRAYS,
+    PACKAGES,
+    RNG_MAKERS,
+    SEQUENCE_FIRST,
+    TAKES_SHAPE,
+)
+from linen_upgrade.meaning.constructs import (
+    Argument,
+    Evidence,
+    EvidenceKind,
+    FunctionCall,
+    Obstacle,
+    ParamCall,
+    PartialCall,
+    StateCall,
+)
+from linen_upgrade.meaning.module_calls import CallSite, ModuleCallReader
+from linen_upgrade.meaning.values import (
+    CALLABLE_MODULES,
+    MODULE_KINDS,
+    UNKNOWN,
+    Array,
+    Derived,
+    Either,
+    Function,
+    Imported,
+    Initializer,
+    Literal,
+    Method,
+    Model,
+    ModuleClass,
+    ModuleInstance,
+    OptimizerDef,
+    ParameterValue,
+    PartialModule,
+    Rng,
+    Self,
+    SharedModule,
+    StateCollection,
+    Unknown,
+    Value,
+    module_classes,
+    sources,
+)
+
+if TYPE_CHECKING:
+    from linen_upgrade.meaning.expressions import ExpressionReader
+
+_OLD_FUNCTIONS = frozenset({"flax.nn.dropout", "flax.nn.make_rng", "flax.nn.is_stochastic"})
+_INTROSPECTION = frozenset({"get_param", "is_stateful"})
+_INITIALISING = {"init": 1, "call": 1, "create": 1, "init_by_shape": 2, "create_by_shape": 2}
+"""Class-level helpers that run a whole model, with how many arguments come before the model's own."""
+_DECORATING = frozenset({"jax.checkpoint", "jax.remat", "jax.jit"})
+
+
+class CallReader(ModuleCallReader):
+    """Evaluates calls for an `ExpressionReader`."""
+
+    def __init__(self, reader: ExpressionReader) -> None:
+        super().__init__(reader)
+        self.obstacles: list[Obstacle] = []
+        self.taken: list[str] = []
+        self.submodule_names: list[str] = []
+
+    def call(self, node: Node, called: bool = False) -> Value:
+        """What a call returns. `called` says that its result is called in turn: the Linen form."""
+        function, argument_list = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+        if function is None or argument_list is None:
+            return UNKNOWN
+        callee = self.call(function, called=True) if function.type == "call" else self.reader.value(function)
+        token = function.child_by_field_name("attribute") if function.type == "attribute" else function
+        site = self.site(node, token if token is not None else function, argument_list, callee)
+        resolved = self.resolve(callee)
+        self._names_submodule(site)
+        if isinstance(resolved, Method):
+            return self._method(resolved, site)
+        if isinstance(resolved, ModuleInstance):
+            return self.instance_call(resolved, site)
+        if isinstance(resolved, SharedModule):
+            self.old_call_evidence(resolved, site)
+            return Array(certain=True)
+        if isinstance(resolved, (*CALLABLE_MODULES, Either)):
+            return self.module_call(resolved, site, called)
+        if isinstance(resolved, Imported):
+            return self._imported(resolved.path, site)
+        return self._other(resolved, site, called)
+
+    def resolve(self, callee: Value) -> Value:
+        """A parameter that is called stands for the modules that call sites, or its default, give it."""
+        if isinstance(callee, ParameterValue):
+            fact = self.reader.module.fact(callee)
+            return fact if fact is not None else callee
+        if isinstance(callee, Either):
+            kinds = [self.resolve(option) for option in callee.options]
+            modules = [k for k in kinds if isinstance(k, MODULE_KINDS)]
+            return modules[0] if len(modules) == 1 else Either(tuple(modules)) if modules else UNKNOWN
+        if isinstance(callee, PartialModule) and isinstance(callee.base, ParameterValue):
+            base = self.resolve(callee.base)
+            return PartialModule(base, callee.bound) if isinstance(base, MODULE_KINDS) else UNKNOWN
+        return callee
+
+    def _names_submodule(self, site: CallSite) -> None:
+        for argument, node in zip(site.arguments, site.nodes, strict=True):
+            if argument.keyword == "name":
+                self.submodule_names.append(string_content(node))
+
+    # -- methods
+
+    def _method(self, method: Method, site: CallSite) -> Value:
+        receiver, name = method.receiver, method.name
+        if isinstance(receiver, Self):
+            return self._self_method(receiver, name, site)
+        if isinstance(receiver, (*MODULE_KINDS, ParameterValue)):
+            return self._module_method(receiver, name, site)
+        if isinstance(receiver, OptimizerDef):
+            return UNKNOWN
+        return Array(receiver.certain) if isinstance(receiver, Array) else UNKNOWN
+
+    def _self_method(self, receiver: Self, name: str, site: CallSite) -> Value:
+        if name in ("param", "state"):
+            return self._variable(name, site)
+        if name in _INTROSPECTION and self.reader.owner():
+            self._obstacle("LIN109", f"self.{name}(…)", site)
+        if name in ("variable", "sow", "get_variable"):
+            self._takes(site, 1 if name == "variable" else 0)
+        if name == "make_rng":
+            return Rng()
+        if self.reader.module.fact(f"{receiver.owner}.{name}") is not None:
+            self.count_maker(site)
+        return UNKNOWN
+
+    def _variable(self, name: str, site: CallSite) -> Value:
+        if self.reader.owner() is None:
+            return UNKNOWN
+        self._takes(site, 0)
+        for argument, node in zip(site.arguments[1:], site.nodes[1:], strict=False):
+            self.reader.note(argument.value, EvidenceKind.HYPER_USE, node)
+        if name == "state":
+            self.reader.constructs.append(StateCall(**site.fields))
+            return UNKNOWN
+        order = self._param_order(site)
+        if order != "linen":
+            self.reader.constructs.append(ParamCall(**site.fields, order_known=order == "old"))
+        return Array(certain=True)
+
+    def _takes(self, site: CallSite, index: int) -> None:
+        named = next((a for a in site.arguments if a.keyword == "name"), None)
+        argument = named or (site.arguments[index] if len(site.arguments) > index else None)
+        if argument is not None and isinstance(argument.value, Literal) and argument.value.type == "str":
+            node = site.nodes[site.arguments.index(argument)]
+            self.taken.append(string_content(node))
+
+    def _param_order(self, site: CallSite) -> str:
+        """'old' (shape before initialiser), 'linen', or 'open' where the arguments don't tell."""
+        keywords = {a.keyword for a in site.arguments if a.keyword}
+        if keywords & {"shape", "initializer"}:
+            return "old"
+        if keywords & {"init_fn"}:
+            return "linen"
+        plain = [a for a in site.arguments if not a.keyword and not a.star]
+        if len(plain) != 3:
+            return "linen" if len(plain) > 3 else "open"
+        looks = [self._looks(a) for a in plain[1:]]
+        if looks[0] == "shape" or looks[1] == "initializer":
+            return "linen" if looks == ["initializer", "shape"] else "old"
+        return "linen" if looks[0] == "initializer" or looks[1] == "shape" else "open"
+
+    def _looks(self, argument: Argument) -> str:
+        value = argument.value
+        if isinstance(value, ParameterValue):
+            value = self._default_of(value)
+        if isinstance(value, (Initializer, Function)) or (isinstance(value, Imported)):
+            return "initializer"
+        if isinstance(value, Literal) and value.type in ("tuple", "list", "None", "int"):
+            return "shape"
+        return "shape" if isinstance(value, Derived) and not argument.is_name else ""
+
+    def _default_of(self, value: ParameterValue) -> Value:
+        default = self.defaults.get(value)
+        return default if default is not None else UNKNOWN
+
+    # -- attributes of module classes
+
+    def _module_method(self, receiver: Value, name: str, site: CallSite) -> Value:
+        resolved = self.resolve(receiver)
+        if not isinstance(resolved, MODULE_KINDS):
+            if name == "partial":
+                return PartialModule(receiver, tuple(a.keyword for a in site.arguments if a.keyword))
+            return UNKNOWN
+        if name == "partial":
+            return self._partial(receiver, resolved, site)
+        if name == "shared":
+            self._obstacle("LIN106", f"{self.reader.excerpt(site.node)}", site)
+            self.bind_evidence(resolved, site, EvidenceKind.BOUND)
+            return SharedModule(receiver, self.bound(resolved, site.arguments))
+        if name in _INITIALISING:
+            self._whole_model(resolved, site, _INITIALISING[name])
+            return UNKNOWN
+        if name == "initialize_carry" and self.reader.owner():
+            self._obstacle("LIN110", self.reader.excerpt(site.node), site)
+            return Array(certain=True)
+        return UNKNOWN
+
+    def _partial(self, receiver: Value, resolved: Value, site: CallSite) -> Value:
+        function = site.node.child_by_field_name("function")
+        callee = function.child_by_field_name("object") if function is not None else None
+        span = self.reader.span(callee) if callee is not None else site.fields["span"]
+        fields = {**site.fields, "certain": True}
+        self.reader.constructs.append(PartialCall(**fields, callee=resolved, callee_span=span))
+        self.bind_evidence(resolved, site, EvidenceKind.BOUND)
+        return PartialModule(receiver, self.bound(resolved, site.arguments))
+
+    def _whole_model(self, callee: Value, site: CallSite, skipped: int) -> None:
+        arguments = site.arguments[skipped:]
+        self.receive_evidence(callee, arguments, site.nodes[skipped:], EvidenceKind.MODEL_CALL)
+        if skipped == 2 and len(site.arguments) >= 2:
+            self._specified(callee, site.nodes[1])
+
+    def _specified(self, callee: Value, specs: Node) -> None:
+        """`init_by_shape(rng, [spec, …])`: as many arrays as there are specs, from the first parameter on."""
+        count = sum(child.type != "comment" for child in specs.named_children) if specs.type in ("list", "tuple") else 1
+        for module in module_classes(callee):
+            if module.builtin is None:
+                for parameter in module.parameters[:count]:
+                    self.reader.evidence.append(
+                        Evidence(
+                            module.name,
+                            parameter.name,
+                            EvidenceKind.RECEIVES,
+                            self.reader.span(specs),
+                            self.reader.excerpt(specs),
+                            value=Array(certain=True),
+                        )
+                    )
+
+    def _obstacle(self, code: str, text: str, site: CallSite, manual: bool = True) -> None:
+        self.obstacles.append(Obstacle(code, text, site.fields["token"], manual))
+
+    # -- functions of other packages
+
+    def _imported(self, path: str, site: CallSite) -> Value:
+        if path in _OLD_FUNCTIONS:
+            return self._old_function(path, site)
+        package, _, name = path.rpartition(".")
+        if path == "flax.nn.Model" and site.arguments:
+            return Model(site.arguments[0].value)
+        if path in ("flax.nn.Collection", "flax.nn.stateful"):
+            return StateCollection()
+        if path.startswith("flax.optim."):
+            return OptimizerDef(name)
+        if path == "functools.partial" and site.arguments:
+            return self._functools_partial(site)
+        if path in _DECORATING and site.arguments:
+            return site.arguments[0].value if isinstance(site.arguments[0].value, Function) else UNKNOWN
+        if path.startswith(INITIALIZER_PACKAGES):
+            return Initializer(KEYLESS_INITIALIZERS.get(name))
+        if path.startswith("jax.random.") or package in ("jax.random",):
+            return self._random(name, site)
+        if path.startswith(PACKAGES):
+            return self._array_function(name, site)
+        return UNKNOWN
+
+    def _old_function(self, path: str, site: CallSite) -> Value:
+        self.reader.constructs.append(FunctionCall(**{**site.fields, "certain": True}, path=path))
+        if path != "flax.nn.dropout":
+            return Rng() if path == "flax.nn.make_rng" else Literal("bool")
+        names = ("inputs", "rate", "deterministic", "rng")
+        for index, (argument, node) in enumerate(zip(site.arguments, site.nodes, strict=True)):
+            name = argument.keyword or (names[index] if index < 4 and not argument.star else "")
+            if name == "inputs":
+                self.reader.note(argument.value, EvidenceKind.ARRAY_USE, site.node)
+            else:
+                role = "field" if name == "rate" else "input"
+                self.hand_on(argument.value, node, role=role)
+        return Array(certain=True)
+
+    def _functools_partial(self, site: CallSite) -> Value:
+        callee = site.arguments[0].value
+        resolved = self.resolve(callee)
+        if not isinstance(resolved, (*CALLABLE_MODULES, Either)):
+            if isinstance(callee, ParameterValue):
+                return PartialModule(callee, tuple(a.keyword for a in site.arguments if a.keyword))
+            return UNKNOWN
+        rest = site.without_first()
+        self.bind_evidence(resolved, rest, EvidenceKind.BOUND)
+        self.note_binding(resolved, rest)
+        return PartialModule(callee, self.bound(resolved, rest.arguments))
+
+    def _random(self, name: str, site: CallSite) -> Value:
+        if site.arguments and name not in ("PRNGKey", "key"):
+            self.reader.note(site.arguments[0].value, EvidenceKind.ARRAY_USE, site.node)
+        for argument, node in zip(site.arguments[1:], site.nodes[1:], strict=True):
+            self.reader.note(argument.value, EvidenceKind.HYPER_USE, node)
+        return Rng() if name in RNG_MAKERS else Array()
+
+    def _array_function(self, name: str, site: CallSite) -> Value:
+        if name in NOT_ARRAYS:
+            return Array() if site.arguments else UNKNOWN
+        for index, (argument, node) in enumerate(zip(site.arguments, site.nodes, strict=True)):
+            kind = EvidenceKind.OPERAND
+            if name in TAKES_SHAPE and not (index == 0 and name == "tile"):
+                kind = EvidenceKind.HYPER_USE
+            elif argument.keyword and argument.keyword not in ("a", "x", "operand", "mask", "where"):
+                kind = EvidenceKind.HYPER_USE
+            elif index == 0 and name in SEQUENCE_FIRST and isinstance(argument.value, Derived):
+                self._arrays_in(node)
+                continue
+            elif isinstance(argument.value, Derived) and node.type in ("tuple", "list"):
+                kind = EvidenceKind.HYPER_USE
+            elif index == 0 and name in NEEDS_ARRAY and isinstance(argument.value, ParameterValue):
+                kind = EvidenceKind.ARRAY_USE
+            elif name in ("where", "einsum", "matmul", "dot") and isinstance(argument.value, ParameterValue):
+                kind = EvidenceKind.ARRAY_USE
+            self.reader.note(argument.value, kind, site.node)
+        return Array()
+
+    def _arrays_in(self, display: Node) -> None:
+        for child in display.named_children:
+            if child.type == "identifier":
+                scope = self.reader.scope.find(self.reader.text(child))
+                value = scope.names[self.reader.text(child)] if scope is not None else UNKNOWN
+                if isinstance(value, ParameterValue):
+                    self.reader.note(value, EvidenceKind.ARRAY_USE, display)
+
+    def _other(self, callee: Value, site: CallSite, called: bool) -> Value:
+        if isinstance(callee, ParameterValue):
+            function = site.node.child_by_field_name("function")
+            self.reader.note(callee, EvidenceKind.HYPER_USE, function if function is not None else site.node)
+            keyworded = any(a.keyword == "name" for a in site.arguments)
+            if (keyworded or len(site.arguments) > 1) and not called and callee.owner == self.reader.owner():
+                text = f"{callee.name}(…)"
+                self.obstacles.append(Obstacle("LIN103", text, site.fields["token"], manual=False))
+            return UNKNOWN
+        if isinstance(callee, Unknown):
+            return self._python_builtin(site)
+        if isinstance(callee, Model):
+            self.receive_evidence(callee.base, site.arguments, site.nodes, EvidenceKind.MODEL_CALL)
+            return Array(certain=True)
+        if isinstance(callee, Function) and (callee.makes_modules or self.reader.module.fact(callee.name) is not None):
+            self.count_maker(site)
+        return UNKNOWN
+
+    def _python_builtin(self, site: CallSite) -> Value:
+        function = site.node.child_by_field_name("function")
+        name = self.reader.text(function) if function is not None and function.type == "identifier" else ""
+        if name in ("range", "int", "float", "str"):
+            for argument, node in zip(site.arguments, site.nodes, strict=True):
+                self.reader.note(argument.value, EvidenceKind.HYPER_USE, node)
+        found = frozenset(s for argument in site.arguments for s in sources(argument.value))
+        return Derived(found) if found and name in ("enumerate", "zip", "reversed", "sorted", "list", "tuple") else UNKNOWN
+
+
+def string_content(node: Node) -> str:
+    """What a plain string literal says; '' for f-strings and concatenations, which nobody can know."""
+    value = node.child_by_field_name("value") if node.type == "keyword_argument" else node
+    if value is None or value.type != "string" or any(c.type == "interpolation" for c in value.named_children):
+        return ""
+    content = [c for c in value.named_children if c.type == "string_content"]
+    return b"".join(c.text or b"" for c in content).decode(errors="replace")

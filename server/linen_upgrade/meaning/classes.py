@@ -1,0 +1,343 @@
+"""Class statements: which are modules, of which world, and all that upgrading one has to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+from linen_upgrade import flax_api
+from linen_upgrade.document import Span
+from linen_upgrade.meaning.constructs import ModuleDefinition, Obstacle
+from linen_upgrade.meaning.expressions import MODULE_BASES, ExpressionReader
+from linen_upgrade.meaning.scope import Scope
+from linen_upgrade.meaning.signatures import parameters_of
+from linen_upgrade.meaning.values import (
+    MODULE_KINDS,
+    UNKNOWN,
+    Imported,
+    ModuleClass,
+    Parameter,
+    ParameterKind,
+    ParameterValue,
+    Self,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from linen_upgrade.meaning.calls import CallReader
+
+
+@dataclass
+class _Method:
+    node: Node
+    decorated: Node
+    decorators: tuple[Node, ...]
+
+
+@dataclass
+class _ClassParts:
+    """The members of a class body, sorted."""
+
+    methods: dict[str, _Method] = field(default_factory=dict)
+    others: list[Node] = field(default_factory=list)
+    docstring: Node | None = None
+
+
+class ClassReader(ExpressionReader):
+    """Reads class statements."""
+
+    if TYPE_CHECKING:
+        calls: CallReader
+        shallow: bool
+        makers: list[str]
+        remarks: list[str]
+
+        def run(self, node: Node) -> None:
+            """See `StatementReader.run`."""
+
+    def class_definition(self, node: Node) -> None:
+        """A class: a module class is read method by method, any other like plain code."""
+        name_node, body = node.child_by_field_name("name"), node.child_by_field_name("body")
+        if name_node is None or body is None:
+            return
+        bases = self._bases(node)
+        parts = _parts(body)
+        name = self._qualified(self.text(name_node))
+        module = self._module(name, bases, parts)
+        if module is None:
+            self._remark_unknown_base(name, bases, parts, node)
+            self._plain_class(name, body)
+        else:
+            self._module_class(node, module, parts, name_node, body)
+        self.scope.bind(self.text(name_node), module if module is not None else UNKNOWN)
+
+    def _qualified(self, name: str) -> str:
+        scope: Scope | None = self.scope
+        while scope is not None:
+            if scope.kind == "class" and scope.owner:
+                return f"{scope.owner}.{name}"
+            scope = scope.parent
+        return name
+
+    def _bases(self, node: Node) -> list[Value]:
+        superclasses = node.child_by_field_name("superclasses")
+        if superclasses is None:
+            return []
+        return [self.value(c) for c in superclasses.named_children if c.type not in ("comment", "keyword_argument")]
+
+    def _module(self, name: str, bases: list[Value], parts: _ClassParts) -> ModuleClass | None:
+        own = next((b for b in bases if isinstance(b, ModuleClass)), None)
+        if own is None and not any(isinstance(b, Imported) and b.path in MODULE_BASES for b in bases):
+            return None
+        pre_linen = "apply" in parts.methods and "__call__" not in parts.methods
+        entry = parts.methods.get("apply" if pre_linen else "__call__")
+        fields = tuple(self._fields(parts.others))
+        parameters: tuple[Parameter, ...] = ()
+        if entry is not None:
+            parameters = tuple(p for p, _ in self._parameters(entry.node))[1:]
+        elif own is not None:
+            pre_linen, parameters = own.pre_linen, own.parameters
+        inherited = own.fields if own is not None else ()
+        names = {f.name for f in fields}
+        return ModuleClass(
+            name=name,
+            builtin=None,
+            pre_linen=pre_linen,
+            parameters=parameters,
+            fields=(*(f for f in inherited if f.name not in names), *fields),
+            base=own.name if own is not None and own.builtin is None else None,
+            attributes=own.attributes if own is not None else (),
+            has_form=entry is not None or (own is not None and own.has_form),
+        )
+
+    def _parameters(self, function: Node) -> list[tuple[Parameter, Node]]:
+        return list(parameters_of(function.child_by_field_name("parameters"), self.text, self._quiet_default))
+
+    def _quiet_default(self, node: Node) -> Value:
+        marks = len(self.constructs), len(self.evidence), len(self.old_names)
+        value = self.value(node)
+        del self.constructs[marks[0] :], self.evidence[marks[1] :], self.old_names[marks[2] :]
+        return value
+
+    def _fields(self, statements: Iterable[Node]) -> Iterable[Parameter]:
+        for statement in statements:
+            for child in statement.named_children if statement.type == "expression_statement" else ():
+                left, annotation = child.child_by_field_name("left"), child.child_by_field_name("type")
+                if child.type == "assignment" and left is not None and annotation is not None:
+                    right = child.child_by_field_name("right")
+                    value = self._quiet_default(right) if right is not None else UNKNOWN
+                    yield Parameter(
+                        self.text(left), ParameterKind.POSITIONAL, self.text(right) if right is not None else None, None, value
+                    )
+
+    def _remark_unknown_base(self, name: str, bases: list[Value], parts: _ClassParts, node: Node) -> None:
+        apply = parts.methods.get("apply")
+        if apply is None or self.shallow:
+            return
+        for base in bases:
+            if isinstance(base, Imported) and base.path.partition(".")[0] not in _FOREIGN:
+                self.remarks.append(
+                    f"class {name} has an `apply`, but its base {base.path} lies in another file and can't be known "
+                    "from this one: left alone"
+                )
+
+    def _plain_class(self, name: str, body: Node) -> None:
+        with self.nested("class"):
+            for child in body.named_children:
+                if child.type != "comment":
+                    self.run(child)
+
+    # -- module classes
+
+    def _module_class(self, node: Node, module: ModuleClass, parts: _ClassParts, name_node: Node, body: Node) -> None:
+        calls = self.calls
+        outer = calls.obstacles, calls.taken, calls.submodule_names
+        calls.obstacles, calls.taken, calls.submodule_names = [], [], []
+        with self.nested("class") as scope:
+            scope.owner, scope.pre_linen = module.name, module.pre_linen
+            for statement in parts.others:
+                self.run(statement)
+            self._attributes(module, scope)
+            entry = parts.methods.get("apply") if module.pre_linen else None
+            for method_name, method in parts.methods.items():
+                if method is not entry:
+                    self._method(module, method_name, method)
+            if entry is not None and not self.shallow:
+                entry_scope = self._method(module, "apply", entry)
+                self._definition(node, module, parts, entry, entry_scope, name_node, body)
+            elif entry is not None:
+                self._parameters(entry.node)
+        calls.obstacles, calls.taken, calls.submodule_names = outer
+
+    def _attributes(self, module: ModuleClass, scope: Scope) -> None:
+        for attribute, value in (*module.attributes, *scope.names.items()):
+            if isinstance(value, MODULE_KINDS):
+                self.attributes[module.name, attribute] = value
+        for parameter in module.fields:
+            source = ParameterValue(module.name, parameter.name)
+            self.attributes[module.name, parameter.name] = source
+            self.calls.defaults[source] = parameter.default_value
+
+    def _method(self, module: ModuleClass, name: str, method: _Method) -> Scope | None:
+        for decorator in method.decorators:
+            path = self._decorator(decorator)
+            if path == "flax.nn.module_method":
+                text = f"@nn.module_method def {name}"
+                self.calls.obstacles.append(Obstacle("LIN107", text, self.span(decorator), manual=True))
+        if self.shallow:
+            return None
+        parameters = list(parameters_of(method.node.child_by_field_name("parameters"), self.text, self.value))
+        body = method.node.child_by_field_name("body")
+        entry = name in ("apply", "__call__") and (name == "apply") == module.pre_linen
+        static = any(self.text(d).lstrip("@ ") in ("staticmethod", "classmethod") for d in method.decorators)
+        outer, self.calls.made = self.calls.made, []
+        self.calls.makes_modules = False
+        with self.nested("function") as scope:
+            scope.span = self.span(method.node)
+            self._bind_parameters(module, scope, [p for p, _ in parameters], entry, static)
+            if body is not None:
+                self.run(body)
+        self.calls.made = outer
+        if self.calls.makes_modules and not entry:
+            self.makers.append(f"{module.name}.{name}")
+        return scope
+
+    def _decorator(self, decorator: Node) -> str:
+        value: Value = UNKNOWN
+        for child in decorator.named_children:
+            value = self.value(child)
+        return value.path if isinstance(value, Imported) else ""
+
+    def _bind_parameters(
+        self, module: ModuleClass, scope: Scope, parameters: list[Parameter], entry: bool, static: bool
+    ) -> None:
+        for index, parameter in enumerate(parameters):
+            if index == 0 and not static:
+                scope.names[parameter.name] = Self(module.name)
+                scope.self_name = parameter.name
+            elif entry:
+                source = ParameterValue(module.name, parameter.name)
+                scope.names[parameter.name] = source
+                self.calls.defaults[source] = parameter.default_value
+            else:
+                scope.names[parameter.name] = UNKNOWN
+        if entry and module.pre_linen:
+            scope.parameters = frozenset(p.name for p in parameters[1:])
+
+    def attribute_assigned(self, target: Node) -> None:
+        """`self.x = …` in `apply`: Linen's modules are frozen outside `setup`."""
+        receiver = target.child_by_field_name("object")
+        function = self.scope.function()
+        if receiver is None or receiver.type != "identifier" or function is None or not function.parameters:
+            return
+        if self.text(receiver) == function.self_name:
+            self.calls.obstacles.append(Obstacle("LIN101", self.excerpt(target) + " = …", self.span(target), manual=True))
+
+    def _definition(
+        self,
+        node: Node,
+        module: ModuleClass,
+        parts: _ClassParts,
+        entry: _Method,
+        scope: Scope | None,
+        name_node: Node,
+        body: Node,
+    ) -> None:
+        function = entry.node
+        apply_name, parameter_list = function.child_by_field_name("name"), function.child_by_field_name("parameters")
+        function_body = function.child_by_field_name("body")
+        if scope is None or scope.self_name is None or apply_name is None or parameter_list is None or function_body is None:
+            return
+        statements = [c for c in function_body.named_children if c.type != "comment"]
+        docstring = _docstring(statements)
+        first = statements[1] if docstring is not None and len(statements) > 1 else statements[0] if statements else apply_name
+        parameters = self._parameters(function)[1:]
+        self.constructs.append(
+            ModuleDefinition(
+                token=self.span(apply_name),
+                span=self.span(entry.node),
+                owner=module.name,
+                function=None,
+                certain=True,
+                module=module,
+                self_name=scope.self_name,
+                name_token=self.span(name_node),
+                apply=self.span(function),
+                parameter_list=self.span(parameter_list),
+                parameter_spans=tuple(self.span(n) for _, n in parameters),
+                class_body=self.span(body),
+                docstring=self.span(parts.docstring) if parts.docstring is not None else None,
+                fields_after=self._fields_after(parts, entry, body),
+                body_first=self.span(first),
+                apply_docstring=self.span(docstring) if docstring is not None else None,
+                references=tuple((n, tuple(s)) for n, s in sorted(scope.references.items())),
+                rebound=tuple(sorted(scope.rebound)),
+                taken=self._taken(module, parts),
+                clashes=self._clashes(module, parts),
+                obstacles=tuple(self.calls.obstacles),
+                one_line=function_body.start_point[0] == function.start_point[0],
+            )
+        )
+
+    def _fields_after(self, parts: _ClassParts, entry: _Method, body: Node) -> Span | None:
+        """The last docstring or attribute before the first method; all before `apply` where a default may need it."""
+        last: Node | None = parts.docstring
+        used = {p.default for p, _ in self._parameters(entry.node) if p.default}
+        for child in body.named_children:
+            if child.start_byte >= entry.decorated.start_byte:
+                break
+            if child.type == "expression_statement" and (last is None or _follows(last, child)):
+                last = child
+            elif child.type != "comment" and any(self._defines(child, default) for default in used):
+                last = child
+        return self.span(last) if last is not None else None
+
+    def _defines(self, statement: Node, default: str) -> bool:
+        node = statement.child_by_field_name("definition") or statement
+        name = node.child_by_field_name("name")
+        return name is not None and self.text(name) == default
+
+    def _taken(self, module: ModuleClass, parts: _ClassParts) -> tuple[str, ...]:
+        names = set(self.calls.taken) | set(parts.methods) | set(self.calls.submodule_names)
+        return tuple(sorted(names - {"apply", ""}))
+
+    def _clashes(self, module: ModuleClass, parts: _ClassParts) -> tuple[str, ...]:
+        made = set(self.calls.taken) | set(self.calls.submodule_names)
+        return tuple(sorted(made & (flax_api.RESERVED_NAMES | (set(parts.methods) - {"apply"}))))
+
+
+_FOREIGN = frozenset("torch tensorflow tf keras haiku equinox objax trax sonnet abc typing enum unittest absl".split())
+
+
+def _parts(body: Node) -> _ClassParts:
+    parts = _ClassParts()
+    statements = [c for c in body.named_children if c.type != "comment"]
+    parts.docstring = _docstring(statements)
+    for child in statements:
+        definition = child.child_by_field_name("definition") if child.type == "decorated_definition" else child
+        name = definition.child_by_field_name("name") if definition is not None else None
+        if definition is not None and definition.type == "function_definition" and name is not None and name.text:
+            decorators = tuple(c for c in child.named_children if c.type == "decorator") if child is not definition else ()
+            parts.methods[name.text.decode()] = _Method(definition, child, decorators)
+        else:
+            parts.others.append(child)
+    return parts
+
+
+def _docstring(statements: list[Node]) -> Node | None:
+    if not statements or statements[0].type != "expression_statement":
+        return None
+    inner = statements[0].named_children
+    return statements[0] if inner and inner[0].type in ("string", "concatenated_string") else None
+
+
+def _follows(first: Node, second: Node) -> bool:
+    """Whether two statements of a block are neighbours, comments aside."""
+    sibling = first.next_named_sibling
+    while sibling is not None and sibling.type == "comment":
+        sibling = sibling.next_named_sibling
+    return sibling is not None and sibling.start_byte == second.start_byte
+

@@ -1,0 +1,244 @@
+"""Pre-Linen constructs as `meaning` finds them: what rules match on, and what their rewrites read.
+
+Every span counts bytes from the beginning of the top-level statement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from linen_upgrade.document import Span
+from linen_upgrade.meaning.values import UNKNOWN, ModuleClass, Parameter, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a call. `star` is '', '*' or '**'; `span` covers the whole argument, `value_span` its value."""
+
+    span: Span
+    value_span: Span
+    keyword: str | None
+    star: str
+    value: Value
+    is_name: bool
+    """Whether the value is a single name or literal: repeating it costs nothing and changes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Construct:
+    """What all constructs have: the name token, the whole extent, and where it stands."""
+
+    token: Span
+    span: Span
+    owner: str | None
+    """The pre-Linen class around it, dotted where nested."""
+    function: Span | None
+    """The innermost function around it."""
+    certain: bool
+    """Whether it would be known for pre-Linen under a Linen import too."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedMember:
+    """One name of `from flax.nn import …`; `span` includes an alias."""
+
+    path: str
+    span: Span
+    binds: str
+
+
+@dataclass(frozen=True, slots=True)
+class OldImport(Construct):
+    """An import of `flax.nn`, or one use of `flax.nn` after `import flax`."""
+
+    statement: Span
+    package: Span
+    """What names the package: `flax` in `from flax import nn`, `flax.nn` in the other forms."""
+    alias: str | None
+    """The name after `as`."""
+    form: str
+    """`from` (from flax import nn), `member` (from flax.nn import Dense), `module` (import flax.nn), `use` (flax.nn.Dense)."""
+    members: tuple[ImportedMember, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleDefinition(Construct):
+    """A pre-Linen class with its `apply`. The rewrite of LIN101 lives on these facts."""
+
+    module: ModuleClass
+    self_name: str
+    name_token: Span
+    """The class's own name."""
+    apply: Span
+    """`def apply(…): …`, without its decorators."""
+    parameter_list: Span
+    """From the opening parenthesis to the closing one."""
+    parameter_spans: tuple[Span, ...]
+    class_body: Span
+    docstring: Span | None
+    """The class's docstring statement."""
+    fields_after: Span | None
+    """The class-body statement after which fields may stand (docstring, attributes), None for the body's beginning."""
+    body_first: Span
+    """The first statement of `apply` after its docstring."""
+    apply_docstring: Span | None
+    references: tuple[tuple[str, tuple[Span, ...]], ...]
+    """Per parameter, the spans of the names that read it."""
+    rebound: tuple[str, ...]
+    """Parameters that are assigned, deleted or read where `self` means something else."""
+    taken: tuple[str, ...]
+    """Names of parameters, states and submodules that the class makes, and of its methods and attributes."""
+    clashes: tuple[str, ...]
+    """Names that it gives to a parameter or submodule and that Linen or the class itself owns."""
+    obstacles: tuple[Obstacle, ...]
+    one_line: bool
+    """Whether `apply`'s body stands on the line of its header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Something in a class that no rule rewrites yet, or that wants a look."""
+
+    code: str
+    text: str
+    span: Span
+    manual: bool
+    """Whether the class cannot be upgraded automatically at all because of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Construct):
+    """A call with its arguments; `arguments_span` runs from parenthesis to parenthesis."""
+
+    arguments: tuple[Argument, ...]
+    arguments_span: Span
+    self_name: str | None
+    """How the surrounding method calls its instance, if that name still means it here."""
+    in_module: bool
+    """Whether it stands in a method of a module class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nesting:
+    """Where the statement of a module call begins, for what has to be lifted out of it."""
+
+    statement: Span
+    inline: bool
+    """Whether a new statement must share the line (`if c: return f(x)`)."""
+    liftable: bool
+    """False in lambdas, comprehensions, conditional expressions, loop headers."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleCall(Call):
+    """A module called in the old form: inputs and hyper-parameters in one pair of parentheses."""
+
+    callee: Value
+    callee_span: Span
+    callee_text: str
+    named: bool
+    ordinal: int
+    """The number that the old automatic name would carry, counted as the source reads."""
+    nesting: Nesting
+    lifted: tuple[tuple[Span, str], ...]
+    """Calls that have to be made before this one, in order, each with the variable that takes its result: with the
+    same class inside the inputs, Linen would number the outer one first."""
+    first_text: str = ""
+    """The source of the first argument's value, to name it again."""
+    unlifted: str = ""
+    """Why they can't be (a lambda …), or ''."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartialCall(Call):
+    """`Module.partial(…)`."""
+
+    callee: Value
+    callee_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Binding(Call):
+    """Arguments bound to a module by `functools.partial(Module, …)`, `.shared(…)`, or a Linen constructor in an old class."""
+
+    callee: Value
+
+
+@dataclass(frozen=True, slots=True)
+class ParamCall(Call):
+    """`self.param(name, shape, init)`; `order_known` if the form alone tells the old order from the new."""
+
+    order_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StateCall(Call):
+    """`self.state(name, shape, init)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionCall(Call):
+    """A call of an old function such as `nn.dropout`; `path` is canonical."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class OldName:
+    """Any mention of a name of old Flax, for hover."""
+
+    span: Span
+    path: str
+
+
+class EvidenceKind:
+    """Why a parameter of `apply` is taken for a field or for an input; strongest first within a kind."""
+
+    ARRAY_USE = "array use"
+    RECEIVES = "receives"
+    HANDED_ON = "handed on"
+    MODEL_CALL = "model call"
+    BOUND = "bound"
+    HYPER_USE = "hyper-parameter use"
+    OPERAND = "operand"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One observation about parameter `parameter` of class `owner`."""
+
+    owner: str
+    parameter: str
+    kind: str
+    span: Span
+    text: str
+    """The source that shows it, one line, shortened."""
+    value: Value = UNKNOWN
+    """RECEIVES: what was passed. HANDED_ON: the own module class it was handed to."""
+    target: str | None = None
+    """HANDED_ON: the name of the parameter there."""
+    role: str | None = None
+    """HANDED_ON to a library module: 'input' or 'field', which is known at once."""
+
+
+
+__all__ = [
+    "Argument",
+    "Binding",
+    "Call",
+    "Construct",
+    "Evidence",
+    "EvidenceKind",
+    "FunctionCall",
+    "ImportedMember",
+    "ModuleCall",
+    "ModuleDefinition",
+    "Nesting",
+    "Obstacle",
+    "OldImport",
+    "OldName",
+    "ParamCall",
+    "Parameter",
+    "PartialCall",
+    "StateCall",
+]

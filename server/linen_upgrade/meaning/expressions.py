@@ -1,0 +1,432 @@
+"""What an expression is: names, attributes, operators, literals. Calls are in `calls`, statements in `interpreter`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+from linen_upgrade import flax_api
+from linen_upgrade.document import Span
+from linen_upgrade.meaning.arrays import (
+    ARRAY_ATTRIBUTES,
+    INITIALIZER_PACKAGES,
+    KEYLESS_INITIALIZERS,
+)
+from linen_upgrade.meaning.constructs import Construct, Evidence, EvidenceKind, Nesting, OldImport, OldName
+from linen_upgrade.meaning.scope import ModuleScope, Scope
+from linen_upgrade.meaning.signatures import parameters_of
+from linen_upgrade.meaning.values import (
+    MODULE_KINDS,
+    UNKNOWN,
+    Array,
+    Derived,
+    Either,
+    Function,
+    Imported,
+    Initializer,
+    Literal,
+    Method,
+    ModuleClass,
+    Parameter,
+    ParameterKind,
+    ParameterValue,
+    Self,
+    Value,
+    join,
+    sources,
+)
+
+if TYPE_CHECKING:
+    from linen_upgrade.meaning.calls import CallReader
+
+_LITERALS = {
+    "integer": "int",
+    "float": "float",
+    "string": "str",
+    "concatenated_string": "str",
+    "true": "bool",
+    "false": "bool",
+    "none": "None",
+}
+_EXCERPT = 60
+OLD_CLASS = "flax.nn.Module"
+MODULE_BASES = (OLD_CLASS, "flax.linen.Module")
+
+
+class ExpressionReader:
+    """Evaluates expressions of one top-level statement, noting constructs and evidence on the way."""
+
+    def __init__(self, source: bytes, statement: Node, module: ModuleScope) -> None:
+        self.source, self.base, self.module = source, statement.start_byte, module
+        self.scope = Scope("module", None)
+        self.constructs: list[Construct] = []
+        self.evidence: list[Evidence] = []
+        self.old_names: list[OldName] = []
+        self.nesting = Nesting(Span(0, 0), inline=False, liftable=True)
+        self._readers: dict[str, Callable[[Node], Value]] = {
+            "identifier": self._identifier,
+            "attribute": self._attribute,
+            "call": lambda node: self.calls.call(node),
+            "subscript": self._subscript,
+            "binary_operator": self._operator,
+            "unary_operator": self._operator,
+            "not_operator": self._operator,
+            "boolean_operator": self._boolean,
+            "comparison_operator": self._comparison,
+            "conditional_expression": self._conditional,
+            "lambda": self._lambda,
+            "list_comprehension": self._comprehension,
+            "set_comprehension": self._comprehension,
+            "dictionary_comprehension": self._comprehension,
+            "generator_expression": self._comprehension,
+            "named_expression": self._walrus,
+            "parenthesized_expression": self._inner,
+            "dictionary": self._container,
+            "list": self._container,
+            "tuple": self._container,
+            "expression_list": self._container,
+            "type": lambda node: UNKNOWN,
+        }
+        self.calls: CallReader
+
+    # -- positions and text
+
+    def text(self, node: Node) -> str:
+        """The source of a node."""
+        return self.source[node.start_byte : node.end_byte].decode(errors="replace")
+
+    def span(self, node: Node) -> Span:
+        """Where a node stands, in bytes from the statement's beginning."""
+        return Span(node.start_byte - self.base, node.end_byte - self.base)
+
+    def excerpt(self, node: Node) -> str:
+        """A node's source on one line, shortened for people."""
+        line = " ".join(self.text(node).split())
+        return line if len(line) <= _EXCERPT else line[: _EXCERPT - 1] + "…"
+
+    # -- values
+
+    def value(self, node: Node) -> Value:
+        """What an expression is."""
+        kind = node.type
+        reader = self._readers.get(kind)
+        if reader is not None:
+            return reader(node)
+        literal = _LITERALS.get(kind)
+        if literal is not None and not node.named_child_count:
+            return Literal(literal)
+        for child in node.named_children:
+            if child.type not in ("comment", "string_content"):
+                self.value(child)
+        return Literal(literal) if literal is not None else UNKNOWN
+
+    def note(self, value: Value, kind: str, node: Node) -> None:
+        """Record one observation for every parameter that `value` comes from."""
+        found = sources(value)
+        # Of two parameters in one expression, which is the array stays open.
+        if len(found) > 1 and kind == EvidenceKind.ARRAY_USE:
+            return
+        for source in found:
+            self.evidence.append(Evidence(source.owner, source.name, kind, self.span(node), self.excerpt(node)))
+
+    def imported(self, path: str) -> Value:
+        """What a dotted path of another package is."""
+        path = flax_api.canonical(path)
+        package, _, name = path.rpartition(".")
+        if package == "flax.linen" and not flax_api.linen_has(name) and flax_api.name(f"flax.nn.{name}") is not None:
+            path, package = f"flax.nn.{name}", "flax.nn"
+        if package in ("flax.nn", "flax.linen"):
+            builtin = flax_api.module(name)
+            if builtin is not None:
+                return builtin_class(name, pre_linen=package == "flax.nn")
+            linen = flax_api.linen_module(name) if package == "flax.linen" else None
+            if linen is not None:
+                return linen_class(name)
+        if path.startswith(INITIALIZER_PACKAGES) and name in ("zeros", "ones"):
+            return Initializer(KEYLESS_INITIALIZERS[name])
+        return Imported(path)
+
+    def _old_name(self, node: Node, value: Value, path: str | None = None) -> Value:
+        if isinstance(value, ModuleClass) and value.builtin and value.pre_linen:
+            path = f"flax.nn.{value.builtin}"
+        elif isinstance(value, Initializer) and path is None and value.keyless:
+            path = f"flax.nn.initializers.{value.keyless}"
+        elif isinstance(value, Imported) and value.path.startswith(("flax.nn", "flax.optim")):
+            path = value.path
+        if path is not None:
+            self.old_names.append(OldName(self.span(node), path))
+        return value
+
+    def _identifier(self, node: Node) -> Value:
+        name = self.text(node)
+        scope = self.scope.find(name)
+        if scope is None:
+            found = self.module.lookup(name)
+            return UNKNOWN if found is None else self._old_name(node, found)
+        if name in scope.parameters:
+            scope.references.setdefault(name, []).append(self.span(node))
+            if not self._self_reaches(scope):
+                scope.rebound.add(name)
+        return scope.names[name]
+
+    def _self_reaches(self, scope: Scope) -> bool:
+        return scope.self_name is None or self.scope.find(scope.self_name) is scope
+
+    def _attribute(self, node: Node) -> Value:
+        receiver_node, name_node = node.child_by_field_name("object"), node.child_by_field_name("attribute")
+        if receiver_node is None or name_node is None:
+            return UNKNOWN
+        receiver, name = self.value(receiver_node), self.text(name_node)
+        if isinstance(receiver, Imported):
+            return self._member(node, name_node, receiver, name)
+        if isinstance(receiver, (ParameterValue, Derived)):
+            is_array = name in ARRAY_ATTRIBUTES
+            self.note(receiver, EvidenceKind.ARRAY_USE if is_array else EvidenceKind.HYPER_USE, node)
+            if name in ("shape", "ndim", "dtype", "size"):
+                return Literal("tuple") if is_array else UNKNOWN
+            return Method(Array() if is_array else UNKNOWN, name)
+        if isinstance(receiver, Array):
+            return Literal("tuple") if name in ("shape", "ndim", "dtype", "size") else Method(receiver, name)
+        if isinstance(receiver, Self):
+            return self._self_attribute(receiver, name, name_node)
+        if isinstance(receiver, MODULE_KINDS):
+            if flax_api.name(f"{OLD_CLASS}.{name}") is not None and self.scope.find(name) is None:
+                self.old_names.append(OldName(self.span(name_node), f"{OLD_CLASS}.{name}"))
+            return Method(receiver, name)
+        return Method(receiver, name)
+
+    def _member(self, node: Node, name_node: Node, receiver: Imported, name: str) -> Value:
+        path = f"{receiver.path}.{name}"
+        if receiver.path in ("flax", "flax.deprecated") and flax_api.canonical(path) == "flax.nn":
+            self.constructs.append(
+                OldImport(
+                    token=self.span(name_node),
+                    span=self.span(node),
+                    owner=self.owner(),
+                    function=None,
+                    certain=True,
+                    statement=self.span(node),
+                    package=self.span(node),
+                    alias=None,
+                    form="use",
+                )
+            )
+        return self._old_name(name_node, self.imported(path))
+
+    def _self_attribute(self, receiver: Self, name: str, node: Node) -> Value:
+        # Inside a method the class is known by what the interpreter has bound for it.
+        found = self.class_attribute(receiver.owner, name)
+        if found is not None:
+            return found
+        if flax_api.name(f"{OLD_CLASS}.{name}") is not None:
+            self.old_names.append(OldName(self.span(node), f"{OLD_CLASS}.{name}"))
+        return Method(receiver, name)
+
+    def class_attribute(self, owner: str, name: str) -> Value | None:
+        """What `self.name` is in the class being read: a field of a Linen class, or a module kept on the class."""
+        return self.attributes.get((owner, name))
+
+    attributes: dict[tuple[str, str], Value]
+
+    def owner(self) -> str | None:
+        """The pre-Linen class around the current place."""
+        scope: Scope | None = self.scope
+        while scope is not None:
+            if scope.owner is not None:
+                return scope.owner if scope.pre_linen else None
+            scope = scope.parent
+        return None
+
+    def _subscript(self, node: Node) -> Value:
+        container = node.child_by_field_name("value")
+        receiver = self.value(container) if container is not None else UNKNOWN
+        indices = node.children_by_field_name("subscript")
+        arrayish = len(indices) > 1 or any(i.type in ("slice", "none", "ellipsis") for i in indices)
+        for index in indices:
+            self.note(self.value(index), EvidenceKind.OPERAND, node)
+        if isinstance(receiver, (ParameterValue, Derived)):
+            multiple = len(indices) > 1 or any(i.type in ("none", "ellipsis") for i in indices)
+            if multiple:
+                self.note(receiver, EvidenceKind.ARRAY_USE, node)
+                return Array()
+            self.note(receiver, EvidenceKind.OPERAND if arrayish else EvidenceKind.HYPER_USE, node)
+            return Derived(frozenset(sources(receiver))) if arrayish else UNKNOWN
+        if isinstance(receiver, (Array, Either)):
+            return receiver
+        return receiver if isinstance(receiver, MODULE_KINDS) else UNKNOWN
+
+    def _operands(self, node: Node) -> list[Value]:
+        return [self.value(child) for child in node.named_children if child.type != "comment"]
+
+    def _operator(self, node: Node) -> Value:
+        values = self._operands(node)
+        arithmetic = node.type == "binary_operator"
+        for operand in values if arithmetic else ():
+            self.note(operand, EvidenceKind.OPERAND, node)
+        if any(isinstance(v, Array) for v in values):
+            return Array()
+        found = frozenset(source for v in values for source in sources(v))
+        if found:
+            return Derived(found)
+        return values[0] if values and all(v == values[0] for v in values) and isinstance(values[0], Literal) else UNKNOWN
+
+    def _boolean(self, node: Node) -> Value:
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        first = self.value(left) if left is not None else UNKNOWN
+        with self.unliftable():
+            second = self.value(right) if right is not None else UNKNOWN
+        return join(first, second)
+
+    def _comparison(self, node: Node) -> Value:
+        nodes = [child for child in node.named_children if child.type != "comment"]
+        values = [self.value(child) for child in nodes]
+        literals = {v.type for v in values if isinstance(v, Literal)}
+        if literals and literals <= {"str", "int", "bool"} and len(nodes) == 2:
+            for operand in values:
+                self.note(operand, EvidenceKind.HYPER_USE, node)
+        return Array() if any(isinstance(v, Array) for v in values) else Literal("bool")
+
+    def _conditional(self, node: Node) -> Value:
+        branches = [child for child in node.named_children if child.type != "comment"]
+        if len(branches) != 3:
+            return UNKNOWN
+        self.value(branches[1])
+        with self.unliftable():
+            return join(self.value(branches[0]), self.value(branches[2]))
+
+    def _inner(self, node: Node) -> Value:
+        value: Value = UNKNOWN
+        for child in node.named_children:
+            if child.type != "comment":
+                value = self.value(child)
+        return value
+
+    def _walrus(self, node: Node) -> Value:
+        name, expression = node.child_by_field_name("name"), node.child_by_field_name("value")
+        value = self.value(expression) if expression is not None else UNKNOWN
+        scope = self.scope
+        while scope.kind == "comprehension" and scope.parent is not None:
+            scope = scope.parent
+        if name is not None:
+            scope.bind(self.text(name), value)
+        return value
+
+    def _container(self, node: Node) -> Value:
+        """A display: which modules it holds, if it holds any; else what it is made of."""
+        modules: Value | None = None
+        found: set[ParameterValue] = set()
+        arrays = False
+        for child in node.named_children:
+            if child.type == "comment":
+                continue
+            part = child
+            if child.type == "pair":
+                key, held = child.child_by_field_name("key"), child.child_by_field_name("value")
+                if key is not None:
+                    self.value(key)
+                part = held if held is not None else child
+            value = self.value(part)
+            if isinstance(value, MODULE_KINDS):
+                modules = value if modules is None else join(modules, value)
+            found.update(sources(value))
+            arrays |= isinstance(value, Array)
+        if modules is not None:
+            return modules if isinstance(modules, Either) else Either((modules,))
+        if arrays:
+            return Array()
+        if found:
+            return Derived(frozenset(found))
+        return Literal("dict" if node.type == "dictionary" else "list" if node.type == "list" else "tuple")
+
+    def _lambda(self, node: Node) -> Value:
+        parameters = list(parameters_of(node.child_by_field_name("parameters"), self.text, self.value))
+        body = node.child_by_field_name("body")
+        with self.nested("lambda"), self.unliftable():
+            for parameter, _ in parameters:
+                self.scope.bind(parameter.name, UNKNOWN)
+            if body is not None:
+                self.value(body)
+        return Function("lambda", positional_names(parameters))
+
+    def _comprehension(self, node: Node) -> Value:
+        result: Value = UNKNOWN
+        with self.nested("comprehension"), self.unliftable():
+            body = node.child_by_field_name("body")
+            for child in node.named_children:
+                if child.type == "for_in_clause":
+                    target, iterable = child.child_by_field_name("left"), child.child_by_field_name("right")
+                    element = self.element(iterable) if iterable is not None else UNKNOWN
+                    if target is not None:
+                        self.bind_target(target, element)
+                elif child.type == "if_clause":
+                    self._inner(child)
+            if body is not None:
+                result = self.value(body)
+        return Either((result,)) if isinstance(result, MODULE_KINDS) and not isinstance(result, Either) else (
+            result if isinstance(result, (Either, Array)) else UNKNOWN
+        )
+
+    def element(self, iterable: Node) -> Value:
+        """What iterating over an expression yields. That a parameter is iterated says nothing: sizes are, and inputs are."""
+        value = self.value(iterable)
+        found = sources(value)
+        return Derived(frozenset(found)) if found else value if isinstance(value, (Array, Either)) else UNKNOWN
+
+    def bind_target(self, target: Node, value: Value) -> None:
+        """Assign to a target of any shape; the parts of a tuple take what its whole is, where that makes sense."""
+        if target.type == "identifier":
+            self.scope.bind(self.text(target), value)
+        elif target.type in ("pattern_list", "tuple_pattern", "list_pattern", "list_splat_pattern", "tuple", "list"):
+            part = value if isinstance(value, (Array, Derived)) else UNKNOWN
+            for child in target.named_children:
+                self.bind_target(child, part)
+        else:
+            self.value(target)
+
+    # -- surroundings
+
+    @contextmanager
+    def nested(self, kind: str) -> Iterator[Scope]:
+        """Run with a new scope inside the current one."""
+        outer = self.scope
+        self.scope = Scope(kind, outer)
+        try:
+            yield self.scope
+        finally:
+            self.scope = outer
+
+    @contextmanager
+    def unliftable(self) -> Iterator[None]:
+        """Run where nothing can be moved in front of the statement: it may be evaluated never, or many times."""
+        outer = self.nesting
+        self.nesting = Nesting(outer.statement, outer.inline, liftable=False)
+        try:
+            yield
+        finally:
+            self.nesting = outer
+
+
+def positional_names(parameters: list[tuple[Parameter, Node]]) -> tuple[str, ...]:
+    """Names of the parameters that take an argument by position."""
+    return tuple(p.name for p, _ in parameters if p.kind is ParameterKind.POSITIONAL)
+
+
+def builtin_class(name: str, pre_linen: bool) -> ModuleClass:
+    """The library module of old name `name`, with its old parameters."""
+    builtin = flax_api.module(name)
+    if builtin is None:
+        return linen_class(name)
+    parameters = tuple(
+        Parameter(p.name, ParameterKind.POSITIONAL, None if p.required else p.default or "None") for p in builtin.parameters
+    )
+    return ModuleClass(name, builtin=name, pre_linen=pre_linen, parameters=parameters)
+
+
+def linen_class(name: str) -> ModuleClass:
+    """A library module that only Linen has."""
+    return ModuleClass(name, builtin=name, pre_linen=False)
+
+

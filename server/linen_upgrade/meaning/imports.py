@@ -1,0 +1,85 @@
+"""Import statements: which names they bind to what, and which of them are pre-Linen."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from linen_upgrade import flax_api
+from linen_upgrade.meaning.constructs import ImportedMember, OldImport
+from linen_upgrade.meaning.expressions import ExpressionReader
+from linen_upgrade.meaning.values import Imported
+
+_OLD = "flax.nn"
+
+
+class ImportReader(ExpressionReader):
+    """Reads `import …` and `from … import …`."""
+
+    def import_statement(self, node: Node) -> None:
+        """`import flax.nn as fnn, os`."""
+        for name in node.children_by_field_name("name"):
+            path_node, alias = _parts(name)
+            path = self.text(path_node)
+            bound = self.text(alias) if alias is not None else path.partition(".")[0]
+            self.scope.bind(bound, Imported(flax_api.canonical(path) if alias is not None else bound))
+            if _is_old(path):
+                last = path_node.named_children[-1] if path_node.named_children else path_node
+                self._old_import(node, name, last, path_node, self.text(alias) if alias is not None else None, "module")
+
+    def import_from_statement(self, node: Node) -> None:
+        """`from flax import nn, optim as o`; a star import binds nothing that could be known."""
+        module = node.child_by_field_name("module_name")
+        if module is None or module.type == "relative_import":
+            return
+        package = self.text(module)
+        members = []
+        for name in node.children_by_field_name("name"):
+            path_node, alias = _parts(name)
+            path = f"{package}.{self.text(path_node)}"
+            bound = self.text(alias) if alias is not None else self.text(path_node)
+            self.scope.bind(bound, self.imported(path))
+            if flax_api.canonical(path) == _OLD:
+                self._old_import(node, name, path_node, module, self.text(alias) if alias is not None else None, "from")
+            else:
+                members.append(ImportedMember(flax_api.canonical(path), self.span(name), bound))
+        if _is_old(package):
+            token = module.named_children[-1] if module.named_children else module
+            self._old_import(node, node, token, module, None, "member", tuple(members))
+
+    def _old_import(
+        self,
+        statement: Node,
+        name: Node,
+        token: Node,
+        package: Node,
+        alias: str | None,
+        form: str,
+        members: tuple[ImportedMember, ...] = (),
+    ) -> None:
+        self.constructs.append(
+            OldImport(
+                token=self.span(token),
+                span=self.span(name),
+                owner=self.owner(),
+                function=None,
+                certain=True,
+                statement=self.span(statement),
+                package=self.span(package),
+                alias=alias,
+                form=form,
+                members=members,
+            )
+        )
+
+
+def _is_old(path: str) -> bool:
+    canonical = flax_api.canonical(path)
+    return canonical == _OLD or canonical.startswith(f"{_OLD}.") or path.startswith("flax.deprecated.nn")
+
+
+def _parts(name: Node) -> tuple[Node, Node | None]:
+    """The path and the alias of one imported name."""
+    if name.type != "aliased_import":
+        return name, None
+    path = name.child_by_field_name("name")
+    return (path if path is not None else name), name.child_by_field_name("alias")

@@ -1,0 +1,311 @@
+"""Reads one top-level statement: what it defines, what pre-Linen constructs it holds, what it says of parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from linen_upgrade.document import Span
+from linen_upgrade.meaning.calls import CallReader
+from linen_upgrade.meaning.classes import ClassReader
+from linen_upgrade.meaning.constructs import Construct, Evidence, EvidenceKind, Nesting, OldName
+from linen_upgrade.meaning.expressions import ExpressionReader, positional_names
+from linen_upgrade.meaning.imports import ImportReader
+from linen_upgrade.meaning.scope import ModuleScope, Scope
+from linen_upgrade.meaning.signatures import parameters_of
+from linen_upgrade.meaning.values import UNKNOWN, Array, Derived, Function, ParameterValue, Value, join, sources
+
+
+@dataclass(frozen=True)
+class StatementMeaning:
+    """What one top-level statement means, given the names it read. Spans count from the statement's beginning."""
+
+    constructs: tuple[Construct, ...]
+    evidence: tuple[Evidence, ...]
+    old_names: tuple[OldName, ...]
+    makers: tuple[str, ...]
+    """Functions (by name) and methods (`Class.method`) that call modules."""
+    remarks: tuple[str, ...]
+    """What had to be left alone, for people."""
+
+
+class StatementReader(ImportReader, ClassReader, ExpressionReader):
+    """The interpreter of one top-level statement. `shallow` leaves function bodies out: enough for what it defines."""
+
+    def __init__(self, source: bytes, statement: Node, module: ModuleScope, shallow: bool = False) -> None:
+        super().__init__(source, statement, module)
+        self.statement, self.shallow = statement, shallow
+        self.attributes: dict[tuple[str, str], Value] = {}
+        self.calls = CallReader(self)
+        self.makers: list[str] = []
+        self.remarks: list[str] = []
+        self._statements: dict[str, Callable[[Node], None]] = {
+            "import_statement": self.import_statement,
+            "import_from_statement": self.import_from_statement,
+            "class_definition": self.class_definition,
+            "function_definition": self.function_definition,
+            "decorated_definition": self.decorated_definition,
+            "expression_statement": self._expression_statement,
+            "if_statement": self._if,
+            "elif_clause": self._branch,
+            "else_clause": self._block,
+            "for_statement": self._for,
+            "while_statement": self._while,
+            "with_statement": self._with,
+            "try_statement": self._block,
+            "except_clause": self._except,
+            "except_group_clause": self._except,
+            "finally_clause": self._block,
+            "block": self._block,
+            "delete_statement": self._delete,
+            "match_statement": self._match,
+            "global_statement": lambda node: None,
+            "nonlocal_statement": lambda node: None,
+            "comment": lambda node: None,
+        }
+
+    def read(self) -> StatementMeaning:
+        """Interpret the whole statement."""
+        self.run(self.statement)
+        return StatementMeaning(
+            tuple(self.constructs),
+            tuple(self.evidence),
+            tuple(self.old_names),
+            tuple(self.makers),
+            tuple(self.remarks),
+        )
+
+    def definitions(self) -> Mapping[str, Value]:
+        """The module-level names that the statement binds."""
+        self.run(self.statement)
+        return self.scope.names
+
+    def run(self, node: Node) -> None:
+        """Interpret one statement."""
+        outer = self.nesting
+        self.nesting = Nesting(self.span(node), self._shares_line(node), liftable=True)
+        try:
+            handler = self._statements.get(node.type)
+            if handler is not None:
+                handler(node)
+            else:
+                for child in node.named_children:
+                    if child.type != "comment":
+                        self.value(child)
+        finally:
+            self.nesting = outer
+
+    def _shares_line(self, node: Node) -> bool:
+        begin = self.source.rfind(b"\n", 0, node.start_byte) + 1
+        return bool(self.source[begin : node.start_byte].strip())
+
+    # -- simple statements
+
+    def _expression_statement(self, node: Node) -> None:
+        for child in node.named_children:
+            if child.type == "assignment":
+                self._assignment(child)
+            elif child.type == "augmented_assignment":
+                self._augmented(child)
+            elif child.type != "comment":
+                self.value(child)
+
+    def _assignment(self, node: Node) -> Value:
+        left, right, annotation = (node.child_by_field_name(field) for field in ("left", "right", "type"))
+        if annotation is not None:
+            self.value(annotation)
+        if right is None or left is None:
+            if left is not None and annotation is not None and self.scope.kind == "class":
+                self.scope.bind(self.text(left), UNKNOWN)
+            return UNKNOWN
+        value = self._assignment(right) if right.type == "assignment" else self.value(right)
+        if left.type == "pattern_list" and right.type == "expression_list":
+            self._pairwise(left, right, value)
+        else:
+            self.bind_target(left, value)
+        if left.type == "attribute":
+            self.attribute_assigned(left)
+        return value
+
+    def _pairwise(self, left: Node, right: Node, whole: Value) -> None:
+        targets = [c for c in left.named_children if c.type != "comment"]
+        values = [c for c in right.named_children if c.type != "comment"]
+        if len(targets) != len(values):
+            self.bind_target(left, whole)
+            return
+        for target, node in zip(targets, values, strict=True):
+            self.bind_target(target, self._quietly(node))
+
+    def _quietly(self, node: Node) -> Value:
+        """The value of an expression that was read already."""
+        marks = len(self.constructs), len(self.evidence), len(self.old_names), len(self.calls.made)
+        value = self.value(node)
+        del self.constructs[marks[0] :], self.evidence[marks[1] :]
+        del self.old_names[marks[2] :], self.calls.made[marks[3] :]
+        return value
+
+    def _augmented(self, node: Node) -> None:
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if left is None or right is None:
+            return
+        operand, before = self.value(right), self.value(left)
+        for value in (operand, before):
+            self.note(value, EvidenceKind.OPERAND, node)
+        found = frozenset(source for v in (operand, before) for source in sources(v))
+        arrays = isinstance(operand, Array) or isinstance(before, Array)
+        self.bind_target(left, Array() if arrays else Derived(found) if found else UNKNOWN)
+
+    def _delete(self, node: Node) -> None:
+        for child in node.named_children:
+            for target in child.named_children if child.type == "expression_list" else (child,):
+                if target.type == "identifier":
+                    scope = self.scope.find(self.text(target))
+                    if scope is not None:
+                        scope.bind(self.text(target), UNKNOWN)
+                else:
+                    self.value(target)
+
+    # -- compound statements
+
+    def _block(self, node: Node) -> None:
+        for child in node.named_children:
+            if child.type != "comment":
+                self.run(child)
+
+    def _branch(self, node: Node) -> None:
+        condition, body = node.child_by_field_name("condition"), node.child_by_field_name("consequence")
+        if condition is not None:
+            with self.unliftable():
+                self._test(condition)
+        if body is not None:
+            self.run(body)
+
+    def _test(self, condition: Node) -> None:
+        self.note(self.value(condition), EvidenceKind.HYPER_USE, condition)
+
+    def _if(self, node: Node) -> None:
+        condition, consequence = node.child_by_field_name("condition"), node.child_by_field_name("consequence")
+        if condition is not None:
+            self._test(condition)
+        before = dict(self.scope.names)
+        ends: list[dict[str, Value]] = []
+        if consequence is not None:
+            self.run(consequence)
+        ends.append(self.scope.names)
+        complete = False
+        for alternative in node.children_by_field_name("alternative"):
+            self.scope.names = dict(before)
+            self.run(alternative)
+            ends.append(self.scope.names)
+            complete |= alternative.type == "else_clause"
+        if not complete:
+            ends.append(before)
+        self._join(ends)
+
+    def _join(self, ends: list[dict[str, Value]]) -> None:
+        merged = dict(ends[0])
+        for names in ends[1:]:
+            for name, value in names.items():
+                merged[name] = join(merged[name], value) if name in merged else value
+        self.scope.names = merged
+
+    def _for(self, node: Node) -> None:
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        element = self.element(right) if right is not None else UNKNOWN
+        if left is not None:
+            self.bind_target(left, element)
+        self._loop(node)
+
+    def _while(self, node: Node) -> None:
+        condition = node.child_by_field_name("condition")
+        if condition is not None:
+            with self.unliftable():
+                self._test(condition)
+        self._loop(node)
+
+    def _loop(self, node: Node) -> None:
+        before = dict(self.scope.names)
+        for field in ("body", "alternative"):
+            for child in node.children_by_field_name(field):
+                self.run(child)
+        self._join([self.scope.names, before])
+
+    def _with(self, node: Node) -> None:
+        for clause in node.named_children:
+            if clause.type == "with_clause":
+                for item in clause.named_children:
+                    self._with_item(item)
+        body = node.child_by_field_name("body")
+        if body is not None:
+            self.run(body)
+
+    def _with_item(self, item: Node) -> None:
+        held = item.child_by_field_name("value")
+        if held is None:
+            return
+        if held.type != "as_pattern":
+            self.value(held)
+            return
+        value = self.value(held.named_children[0])
+        for target in held.named_children[1:]:
+            for part in target.named_children:
+                self.bind_target(part, value)
+
+    def _except(self, node: Node) -> None:
+        for child in node.named_children:
+            if child.type == "block":
+                self.run(child)
+            elif child.type == "as_pattern" and len(child.named_children) > 1:
+                self.value(child.named_children[0])
+                for part in child.named_children[1].named_children:
+                    self.bind_target(part, UNKNOWN)
+            elif child.type != "comment":
+                self.value(child)
+
+    def _match(self, node: Node) -> None:
+        for child in node.named_children:
+            if child.type == "block":
+                self._block(child)
+            elif child.type == "case_clause":
+                for part in child.named_children:
+                    if part.type == "block":
+                        self.run(part)
+            elif child.type != "comment":
+                self.value(child)
+
+    # -- functions
+
+    def function_definition(self, node: Node) -> None:
+        """A plain function (methods of module classes are read by `ClassReader`)."""
+        name_node, body = node.child_by_field_name("name"), node.child_by_field_name("body")
+        parameters = list(parameters_of(node.child_by_field_name("parameters"), self.text, self.value))
+        name = self.text(name_node) if name_node is not None else ""
+        outer_made, self.calls.made = self.calls.made, []
+        outer_makes, self.calls.makes_modules = self.calls.makes_modules, False
+        if body is not None and not self.shallow:
+            with self.nested("function") as scope:
+                scope.span = self.span(node)
+                for parameter, _ in parameters:
+                    scope.names[parameter.name] = UNKNOWN
+                self.run(body)
+        makes, self.calls.makes_modules = self.calls.makes_modules, outer_makes
+        self.calls.made = outer_made
+        if makes:
+            self.makers.append(name)
+        self.scope.bind(name, Function(name, positional_names(parameters), makes and self.scope.kind != "module"))
+
+    def decorated_definition(self, node: Node) -> None:
+        """A class or function with decorators."""
+        definition = node.child_by_field_name("definition")
+        for child in node.named_children:
+            if child.type == "decorator":
+                for part in child.named_children:
+                    if part.type != "comment":
+                        self.value(part)
+        if definition is not None:
+            self.run(definition)
+
+
+__all__ = ["ParameterValue", "Scope", "Span", "StatementMeaning", "StatementReader"]

@@ -1,0 +1,414 @@
+"""Calls of modules: which form they have, which parameter each argument reaches, what that says of the arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from tree_sitter import Node
+
+from linen_upgrade import flax_api
+from linen_upgrade.document import Span
+from linen_upgrade.meaning.constructs import Argument, Binding, Evidence, EvidenceKind, ModuleCall
+from linen_upgrade.meaning.signatures import bind, missing
+from linen_upgrade.meaning.values import (
+    Array,
+    Either,
+    ModuleClass,
+    ModuleInstance,
+    Parameter,
+    ParameterValue,
+    Value,
+    bound_names,
+    module_classes,
+    sources,
+)
+
+if TYPE_CHECKING:
+    from linen_upgrade.meaning.expressions import ExpressionReader
+
+
+@dataclass(frozen=True)
+class CallSite:
+    """A call being read: its node, its arguments, and the fields that every `Call` construct shares."""
+
+    node: Node
+    arguments: tuple[Argument, ...]
+    nodes: tuple[Node, ...]
+    fields: dict[str, Any]
+
+    def without_first(self) -> CallSite:
+        """The same call less its first argument (`functools.partial(Module, …)`)."""
+        return replace(self, arguments=self.arguments[1:], nodes=self.nodes[1:])
+
+
+@dataclass
+class Made:
+    """One automatic name being taken: by a module call, or (`class_name` None) by a helper that makes modules."""
+
+    class_name: str | None
+    span: Span
+    statement: Span
+    ordinal: int
+    variable: str
+
+
+def _is_name(node: Node) -> bool:
+    return node.type in ("identifier", "integer", "float", "true", "false", "none") or (
+        node.type == "attribute" and all(c.type in ("identifier", "attribute") for c in node.named_children)
+    )
+
+
+class ModuleCallReader:
+    """The part of call reading that concerns modules."""
+
+    def __init__(self, reader: ExpressionReader) -> None:
+        self.reader = reader
+        self.defaults: dict[ParameterValue, Value] = {}
+        self.made: list[Made] = []
+        self.makes_modules = False
+
+    def site(self, node: Node, token: Node, argument_list: Node, callee: Value) -> CallSite:
+        """Read a call's arguments, in order."""
+        reader = self.reader
+        listed = [argument_list] if argument_list.type == "generator_expression" else argument_list.named_children
+        nodes = tuple(child for child in listed if child.type not in ("comment", "ERROR"))
+        arguments = tuple(self._argument(child) for child in nodes)
+        function, method = reader.scope.function(), reader.scope.method()
+        return CallSite(
+            node,
+            arguments,
+            nodes,
+            {
+                "token": reader.span(token),
+                "span": reader.span(node),
+                "owner": reader.owner(),
+                "function": function.span if function is not None else None,
+                "certain": reader.owner() is not None,
+                "arguments": arguments,
+                "arguments_span": reader.span(argument_list),
+                "self_name": reader.scope.self_here(),
+                "in_module": method is not None,
+            },
+        )
+
+    def _argument(self, node: Node) -> Argument:
+        reader = self.reader
+        if node.type == "keyword_argument":
+            name, held = node.child_by_field_name("name"), node.child_by_field_name("value")
+            part = held if held is not None else node
+            keyword = reader.text(name) if name is not None else None
+            return Argument(reader.span(node), reader.span(part), keyword, "", reader.value(part), _is_name(part))
+        star = {"list_splat": "*", "dictionary_splat": "**"}.get(node.type, "")
+        part = node.named_children[0] if star and node.named_children else node
+        return Argument(reader.span(node), reader.span(part), None, star, reader.value(part), _is_name(part))
+
+    # -- forms
+
+    def module_call(self, callee: Value, site: CallSite, called: bool) -> Value:
+        """A module class (or partial) called: the old form, or a Linen constructor."""
+        self.makes_modules = True
+        if called or self._constructs(callee, site):
+            self._construction_evidence(callee, site)
+            self.note_binding(callee, site)
+            if not called:
+                self._count(callee, site, site.node)
+            return ModuleInstance(callee, self.bound(callee, site.arguments))
+        self.old_call_evidence(callee, site)
+        inner = [made for made in self.made if made.statement == self.reader.nesting.statement]
+        ordinal = self._count(callee, site, site.node)
+        if self._is_old(callee, site):
+            self.reader.constructs.append(self._old_call(callee, site, ordinal, inner))
+        return Array(certain=True)
+
+    def _is_old(self, callee: Value, site: CallSite) -> bool:
+        return (
+            site.fields["owner"] is not None
+            or any(module.pre_linen for module in module_classes(callee))
+            or self._certain(callee, site)
+        )
+
+    def _certain(self, callee: Value, site: CallSite) -> bool:
+        if site.fields["owner"] is not None:
+            return True
+        own = [module for module in module_classes(callee) if module.builtin is None]
+        if any(module.pre_linen for module in own):
+            return True
+        first = site.arguments[0].value if site.arguments and not site.arguments[0].keyword else None
+        return isinstance(first, Array) and first.certain
+
+    def _constructs(self, callee: Value, site: CallSite) -> bool:
+        """Whether a call has the form of a Linen constructor: it leaves an input of the old signature without argument."""
+        if isinstance(callee, ModuleInstance):
+            return False
+        verdicts = [self._constructs_one(module, bound_names(callee), site) for module in module_classes(callee)]
+        return bool(verdicts) and all(verdicts)
+
+    def _constructs_one(self, module: ModuleClass, already: tuple[str, ...], site: CallSite) -> bool:
+        in_old_class = site.fields["owner"] is not None
+        if module.builtin is None and not module.pre_linen and module.has_form:
+            return not self._passes_inputs(module, site)
+        if not module.parameters:
+            return not (module.pre_linen and module.builtin is None)
+        if missing(site.arguments, module.parameters, already):
+            return True
+        return not (in_old_class or module.pre_linen or self._certain(module, site))
+
+    def _passes_inputs(self, module: ModuleClass, site: CallSite) -> bool:
+        """Whether a call of a Linen class still hands it inputs (a half-migrated caller)."""
+        keywords = {a.keyword for a in site.arguments if a.keyword}
+        fields = {field.name for field in module.fields}
+        if keywords & ({p.name for p in module.parameters} - fields):
+            return True
+        first = site.arguments[0] if site.arguments else None
+        if first is None or first.keyword or first.star:
+            return False
+        plain = sum(not a.keyword and not a.star for a in site.arguments)
+        return isinstance(first.value, Array) and first.value.certain or plain > len(module.fields)
+
+    def _old_call(self, callee: Value, site: CallSite, ordinal: int, inner: list[Made]) -> ModuleCall:
+        reader = self.reader
+        function = site.node.child_by_field_name("function")
+        assert function is not None
+        lifted, unlifted = self._lifts(callee, site, inner)
+        return ModuleCall(
+            **{**site.fields, "certain": self._certain(callee, site)},
+            callee=callee,
+            callee_span=reader.span(function),
+            callee_text=reader.text(function),
+            named=any(a.keyword == "name" for a in site.arguments) or "name" in bound_names(callee),
+            ordinal=ordinal,
+            nesting=reader.nesting,
+            lifted=lifted,
+            first_text=reader.text(_value_node(site.nodes[0])) if site.nodes else "",
+            unlifted=unlifted,
+        )
+
+    # -- numbering
+
+    def _count(self, callee: Value, site: CallSite, node: Node) -> int:
+        if any(a.keyword == "name" for a in site.arguments) or "name" in bound_names(callee):
+            return -1
+        names = sorted({linen_name(module) for module in module_classes(callee)})
+        return self._make(names[0] if len(names) == 1 else None, node)
+
+    def _make(self, class_name: str | None, node: Node) -> int:
+        ordinal = len(self.made)
+        variable = f"{snake_case(class_name or 'result')}_{ordinal}"
+        span, statement = self.reader.span(node), self.reader.nesting.statement
+        self.made.append(Made(class_name, span, statement, ordinal, variable))
+        return ordinal
+
+    def count_maker(self, site: CallSite) -> None:
+        """Note the call of a helper that makes modules of unknown classes."""
+        self.makes_modules = True
+        self._make(None, site.node)
+
+    def _lifts(self, callee: Value, site: CallSite, inner: list[Made]) -> tuple[tuple[tuple[Span, str], ...], str]:
+        """What must be made before this call so that Linen counts as the old API did, and why it cannot be."""
+        if any(a.keyword == "name" for a in site.arguments) or "name" in bound_names(callee):
+            return (), ""
+        names = {linen_name(module) for module in module_classes(callee)}
+        whole = self.reader.span(site.node)
+        same = [m for m in inner if m.class_name is None or m.class_name in names]
+        inside = [m for m in same if whole.contains(m.span) and self._in_inputs(callee, site, m.span)]
+        if not inside:
+            return (), ""
+        if not self.reader.nesting.liftable:
+            return (), "it stands where nothing can be put on a line before it"
+        last = inside[-1].ordinal
+        return tuple((m.span, m.variable) for m in same if m.ordinal <= last), ""
+
+    def _in_inputs(self, callee: Value, site: CallSite, span: Span) -> bool:
+        modules = list(module_classes(callee))
+        for bound in bind(site.arguments, modules[0].parameters if modules else ()):
+            if bound.argument.span.contains(span):
+                name = bound.parameter.name if bound.parameter is not None else None
+                return name is None or role_of_builtin(modules[0], name) != "field"
+        return False
+
+    # -- evidence
+
+    def bound(self, callee: Value, arguments: Sequence[Argument]) -> tuple[str, ...]:
+        """Old names of the parameters that keyword arguments bind."""
+        modules = list(module_classes(callee))
+        module = modules[0] if modules else None
+        return tuple(old_name(module, a.keyword) for a in arguments if a.keyword)
+
+    def old_call_evidence(self, callee: Value, site: CallSite) -> None:
+        """Inputs and hyper-parameters in one call: what it says of the callee's parameters and of the arguments."""
+        self.receive_evidence(callee, site.arguments, site.nodes, EvidenceKind.RECEIVES)
+
+    def receive_evidence(self, callee: Value, arguments: Sequence[Argument], nodes: Sequence[Node], kind: str) -> None:
+        """Arguments of the old form, or of a whole model, reach the parameters of `apply` in order."""
+        for module in module_classes(callee):
+            parameters = module.parameters
+            for bound, node in zip(bind(arguments, parameters, (), _renamer(module)), nodes, strict=True):
+                if bound.parameter is None:
+                    self.hand_on(bound.argument.value, node)
+                    continue
+                self._reach(module, bound.parameter, bound.argument, node, kind)
+
+    def _reach(self, module: ModuleClass, parameter: Parameter, argument: Argument, node: Node, kind: str) -> None:
+        reader = self.reader
+        if module.builtin is not None:
+            self.reach_builtin(module, parameter.name, argument, node)
+            return
+        span, text = reader.span(node), reader.excerpt(node)
+        reader.evidence.append(
+            Evidence(module.name, parameter.name, kind, span, text, value=argument.value)
+        )
+        self.hand_on(argument.value, node, target=module, name=parameter.name)
+
+    def reach_builtin(self, module: ModuleClass, name: str, argument: Argument, node: Node) -> None:
+        """An argument reaches parameter `name` of a library module."""
+        role = role_of_builtin(module, name)
+        if role == "array":
+            kind = EvidenceKind.ARRAY_USE if isinstance(argument.value, ParameterValue) else EvidenceKind.OPERAND
+            self.reader.note(argument.value, kind, node)
+        else:
+            self.hand_on(argument.value, node, role=role)
+
+    def hand_on(
+        self, value: Value, node: Node, role: str | None = None, target: ModuleClass | None = None, name: str | None = None
+    ) -> None:
+        """The parameters behind `value` are passed to a module's parameter, of known `role` or of class `target`."""
+        reader = self.reader
+        if role is None and target is None:
+            return
+        for source in sources(value):
+            reader.evidence.append(
+                Evidence(
+                    source.owner,
+                    source.name,
+                    EvidenceKind.HANDED_ON,
+                    reader.span(node),
+                    reader.excerpt(node),
+                    value=target if target is not None else value,
+                    target=name,
+                    role=role,
+                )
+            )
+
+    def bind_evidence(self, callee: Value, site: CallSite, kind: str) -> None:
+        """Keywords bound by a partial."""
+        for module in module_classes(callee):
+            for argument, node in zip(site.arguments, site.nodes, strict=True):
+                if argument.keyword is None or argument.keyword == "name":
+                    continue
+                name = old_name(module, argument.keyword)
+                if module.builtin is not None:
+                    self.reach_builtin(module, name, argument, node)
+                    continue
+                span, text = self.reader.span(node), self.reader.excerpt(node)
+                self.reader.evidence.append(Evidence(module.name, name, kind, span, text, value=argument.value))
+                self.hand_on(argument.value, node, target=module, name=name)
+
+    def _construction_evidence(self, callee: Value, site: CallSite) -> None:
+        for module in module_classes(callee):
+            fields = [field.name for field in module.fields]
+            if module.builtin is not None:
+                linen = flax_api.linen_module(module.builtin)
+                fields = list(linen.fields) if linen is not None else []
+            position = 0
+            for argument, node in zip(site.arguments, site.nodes, strict=True):
+                name = argument.keyword
+                if name is None and not argument.star:
+                    name = fields[position] if position < len(fields) else None
+                    position += 1
+                if name is None:
+                    continue
+                if module.builtin is not None:
+                    self.hand_on(argument.value, node, role="field")
+                else:
+                    span, text = self.reader.span(node), self.reader.excerpt(node)
+                    self.reader.evidence.append(
+                        Evidence(module.name, name, EvidenceKind.RECEIVES, span, text, value=argument.value)
+                    )
+                    self.hand_on(argument.value, node, target=module, name=name)
+
+    def instance_call(self, instance: ModuleInstance, site: CallSite) -> Value:
+        """A Linen instance called: every argument is an input."""
+        function = site.node.child_by_field_name("function")
+        if function is not None and function.type == "call":
+            self._count(instance, site, site.node)
+        for module in module_classes(instance):
+            names = [p.name for p in module.parameters]
+            if module.builtin is not None:
+                names = list(call_parameters(module.builtin))
+            for index, (argument, node) in enumerate(zip(site.arguments, site.nodes, strict=True)):
+                name = argument.keyword or (names[index] if index < len(names) and not argument.star else None)
+                if name is None:
+                    continue
+                if module.builtin is not None:
+                    first = not argument.keyword and role_of_builtin(module, name) == "array"
+                    if first or index == 0:
+                        kind = EvidenceKind.ARRAY_USE if isinstance(argument.value, ParameterValue) else EvidenceKind.OPERAND
+                        self.reader.note(argument.value, kind, node)
+                    else:
+                        self.hand_on(argument.value, node, role="input")
+                else:
+                    span, text = self.reader.span(node), self.reader.excerpt(node)
+                    self.reader.evidence.append(
+                        Evidence(module.name, name, EvidenceKind.RECEIVES, span, text, value=argument.value)
+                    )
+                    self.hand_on(argument.value, node, target=module, name=name)
+        return Array(certain=True)
+
+    def note_binding(self, callee: Value, site: CallSite) -> None:
+        """Record keywords given to a library module outside an old call, whose names may be old ones."""
+        if any(a.keyword for a in site.arguments) and any(m.builtin for m in module_classes(callee)):
+            fields = {**site.fields, "arguments": site.arguments, "certain": True}
+            self.reader.constructs.append(Binding(**fields, callee=callee))
+
+
+def _value_node(argument: Node) -> Node:
+    return argument.child_by_field_name("value") or argument if argument.type == "keyword_argument" else argument
+
+
+def linen_name(module: ModuleClass) -> str:
+    """The class name that Linen counts by."""
+    return module.name.rpartition(".")[2]
+
+
+def snake_case(name: str) -> str:
+    """`DenseGeneral` as `dense_general`."""
+    out = ""
+    for index, letter in enumerate(name):
+        if letter.isupper() and index and not name[index - 1].isupper():
+            out += "_"
+        out += letter.lower()
+    return out.strip("_")
+
+
+def call_parameters(builtin: str) -> tuple[str, ...]:
+    """What today's library module takes when called."""
+    linen = flax_api.linen_module(builtin)
+    return tuple(linen.call) if linen is not None else ()
+
+
+def _renamer(module: ModuleClass):  # type: ignore[no-untyped-def]
+    return lambda keyword: old_name(module, keyword)
+
+
+def old_name(module: ModuleClass | None, keyword: str) -> str:
+    """The old name of a keyword of a library module, whichever world the source takes it from."""
+    builtin = flax_api.module(module.builtin) if module is not None and module.builtin else None
+    if builtin is None or any(p.name == keyword for p in builtin.parameters):
+        return keyword
+    return next((p.name for p in builtin.parameters if p.new_name == keyword), keyword)
+
+
+def role_of_builtin(module: ModuleClass, name: str) -> str | None:
+    """'array' for the operands of a library module, else 'input' or 'field'; None where nothing is known."""
+    builtin = flax_api.module(module.builtin) if module.builtin else None
+    if builtin is None:
+        return "field" if module.builtin else None
+    parameter = builtin.parameter(name)
+    if parameter is None or parameter.role not in ("input", "mask"):
+        return "field"
+    return "array" if parameter.takes in ("array", "carry", "key") else "input"
+
+
+__all__ = ["CallSite", "Either", "ModuleCallReader", "call_parameters", "old_name", "role_of_builtin"]

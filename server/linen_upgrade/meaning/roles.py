@@ -1,0 +1,282 @@
+"""Which parameters of `apply` become fields and which stay inputs, decided by evidence; the reason is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from linen_upgrade import flax_api
+from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, ModuleDefinition
+from linen_upgrade.meaning.values import (
+    MODULE_KINDS,
+    Array,
+    Derived,
+    Either,
+    Function,
+    Initializer,
+    Literal,
+    ModuleClass,
+    Parameter,
+    ParameterKind,
+    ParameterValue,
+    PartialModule,
+    Rng,
+    Value,
+    join,
+)
+
+_HYPER = (Literal, Initializer, Function, *MODULE_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """The verdict on one parameter. `row` is the zero-based line of the evidence, None where none was needed."""
+
+    is_input: bool
+    reason: str
+    row: int | None = None
+
+    def __str__(self) -> str:
+        """`field: bound in `CNN.partial(width=8)`, line 12`."""
+        place = f", line {self.row + 1}" if self.row is not None else ""
+        return f"{'input' if self.is_input else 'field'}: {self.reason}{place}"
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A class's parameters, each with its role and, for fields, its name today."""
+
+    parameters: tuple[Parameter, ...]
+    roles: Mapping[str, Role]
+    field_names: Mapping[str, str]
+    by_keyword: bool
+    """Whether fields have to be given by keyword, since the class inherits others before them."""
+
+    def is_input(self, name: str) -> bool:
+        """Whether the parameter of that old name is given at the call."""
+        role = self.roles.get(name)
+        return role is not None and role.is_input
+
+    @property
+    def fields(self) -> tuple[Parameter, ...]:
+        """The parameters that go to the constructor, in order."""
+        return tuple(p for p in self.parameters if not self.is_input(p.name))
+
+    @property
+    def inputs(self) -> tuple[Parameter, ...]:
+        """The parameters that stay with the call, in order."""
+        return tuple(p for p in self.parameters if self.is_input(p.name))
+
+
+LocatedEvidence = tuple[Evidence, int]
+"""An observation and the zero-based line that it was made on."""
+
+
+class Roles:
+    """The roles of all module classes of a file, each decided when first asked for."""
+
+    def __init__(
+        self,
+        classes: Mapping[str, ModuleClass],
+        definitions: Mapping[str, ModuleDefinition],
+        evidence: Iterable[LocatedEvidence],
+    ) -> None:
+        self._classes, self._definitions = classes, definitions
+        self._evidence: dict[tuple[str, str], list[LocatedEvidence]] = {}
+        for item in evidence:
+            self._evidence.setdefault((item[0].owner, item[0].parameter), []).append(item)
+        self._roles: dict[tuple[str, str], Role] = {}
+        self._arrays: dict[tuple[str, str], LocatedEvidence | None] = {}
+        self._pending: set[tuple[str, str]] = set()
+
+    def signature(self, module: ModuleClass) -> Signature:
+        """The roles of a class's parameters; a class that inherits its `apply` has its base's."""
+        definition = self._definitions.get(module.name)
+        base = self._classes.get(module.base) if module.base else None
+        if definition is None and base is not None and module.parameters == base.parameters:
+            return self.signature(base)
+        roles = {p.name: self.role(module.name, p.name) for p in module.parameters}
+        names = _field_names(module.parameters, roles, definition)
+        return Signature(module.parameters, roles, names, by_keyword=bool(self.inherited_fields(module)))
+
+    def inherited_fields(self, module: ModuleClass) -> tuple[Parameter, ...]:
+        """The fields that a class with its own `apply` gets from its base classes in this file, as they are today."""
+        base = self._classes.get(module.base) if module.base else None
+        if base is None:
+            return ()
+        above = self.inherited_fields(base)
+        if not base.pre_linen:
+            return (*above, *base.fields)
+        signature = self.signature(base)
+        own = tuple(replace(p, name=signature.field_names[p.name]) for p in signature.fields)
+        return (*(p for p in above if p.name not in {o.name for o in own}), *own)
+
+    def role(self, owner: str, name: str) -> Role:
+        """The verdict on one parameter."""
+        key = (owner, name)
+        if key not in self._roles:
+            if key in self._pending:
+                return Role(False, "it is handed round in a circle, and nothing says that it is an array")
+            self._pending.add(key)
+            role = self._decide(owner, name)
+            self._pending.discard(key)
+            # A verdict reached inside an unfinished circle is not the last word on its members.
+            if self._pending:
+                return role
+            self._roles[key] = role
+        return self._roles[key]
+
+    def _decide(self, owner: str, name: str) -> Role:
+        module = self._classes.get(owner)
+        parameter = next((p for p in module.parameters if p.name == name), None) if module is not None else None
+        if module is None or parameter is None or not module.pre_linen:
+            return Role(parameter is not None, "as the class has it already")
+        if parameter.kind in (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD):
+            return Role(True, f"`{parameter.kind.value}{name}` takes what a caller passes to the call")
+        evidence = self._evidence.get((owner, name), [])
+        array = self._array(owner, name, set())
+        if array is not None:
+            return _because(True, array)
+        return self._by_use(module, parameter, evidence) or Role(False, "nothing says that it is an array")
+
+    def _by_use(self, module: ModuleClass, parameter: Parameter, evidence: list[LocatedEvidence]) -> Role | None:
+        handed = [item for item in evidence if item[0].kind == EvidenceKind.HANDED_ON]
+        for item in handed:
+            if self._handed_role(item[0]):
+                return _because(True, item)
+        for item in evidence:
+            if item[0].kind == EvidenceKind.MODEL_CALL:
+                return _because(True, item)
+        says_field = (EvidenceKind.BOUND,), (EvidenceKind.RECEIVES,), (EvidenceKind.HANDED_ON,), (EvidenceKind.HYPER_USE,)
+        for kinds in says_field:
+            for item in evidence:
+                if item[0].kind in kinds and (item[0].kind != EvidenceKind.RECEIVES or isinstance(item[0].value, _HYPER)):
+                    return _because(False, item)
+        for item in evidence:
+            if item[0].kind == EvidenceKind.OPERAND and parameter.default in (None, "None"):
+                return _because(True, item)
+        if parameter.default is None and module.parameters[0].name == parameter.name:
+            return Role(True, "it comes first, has no default, and nothing says otherwise")
+        return None
+
+    def _handed_role(self, evidence: Evidence) -> bool:
+        if evidence.role is not None:
+            return evidence.role == "input"
+        if isinstance(evidence.value, ModuleClass) and evidence.target is not None:
+            target = self._classes.get(evidence.value.name, evidence.value)
+            if not target.pre_linen:
+                return any(p.name == evidence.target for p in target.parameters)
+            return self.role(target.name, evidence.target).is_input
+        return False
+
+    def _array(self, owner: str, name: str, seen: set[tuple[str, str]]) -> LocatedEvidence | None:
+        """The observation that makes a parameter an array, a key or a carry for certain."""
+        key = (owner, name)
+        if key in self._arrays:
+            return self._arrays[key]
+        if key in seen:
+            return None
+        seen.add(key)
+        found = next((item for item in self._evidence.get(key, ()) if self._shows_array(item[0], seen)), None)
+        if found is not None or len(seen) == 1:
+            self._arrays[key] = found
+        return found
+
+    def _shows_array(self, evidence: Evidence, seen: set[tuple[str, str]]) -> bool:
+        if evidence.kind == EvidenceKind.ARRAY_USE:
+            return True
+        if evidence.kind in (EvidenceKind.RECEIVES, EvidenceKind.MODEL_CALL, EvidenceKind.BOUND):
+            value = evidence.value
+            if isinstance(value, Derived) and len(value.sources) == 1:
+                value = next(iter(value.sources))
+            if isinstance(value, ParameterValue):
+                return self._array(value.owner, value.name, seen) is not None
+            return isinstance(value, (Array, Rng))
+        if evidence.kind == EvidenceKind.HANDED_ON and isinstance(evidence.value, ModuleClass) and evidence.target:
+            return self._array(evidence.value.name, evidence.target, seen) is not None
+        return False
+
+
+_PHRASES = {
+    EvidenceKind.ARRAY_USE: "used as only an array can be in `{}`",
+    EvidenceKind.RECEIVES: "given `{}` by a caller",
+    EvidenceKind.HANDED_ON: "handed on as `{}`",
+    EvidenceKind.MODEL_CALL: "passed when the whole model is called, `{}`",
+    EvidenceKind.BOUND: "bound as `{}`",
+    EvidenceKind.HYPER_USE: "used as a setting in `{}`",
+    EvidenceKind.OPERAND: "an operand in `{}`",
+}
+
+
+def _because(is_input: bool, item: LocatedEvidence) -> Role:
+    evidence, row = item
+    phrase = _PHRASES[evidence.kind]
+    if is_input and evidence.kind in (EvidenceKind.RECEIVES, EvidenceKind.BOUND):
+        phrase = "given the array `{}` by a caller"
+    return Role(is_input, phrase.format(evidence.text), row)
+
+
+def _field_names(
+    parameters: tuple[Parameter, ...], roles: Mapping[str, Role], definition: ModuleDefinition | None
+) -> dict[str, str]:
+    """A field can't be called like something that a Linen module owns, or like a parameter or submodule of its class."""
+    taken = set(definition.taken) if definition is not None else set()
+    used = {p.name for p in parameters}
+    names = {}
+    for parameter in parameters:
+        if roles[parameter.name].is_input:
+            continue
+        name = parameter.name
+        if name in flax_api.RESERVED_NAMES or name in taken:
+            flag = parameter.default in ("True", "False") and name in ("bias", "scale")
+            name = f"use_{name}" if flag and f"use_{name}" not in used | taken else f"{name}_"
+            while name in used | taken:
+                name += "_"
+        names[parameter.name] = name
+    return names
+
+
+def module_facts(
+    classes: Iterable[ModuleClass], evidence: Iterable[Evidence]
+) -> dict[ParameterValue | str, Value]:
+    """Which module classes reach which parameters: by call sites, by partials, by defaults; parameters seen through."""
+    given: dict[ParameterValue, list[Value]] = {}
+    for module in classes:
+        for parameter in module.parameters:
+            if isinstance(parameter.default_value, MODULE_KINDS):
+                given.setdefault(ParameterValue(module.name, parameter.name), []).append(parameter.default_value)
+    for item in evidence:
+        if item.kind in (EvidenceKind.RECEIVES, EvidenceKind.BOUND, EvidenceKind.MODEL_CALL) and isinstance(
+            item.value, (*MODULE_KINDS, ParameterValue)
+        ):
+            given.setdefault(ParameterValue(item.owner, item.parameter), []).append(item.value)
+    facts: dict[ParameterValue | str, Value] = {}
+    for target in given:
+        options = list(_resolved(target, given, set()))
+        if options:
+            value = options[0]
+            for option in options[1:]:
+                value = join(value, option)
+            facts[target] = value
+    return facts
+
+
+def _resolved(target: ParameterValue, given: Mapping[ParameterValue, list[Value]], seen: set[ParameterValue]) -> Iterable[Value]:
+    if target in seen:
+        return
+    seen.add(target)
+    for value in given.get(target, ()):
+        yield from _seen_through(value, given, seen)
+
+
+def _seen_through(value: Value, given: Mapping[ParameterValue, list[Value]], seen: set[ParameterValue]) -> Iterable[Value]:
+    if isinstance(value, ParameterValue):
+        yield from _resolved(value, given, seen)
+    elif isinstance(value, PartialModule) and isinstance(value.base, ParameterValue):
+        for base in _resolved(value.base, given, seen):
+            yield PartialModule(base, value.bound)
+    elif isinstance(value, Either):
+        for option in value.options:
+            yield from _seen_through(option, given, seen)
+    elif isinstance(value, MODULE_KINDS):
+        yield value

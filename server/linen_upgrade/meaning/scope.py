@@ -1,0 +1,93 @@
+"""Names in scope, and a record of which module-level names a statement asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from linen_upgrade.document import Span
+from linen_upgrade.meaning.values import UNKNOWN, ParameterValue, Value
+
+
+class ModuleScope:
+    """The names that a file defines at its top level, and what its call sites say of parameters.
+
+    Every question is recorded in `reads`, with its answer: an interpretation stays valid while the answers do.
+    """
+
+    def __init__(self, names: Mapping[str, Value], facts: Mapping[ParameterValue | str, Value]) -> None:
+        self.names, self.facts = names, facts
+        self.reads: dict[ParameterValue | str, Value | None] = {}
+        self.fact_reads: dict[ParameterValue | str, Value | None] = {}
+
+    def lookup(self, name: str) -> Value | None:
+        """The value of a module-level name, None if the file has no such name."""
+        value = self.names.get(name)
+        self.reads[name] = value
+        return value
+
+    def fact(self, key: ParameterValue | str) -> Value | None:
+        """What call sites pass for a module-valued parameter, or whether a function (by name) makes modules."""
+        value = self.facts.get(key)
+        self.fact_reads[key] = value
+        return value
+
+
+@dataclass
+class Scope:
+    """A function, class, lambda or comprehension scope."""
+
+    kind: str
+    parent: Scope | None
+    names: dict[str, Value] = field(default_factory=dict)
+    owner: str | None = None
+    """In a method: the module class."""
+    pre_linen: bool = False
+    """Whether `owner` is a pre-Linen class: everything inside counts as the old form."""
+    self_name: str | None = None
+    span: Span | None = None
+    parameters: frozenset[str] = frozenset()
+    """In `apply` of a pre-Linen class: its parameters, whose readings are recorded."""
+    references: dict[str, list[Span]] = field(default_factory=dict)
+    rebound: set[str] = field(default_factory=set)
+
+    def find(self, name: str) -> Scope | None:
+        """The scope that binds `name`, by Python's rules: class scopes are seen from their own level only."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.names and (scope.kind != "class" or scope is self):
+                return scope
+            scope = scope.parent
+        return None
+
+    def bind(self, name: str, value: Value) -> None:
+        """Give `name` a value here; comprehension variables aside, the nearest function or class takes it."""
+        if name in self.parameters:
+            self.rebound.add(name)
+        self.names[name] = value
+
+    def function(self) -> Scope | None:
+        """The innermost function scope, this one included (lambdas and comprehensions are seen through)."""
+        scope: Scope | None = self
+        while scope is not None and scope.kind != "function":
+            scope = scope.parent
+        return scope
+
+    def method(self) -> Scope | None:
+        """The innermost scope that is a method of a module class."""
+        scope: Scope | None = self
+        while scope is not None and scope.self_name is None:
+            scope = scope.parent
+        return scope
+
+    def self_here(self) -> str | None:
+        """The name of the module instance, if a reading of that name here means it."""
+        method = self.method()
+        if method is None or method.self_name is None:
+            return None
+        return method.self_name if self.find(method.self_name) is method else None
+
+
+def default_value(value: Value | None) -> Value:
+    """`value`, or UNKNOWN for None."""
+    return UNKNOWN if value is None else value

@@ -1,0 +1,264 @@
+"""What an expression can be in pre-Linen terms. Values compare by content, so that caches can ask 'still the same?'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Union
+
+
+class ParameterKind(str, Enum):
+    """How a parameter takes its argument (Python's own distinction; positional-only counts as POSITIONAL)."""
+
+    POSITIONAL = "positional"
+    VAR_POSITIONAL = "*"
+    KEYWORD = "keyword"
+    VAR_KEYWORD = "**"
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nothing is known: never acted on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A module, class or function of another package, by its canonical dotted path (`flax.nn`, `jax.numpy.sum`)."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A constant of the named Python type: int, float, str, bool, None, tuple or list."""
+
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """An array, a tuple of arrays, or a carry. `certain` where only an array can stand (a module's output, say)."""
+
+    certain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rng:
+    """A PRNG key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Initializer:
+    """A function (key, shape) -> array; `keyless` names `zeros` or `ones` where the key is not needed."""
+
+    keyless: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function or lambda of this file; `makes_modules` if it calls pre-Linen modules. Rows are not kept."""
+
+    name: str
+    positional: tuple[str, ...]
+    makes_modules: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter in a signature, without `self`. `default` and `annotation` are source text."""
+
+    name: str
+    kind: ParameterKind
+    default: str | None = None
+    annotation: str | None = None
+    default_value: Value = Unknown()
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleClass:
+    """A Flax module class.
+
+    `builtin` is the old library name (`Dense`) of a library class and None for the user's own.
+    `pre_linen`: of an own class, that it has `apply` and no `__call__`; of a library class, that it was reached
+    through `flax.nn`. `parameters` are those of `apply`, or of `__call__` in a Linen class, whose constructor takes `fields`.
+    """
+
+    name: str
+    builtin: str | None
+    pre_linen: bool
+    parameters: tuple[Parameter, ...] = ()
+    fields: tuple[Parameter, ...] = ()
+    base: str | None = None
+    """The own class of this file that it inherits from."""
+    attributes: tuple[tuple[str, Value], ...] = ()
+    """Class attributes that are modules themselves."""
+    has_form: bool = True
+    """False for a base class that has neither `apply` nor `__call__`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartialModule:
+    """A module class with arguments bound, by `.partial(…)` or by `functools.partial(…)`; `bound` are OLD names."""
+
+    base: Value
+    bound: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedModule:
+    """A pre-Linen `.shared(…)`."""
+
+    base: Value
+    bound: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleInstance:
+    """What a Linen constructor returns: called, it takes the inputs."""
+
+    base: Value
+    bound: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Self:
+    """The `self` of a method of the named module class."""
+
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """An attribute of a value, about to be called: `Conv.partial`, `self.param`, `x.reshape`."""
+
+    receiver: Value
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterValue:
+    """The argument that a parameter of the named class's `apply` received."""
+
+    owner: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Computed from parameters in a way that leaves open whether it is an array (`features * 2`, `not train`)."""
+
+    sources: frozenset[ParameterValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A pre-Linen `nn.Model(module, params)`."""
+
+    base: Value
+
+
+@dataclass(frozen=True, slots=True)
+class OptimizerDef:
+    """An instance of a `flax.optim` class."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Optimizer:
+    """What `optimizer_def.create(target)` returns."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateCollection:
+    """A `nn.Collection`, or what `nn.stateful(…)` yields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of several module values, whichever branch, entry or caller chose."""
+
+    options: tuple[Value, ...]
+
+
+Value = Union[
+    Unknown,
+    Imported,
+    Literal,
+    Array,
+    Rng,
+    Initializer,
+    Function,
+    ModuleClass,
+    PartialModule,
+    SharedModule,
+    ModuleInstance,
+    Self,
+    Method,
+    ParameterValue,
+    Derived,
+    Model,
+    OptimizerDef,
+    Optimizer,
+    StateCollection,
+    Either,
+]
+
+UNKNOWN = Unknown()
+MODULE_KINDS = (ModuleClass, PartialModule, SharedModule, ModuleInstance, Either)
+CALLABLE_MODULES = (ModuleClass, PartialModule)
+
+
+def join(first: Value, second: Value) -> Value:
+    """What a name is after two branches gave it these values."""
+    if first == second:
+        return first
+    modules = [v for v in (first, second) if isinstance(v, MODULE_KINDS)]
+    if len(modules) == 2:
+        options: list[Value] = []
+        for value in modules:
+            options += [v for v in (value.options if isinstance(value, Either) else (value,)) if v not in options]
+        return Either(tuple(options))
+    if modules:
+        return modules[0]
+    for kind in (Array, Rng):
+        if isinstance(first, kind) or isinstance(second, kind):
+            return first if isinstance(first, kind) else second
+    if isinstance(first, (ParameterValue, Derived)) and isinstance(second, (Literal, Unknown)):
+        return first
+    if isinstance(second, (ParameterValue, Derived)) and isinstance(first, (Literal, Unknown)):
+        return second
+    return UNKNOWN
+
+
+def sources(value: Value) -> tuple[ParameterValue, ...]:
+    """The parameters that a value is, or was computed from; in a fixed order."""
+    if isinstance(value, ParameterValue):
+        return (value,)
+    if isinstance(value, Derived):
+        return tuple(sorted(value.sources, key=lambda source: (source.owner, source.name)))
+    return ()
+
+
+def module_classes(value: Value) -> Iterator[ModuleClass]:
+    """The classes that stand behind a module value, partials and shared ones seen through."""
+    if isinstance(value, ModuleClass):
+        yield value
+    elif isinstance(value, (PartialModule, SharedModule, ModuleInstance, Model)):
+        yield from module_classes(value.base)
+    elif isinstance(value, Either):
+        for option in value.options:
+            yield from module_classes(option)
+
+
+def bound_names(value: Value) -> tuple[str, ...]:
+    """Old names of the parameters that a partial (of a partial …) has bound already."""
+    if isinstance(value, (PartialModule, SharedModule, ModuleInstance)):
+        return (*bound_names(value.base), *value.bound)
+    if isinstance(value, Either):
+        common = [set(bound_names(option)) for option in value.options]
+        return tuple(sorted(set.intersection(*common))) if common else ()
+    return ()
