@@ -1,0 +1,1 @@
+"""Findings in, minimal text edits out. Knows no rule."""

@@ -1,0 +1,68 @@
+"""What a rule may ask of the rewriting pass. Spans count bytes from the beginning of a top-level statement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Union
+
+from linen_upgrade.document import Edit, Span
+
+if TYPE_CHECKING:
+    import libcst
+
+    from linen_upgrade.rewriting.engine import Rewritten
+
+
+@dataclass(frozen=True)
+class Change:
+    """Replace the node of type `node_type` that stands at `span`.
+
+    `change` gets the node with all changes below it already made, and the pass, which knows what became of any
+    original node. Changes at one node are made in the order of `order`.
+    """
+
+    span: Span
+    node_type: type[libcst.CSTNode]
+    change: Callable[[libcst.CSTNode, Rewritten], libcst.CSTNode]
+    order: int = 0
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Replace parts of the node at `span`, computed when all changes below it have been made."""
+
+    span: Span
+    node_type: type[libcst.CSTNode]
+    pieces: Callable[[libcst.CSTNode, Rewritten], list[Edit]]
+
+
+@dataclass(frozen=True)
+class Insert:
+    """Put text in front of byte `offset`. Of several at one place, those of lower `order` come first."""
+
+    offset: int
+    text: str
+    order: int = 0
+
+
+@dataclass(frozen=True)
+class Replace:
+    """Replace the text of `span`, whatever changes lie within."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True)
+class Lift:
+    """Move the expression at `span` to a statement of its own before `statement`, which reads `variable` instead."""
+
+    span: Span
+    variable: str
+    statement: Span
+    inline: bool
+    """Whether the new statement has to share the old one's line."""
+
+
+Action = Union[Change, Pieces, Insert, Replace, Lift]

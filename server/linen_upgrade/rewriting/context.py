@@ -1,0 +1,77 @@
+"""What a rewrite may know of the file around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from linen_upgrade.document import Document, Span
+from linen_upgrade.meaning import Roles, Signature
+from linen_upgrade.meaning.constructs import ModuleCall, ModuleDefinition
+from linen_upgrade.meaning.values import ModuleClass, Value, module_classes
+from linen_upgrade.rewriting.findings import LocatedFinding
+from linen_upgrade.rewriting.names import FileNames
+
+
+class FileContext:
+    """One state of one file, as rules see it while they decide and rewrite."""
+
+    def __init__(
+        self,
+        document: Document,
+        names: Mapping[str, Value],
+        roles: Roles,
+        findings: Sequence[LocatedFinding],
+        silenced: Sequence[LocatedFinding],
+        newline: str,
+    ) -> None:
+        self.document, self.roles, self.findings, self.silenced = document, roles, findings, silenced
+        self.names = FileNames(document, names)
+        self.bindings = names
+        self.newline = newline
+        self._definitions = {
+            f.finding.construct.module.name: f
+            for f in (*findings, *silenced)
+            if isinstance(f.finding.construct, ModuleDefinition)
+        }
+
+    def definition(self, owner: str) -> LocatedFinding | None:
+        """The finding on the `apply` of a pre-Linen class of this file."""
+        return self._definitions.get(owner)
+
+    def signature(self, module: ModuleClass) -> Signature:
+        """Fields and inputs of one of the file's own classes."""
+        return self.roles.signature(module)
+
+    def inside(self, owner: str) -> Iterator[LocatedFinding]:
+        """Findings in a class, its own included, silenced ones left out."""
+        return (f for f in self.findings if f.finding.owner == owner)
+
+    def callers(self, module_name: str) -> Iterator[LocatedFinding]:
+        """Old-form calls, anywhere in the file, of an own class; also of partials of it."""
+        for found in self.findings:
+            construct = found.finding.construct
+            if isinstance(construct, ModuleCall) and self.reaches(construct.callee, module_name):
+                yield found
+
+    def reaches(self, callee: Value, module_name: str) -> bool:
+        """Whether calling `callee` may call the own class of that name, or one that inherits its `apply`."""
+        for module in module_classes(callee):
+            current: ModuleClass | None = module
+            while current is not None and current.builtin is None:
+                if current.name == module_name:
+                    return True
+                definition = self._definitions.get(current.name)
+                base = self.bindings.get(current.base) if current.base and definition is None else None
+                current = base if isinstance(base, ModuleClass) else None
+        return False
+
+    def text(self, finding: LocatedFinding, span: Span) -> str:
+        """The source at a span that counts from the finding's statement."""
+        return self.document.text(span.shifted(finding.base))
+
+    def indent(self, finding: LocatedFinding, offset: int) -> str:
+        """The white space that begins the line of byte `offset` (counted from the finding's statement)."""
+        start = finding.base + offset
+        line = self.document.source.rfind(b"\n", 0, start) + 1
+        text = self.document.source[line:start].decode(errors="replace")
+        return text[: len(text) - len(text.lstrip())]

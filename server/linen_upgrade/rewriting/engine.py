@@ -1,0 +1,143 @@
+"""One pass of one libcst transformer over a statement: many findings' actions in, minimal edits out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import libcst as cst
+from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
+
+from linen_upgrade.document import Edit, Span
+from linen_upgrade.rewriting.actions import Action, Change, Insert, Lift, Pieces, Replace
+
+
+class UnparsableStatement(Exception):
+    """The statement has a syntax error, or is nested too deeply for libcst. The message says which."""
+
+
+class Rewritten:
+    """What became of the original nodes of one statement."""
+
+    def __init__(self, module: cst.Module) -> None:
+        self.module = module
+        self._results: dict[cst.CSTNode, cst.CSTNode | None] = {}
+        self.originals: dict[tuple[Span, type[cst.CSTNode]], cst.CSTNode] = {}
+
+    def put(self, original: cst.CSTNode, updated: cst.CSTNode | None) -> None:
+        """Remember the outcome for a node; None where it was removed."""
+        self._results[original] = updated
+
+    def result(self, span: Span, node_type: type[cst.CSTNode]) -> cst.CSTNode | None:
+        """The node that took the place of the original at `span`; None if there was none or it is gone."""
+        original = self.originals.get((span, node_type))
+        return self._results.get(original) if original is not None else None
+
+    def code(self, node: cst.CSTNode) -> str:
+        """A node's source, with the statement's own line endings."""
+        return self.module.code_for_node(node)
+
+
+def rewrite_statement(source: str, actions: Sequence[Action], newline: str) -> list[Edit]:
+    """Edits of one top-level statement, in bytes from its beginning; none overlap.
+
+    `newline` is what ends a line that is added. Raises UnparsableStatement.
+    """
+    edits = [Edit(a.span, a.text) for a in actions if isinstance(a, Replace)]
+    inserts = [a for a in actions if isinstance(a, Insert)]
+    if any(isinstance(a, (Change, Pieces, Lift)) for a in actions):
+        found = _transform(source, actions)
+        edits += found.edits
+        inserts += found.lifted(source.encode(), newline)
+    return _outermost(edits) + [Edit(Span(i.offset, i.offset), i.text) for i in sorted(inserts, key=lambda i: i.order)]
+
+
+def _transform(source: str, actions: Sequence[Action]) -> _Pass:
+    try:
+        module = cst.parse_module(source)
+    except cst.ParserSyntaxError as error:
+        raise UnparsableStatement(f"the statement has a syntax error on its line {error.raw_line}") from error
+    wrapper = MetadataWrapper(module, unsafe_skip_copy=True)
+    spans = wrapper.resolve(ByteSpanPositionProvider)
+    transformer = _Pass(module, actions)
+    for node, span in spans.items():
+        key = (Span(span.start, span.start + span.length), type(node))
+        transformer.rewritten.originals.setdefault(key, node)
+    transformer.spans = {node: Span(span.start, span.start + span.length) for node, span in spans.items()}
+    wrapper.module.visit(transformer)
+    return transformer
+
+
+def _outermost(edits: Iterable[Edit]) -> list[Edit]:
+    """The edits that lie in no other one, which contains their effect already."""
+    chosen: list[Edit] = []
+    end = -1
+    for edit in sorted(edits, key=lambda e: (e.span.start, -e.span.end)):
+        if edit.span.end > end or not chosen:
+            chosen.append(edit)
+            end = edit.span.end
+    return chosen
+
+
+class _Pass(cst.CSTTransformer):
+    """Applies each node's actions after those of its children."""
+
+    def __init__(self, module: cst.Module, actions: Sequence[Action]) -> None:
+        super().__init__()
+        self.rewritten = Rewritten(module)
+        self.spans: dict[cst.CSTNode, Span] = {}
+        self.edits: list[Edit] = []
+        self._made: list[tuple[Lift, str]] = []
+        self._changes: dict[tuple[Span, type[cst.CSTNode]], list[Change]] = {}
+        self._pieces: dict[tuple[Span, type[cst.CSTNode]], list[Pieces]] = {}
+        self._lifts: dict[Span, Lift] = {}
+        for action in actions:
+            if isinstance(action, Change):
+                self._changes.setdefault((action.span, action.node_type), []).append(action)
+            elif isinstance(action, Pieces):
+                self._pieces.setdefault((action.span, action.node_type), []).append(action)
+            elif isinstance(action, Lift):
+                self._lifts[action.span] = action
+
+    def on_leave(  # type: ignore[override]
+        self, original_node: cst.CSTNode, updated_node: cst.CSTNode
+    ) -> cst.CSTNode:
+        span = self.spans.get(original_node)
+        if span is None:
+            return updated_node
+        key = (span, type(original_node))
+        node = updated_node
+        for action in sorted(self._changes.get(key, ()), key=lambda change: change.order):
+            node = action.change(node, self.rewritten)
+        lift = self._lifts.get(span) if isinstance(original_node, cst.Call) else None
+        if lift is not None:
+            self._made.append((lift, self.rewritten.code(bare(node))))
+            node = cst.Name(lift.variable)
+        if node is not updated_node:
+            node = _with_parentheses_of(updated_node, node)
+            self.edits.append(Edit(span, self.rewritten.code(bare(node))))
+        self.rewritten.put(original_node, node)
+        for pieces in self._pieces.get(key, ()):
+            self.edits += pieces.pieces(node, self.rewritten)
+        return node
+
+    def lifted(self, source: bytes, newline: str) -> list[Insert]:
+        """The statements that lifted expressions need, in the order in which they were evaluated."""
+        inserts = []
+        for order, (lift, code) in enumerate(self._made):
+            start = lift.statement.start
+            line = source.rfind(b"\n", 0, start) + 1
+            indent = source[line:start].decode()
+            separator = "; " if lift.inline else f"{newline}{indent}"
+            inserts.append(Insert(start, f"{lift.variable} = {code}{separator}", order))
+        return inserts
+
+
+def bare(node: cst.CSTNode) -> cst.CSTNode:
+    """An expression without the parentheses around it: a node's span leaves them out."""
+    return node.with_changes(lpar=(), rpar=()) if getattr(node, "lpar", ()) else node
+
+
+def _with_parentheses_of(before: cst.CSTNode, after: cst.CSTNode) -> cst.CSTNode:
+    if isinstance(before, cst.BaseExpression) and isinstance(after, cst.BaseExpression) and before.lpar and not after.lpar:
+        return after.with_changes(lpar=before.lpar, rpar=before.rpar)
+    return after

@@ -1,0 +1,103 @@
+"""How a file refers to what it imports, and which imports a rewrite adds. A name in use is never taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from tree_sitter import Node
+
+from linen_upgrade.document import Document
+from linen_upgrade.meaning.values import Imported, Initializer, ModuleClass, Value
+
+LINEN = "flax.linen"
+
+
+class NeededImport(NamedTuple):
+    """An import to add: `import module [as alias]`, or `from module import member [as alias]`."""
+
+    module: str
+    member: str | None
+    alias: str | None
+
+
+class FileNames:
+    """Answers with the text that names an imported thing, noting what has to be imported for it."""
+
+    def __init__(self, document: Document, names: Mapping[str, Value]) -> None:
+        self._document, self._names = document, names
+        self._used: set[str] | None = None
+        self.needed: set[NeededImport] = set()
+
+    def member(self, module: str, name: str) -> str:
+        """How to write `module.name`, preferring a bare name (`Any`): as bound already, else by `from module import name`."""
+        return self._bound(f"{module}.{name}") or self._through_module(module, name) or self._import_member(module, name)
+
+    def qualified(self, module: str, name: str, alias: str | None = None) -> str:
+        """How to write `module.name`, preferring the dotted form: as bound already, else by `import module [as alias]`."""
+        return self._bound(f"{module}.{name}") or self._through_module(module, name) or self._import_module(module, name, alias)
+
+    def linen(self, name: str) -> str:
+        """How to write a name of today's Linen, through whatever name the file has for `flax.nn` or `flax.linen`."""
+        found = self._bound(f"{LINEN}.{name}") or self._namespace()
+        if found is not None:
+            return found if self._bound(f"{LINEN}.{name}") else f"{found}.{name}"
+        alias = None if self.used("nn") else "nn"
+        self.needed.add(NeededImport("flax", "linen", alias))
+        return f"{alias or 'linen'}.{name}"
+
+    def used(self, name: str) -> bool:
+        """Whether the file has that identifier anywhere."""
+        if self._used is None:
+            self._used = _identifiers(self._document.tree.root_node)
+        return name in self._used
+
+    def _namespace(self) -> str | None:
+        bound = [n for n, v in self._names.items() if isinstance(v, Imported) and v.path in ("flax.nn", LINEN)]
+        if bound:
+            return "nn" if "nn" in bound else min(bound)
+        packages = [n for n, v in self._names.items() if v == Imported("flax")]
+        return f"{packages[0]}.linen" if packages else None
+
+    def _bound(self, path: str) -> str | None:
+        for name, value in self._names.items():
+            if isinstance(value, Imported) and value.path == path:
+                return name
+            if isinstance(value, ModuleClass) and value.builtin and path == f"{LINEN}.{value.builtin}":
+                return name
+            if isinstance(value, Initializer) and path == f"?{value.keyless}":
+                return name
+        return None
+
+    def _through_module(self, module: str, name: str) -> str | None:
+        bound = self._bound(module)
+        if bound is not None:
+            return f"{bound}.{name}"
+        parent, _, last = module.rpartition(".")
+        holder = self._bound(parent) if parent else None
+        return f"{holder}.{last}.{name}" if holder is not None else None
+
+    def _import_member(self, module: str, name: str) -> str:
+        if not self.used(name) or NeededImport(module, name, None) in self.needed:
+            self.needed.add(NeededImport(module, name, None))
+            return name
+        return self._import_module(module, name, None)
+
+    def _import_module(self, module: str, name: str, alias: str | None) -> str:
+        bound = alias or module
+        while self.used(bound.partition(".")[0]) and NeededImport(module, None, alias) not in self.needed:
+            alias = f"{bound.replace('.', '_')}_"
+            bound = alias
+        self.needed.add(NeededImport(module, None, alias))
+        return f"{bound}.{name}"
+
+
+def _identifiers(root: Node) -> set[str]:
+    found: set[bytes] = set()
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.type == "identifier" and node.text is not None:
+            found.add(node.text)
+        stack.extend(node.named_children)
+    return {name.decode(errors="replace") for name in found}
