@@ -1,0 +1,146 @@
+"""Arguments of module calls, sorted into what the constructor takes and what the call takes today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from linen_upgrade import flax_api
+from linen_upgrade.meaning.constructs import Argument, Call
+from linen_upgrade.meaning.module_calls import old_name
+from linen_upgrade.meaning.signatures import bind
+from linen_upgrade.meaning.values import ModuleClass, Parameter, Value, bound_names, module_classes
+from linen_upgrade.rewriting.context import FileContext
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where one argument of an old call goes.
+
+    `to_call`: with the inputs; `keyword`: the keyword it has to carry today, None where its position will do.
+    """
+
+    argument: Argument
+    parameter: Parameter | None
+    to_call: bool
+    keyword: str | None
+
+
+class Unplaceable(Exception):
+    """An argument cannot be sorted; the message says which and why."""
+
+
+def old_parameter(module: ModuleClass, name: str) -> flax_api.Parameter | None:
+    """The facts of a library module's parameter."""
+    builtin = flax_api.module(module.builtin) if module.builtin else None
+    return builtin.parameter(name) if builtin is not None else None
+
+
+def place(call: Call, callee: Value, file: FileContext) -> list[Placement]:
+    """Sort the arguments of an old-form call. Raises Unplaceable."""
+    modules = list(module_classes(callee))
+    placements = [_place_for(call, module, callee, file) for module in modules]
+    first = placements[0]
+    for other in placements[1:]:
+        if [(p.to_call, p.keyword) for p in other] != [(p.to_call, p.keyword) for p in first]:
+            names = " and ".join(sorted({m.name for m in modules}))
+            raise Unplaceable(f"it may be {names}, whose arguments go to different places")
+    return first
+
+
+def _place_for(call: Call, module: ModuleClass, callee: Value, file: FileContext) -> list[Placement]:
+    bound = bind(call.arguments, module.parameters, (), lambda keyword: old_name(module, keyword))
+    keyworded = False
+    placements = []
+    for item in bound:
+        if item.argument.keyword == "name" and item.parameter is None or _is_name(item.argument):
+            placements.append(Placement(item.argument, None, False, None))
+            continue
+        if item.parameter is None:
+            placements.append(_open(item.argument, call, module, callee, file))
+            continue
+        placement = _placed(item.argument, item.parameter, module, keyworded, callee, file)
+        keyworded |= placement.keyword is not None and not placement.to_call
+        placements.append(placement)
+    return _keyword_after_gap(placements, module, callee, file)
+
+
+def _is_name(argument: Argument) -> bool:
+    return argument.keyword == "name"
+
+
+def _placed(
+    argument: Argument, parameter: Parameter, module: ModuleClass, keyworded: bool, callee: Value, file: FileContext
+) -> Placement:
+    to_call, today, by_position = _today(parameter, module, keyworded, file)
+    if argument.keyword is not None:
+        return Placement(argument, parameter, to_call, today if parameter.kind != "**" else argument.keyword)
+    return Placement(argument, parameter, to_call, None if by_position else today)
+
+
+def _today(parameter: Parameter, module: ModuleClass, keyworded: bool, file: FileContext) -> tuple[bool, str, bool]:
+    """Whether it goes to the call, its name today, and whether its old position still reaches it."""
+    if module.builtin is None:
+        signature = file.signature(module)
+        if signature.is_input(parameter.name):
+            return True, parameter.name, True
+        name = signature.field_names.get(parameter.name, parameter.name)
+        return False, name, not (keyworded or signature.by_keyword)
+    fact = old_parameter(module, parameter.name)
+    builtin = flax_api.module(module.builtin)
+    if fact is None or builtin is None:
+        return False, parameter.name, False
+    if fact.role in ("input", "mask"):
+        return True, fact.new_name or parameter.name, fact.takes in ("array", "carry") and fact.role == "input"
+    return False, fact.new_name or parameter.name, parameter.name in builtin.positional_fields and not keyworded
+
+
+def _keyword_after_gap(
+    placements: list[Placement], module: ModuleClass, callee: Value, file: FileContext
+) -> list[Placement]:
+    """Positions count: once a field or input before it is not given by position, an argument needs its keyword."""
+    result = []
+    expected = {False: _order(module, False, file), True: _order(module, True, file)}
+    given = {False: 0, True: 0}
+    for item in placements:
+        order = expected[item.to_call]
+        if item.argument.keyword or item.argument.star or item.parameter is None or item.parameter.kind == "*":
+            result.append(item)
+            continue
+        index = given[item.to_call]
+        in_place = item.keyword is None and index < len(order) and order[index] == item.parameter.name
+        given[item.to_call] += 1
+        if not in_place and item.keyword is None:
+            _, name, _ = _today(item.parameter, module, True, file)
+            item = Placement(item.argument, item.parameter, item.to_call, name)
+        result.append(item)
+    return result
+
+
+def _order(module: ModuleClass, to_call: bool, file: FileContext) -> Sequence[str]:
+    if module.builtin is None:
+        signature = file.signature(module)
+        return [p.name for p in (signature.inputs if to_call else signature.fields)]
+    builtin = flax_api.module(module.builtin)
+    if builtin is None:
+        return ()
+    return builtin.inputs if to_call else builtin.positional_fields
+
+
+def _open(argument: Argument, call: Call, module: ModuleClass, callee: Value, file: FileContext) -> Placement:
+    """`*args`, `**kwargs` and strangers: they go where all parameters that they may reach go."""
+    taken = {
+        item.parameter.name
+        for item in bind(call.arguments, module.parameters, (), lambda keyword: old_name(module, keyword))
+        if item.parameter is not None
+    } | set(bound_names(callee))
+    left = [p for p in module.parameters if p.name not in taken]
+    if argument.star == "*":
+        left = [p for p in left if p.kind in ("positional", "*")]
+    sides = {_today(p, module, True, file)[0] for p in left}
+    if not argument.star:
+        return Placement(argument, None, False, argument.keyword)
+    if len(sides) == 2:
+        names = ", ".join(f"`{p.name}`" for p in left)
+        raise Unplaceable(f"`{argument.star}…` may hold fields and inputs of {module.name} alike ({names})")
+    return Placement(argument, None, sides == {True}, None)

@@ -1,0 +1,162 @@
+"""LIN103: a module called with inputs and hyper-parameters in one pair of parentheses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from linen_upgrade import flax_api
+from linen_upgrade.meaning.constructs import Construct, ModuleCall
+from linen_upgrade.meaning.values import ModuleClass, bound_names, module_classes
+from linen_upgrade.rewriting.actions import Action, Change, Lift
+from linen_upgrade.rewriting.context import FileContext
+from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.attention import attention_verdict
+from linen_upgrade.rules.calls import Placement, Unplaceable, place
+from linen_upgrade.rules.rule import SAFE, Rule, Verdict
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from linen_upgrade.rewriting.engine import Rewritten
+
+
+class InlineSubmoduleCall(Rule):
+    """`nn.Dense(x, 500)` becomes `nn.Dense(500)(x)`."""
+
+    code, name = "LIN103", "inline-submodule-call"
+    summary = "Module called with its inputs and its hyper-parameters at once"
+    constructs = (ModuleCall,)
+
+    def detect(self, construct: Construct) -> Iterator[Finding]:
+        """Every old-form call of a module class, a partial, or a parameter that is one."""
+        assert isinstance(construct, ModuleCall)
+        name = construct.callee_text
+        yield self.finding(construct, f"`{name}(…)` takes inputs and hyper-parameters at once: Linen wants `{name}(…)(…)`")
+
+    def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
+        """Manual where arguments can't be sorted; unsafe where the order of names can't be kept."""
+        construct: ModuleCall = finding.finding.construct
+        for module in module_classes(construct.callee):
+            problem = _library_problem(module, construct)
+            if problem is not None:
+                return problem
+        try:
+            place(construct, construct.callee, file)
+        except Unplaceable as error:
+            return Applicability.MANUAL, str(error)
+        if construct.unlifted:
+            reason = f"the inner module would get the outer one's automatic name: {construct.unlifted}"
+            return Applicability.UNSAFE, reason
+        if any(a.star == "**" for a in construct.arguments) and any(m.builtin for m in module_classes(construct.callee)):
+            return Applicability.UNSAFE, "`**` may hold arguments that Linen calls otherwise (`bias`, `scale`)"
+        return SAFE
+
+    def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
+        """Renamed arguments of this very call whose old form could not be told afterwards."""
+        span = finding.construct_span
+        return [
+            f
+            for f in file.findings
+            if f.finding.code == "LIN104" and f.construct_span == span and f.finding.construct is finding.finding.construct
+        ]
+
+    def title(self, finding: Finding) -> str:
+        """See `Rule.title`."""
+        name = finding.construct.callee_text
+        return f"Call {name}(…)(…)"
+
+    def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
+        """See `Rule.rewrite`."""
+        import libcst as cst
+
+        construct: ModuleCall = finding.finding.construct
+        placements = place(construct, construct.callee, file)
+
+        def split(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
+            assert isinstance(node, cst.Call)
+            return split_call(node, construct, placements, done, file, finding)
+
+        yield Change(construct.span, cst.Call, split, order=1)
+        for span, variable in construct.lifted:
+            yield Lift(span, variable, construct.nesting.statement, construct.nesting.inline)
+
+
+def _library_problem(module: ModuleClass, construct: ModuleCall) -> Verdict | None:
+    builtin = flax_api.module(module.builtin) if module.builtin else None
+    if builtin is None:
+        return None
+    if builtin.renamed_by is not None and not flax_api.linen_has(builtin.name):
+        return Applicability.MANUAL, f"nn.{builtin.name} is nn.{builtin.new_name} today, with another protocol ({builtin.renamed_by})"
+    if builtin.needs_features and (not construct.arguments or not construct.arguments[0].is_name):
+        return Applicability.MANUAL, f"nn.{builtin.name} needs `features` today: give the carry a name first"
+    return attention_verdict(builtin, construct)
+
+
+def split_call(
+    node: cst.Call,
+    construct: ModuleCall,
+    placements: list[Placement],
+    done: Rewritten,
+    file: FileContext,
+    finding: LocatedFinding,
+) -> cst.Call:
+    """`f(x, a)` as `f(a)(x)`, with the arguments as the changes below have left them."""
+    import libcst as cst
+
+    from linen_upgrade.rules.attention import mask_argument
+    from linen_upgrade.rules.layout import first_call, second_call
+
+    constructor: list[cst.Arg] = []
+    inputs: list[cst.Arg] = []
+    for placement in placements:
+        argument = done.result(placement.argument.span, cst.Arg)
+        if not isinstance(argument, cst.Arg) or _is_mask(placement, construct):
+            continue
+        if placement.keyword is not None:
+            argument = with_keyword(argument, placement.keyword)
+        (inputs if placement.to_call else constructor).append(argument)
+    for name, value, to_call in _defaults(construct, placements):
+        added = with_keyword(cst.Arg(cst.parse_expression(value)), name)
+        (inputs if to_call else constructor).append(added)
+    mask = mask_argument(construct, placements, done, file)
+    if mask is not None:
+        inputs.append(mask)
+    return second_call(first_call(node, constructor), node, inputs)
+
+
+def _is_mask(placement: Placement, construct: ModuleCall) -> bool:
+    for module in module_classes(construct.callee):
+        builtin = flax_api.module(module.builtin) if module.builtin else None
+        fact = builtin.parameter(placement.parameter.name) if builtin is not None and placement.parameter is not None else None
+        if fact is not None and fact.role in ("mask", "gone"):
+            return True
+    return False
+
+
+def with_keyword(argument: cst.Arg, keyword: str) -> cst.Arg:
+    """The argument given by that keyword, as PEP 8 spaces it."""
+    import libcst as cst
+
+    if argument.keyword is not None:
+        return argument.with_changes(keyword=argument.keyword.with_changes(value=keyword))
+    tight = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
+    return argument.with_changes(keyword=cst.Name(keyword), equal=tight)
+
+
+def _defaults(construct: ModuleCall, placements: list[Placement]) -> Iterator[tuple[str, str, bool]]:
+    """Old defaults that have to be written out today: today's keyword, the value, whether it belongs to the call."""
+    modules = [m for m in module_classes(construct.callee) if m.builtin]
+    builtin = flax_api.module(modules[0].builtin) if modules and modules[0].builtin else None
+    if builtin is None or len(modules) != len(list(module_classes(construct.callee))):
+        return
+    given = {p.parameter.name for p in placements if p.parameter is not None} | set(bound_names(construct.callee))
+    for fact in builtin.parameters:
+        condition = fact.write_old_default
+        if condition is None or fact.name in given or fact.new_name is None or fact.default is None:
+            continue
+        if condition == "always" or condition.removeprefix("with:") in given:
+            yield fact.new_name, fact.default, fact.role == "input"
+    if builtin.needs_features:
+        index = "" if builtin.name == "GRUCell" else "[0]"
+        yield "features", f"{construct.first_text}{index}.shape[-1]", False

@@ -1,0 +1,68 @@
+"""Argument lists laid out again after arguments moved: commas, line breaks and comments stay with what they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+
+def first_call(node: cst.Call, arguments: Sequence[cst.Arg]) -> cst.Call:
+    """`node` with other arguments, in the layout it had."""
+    import libcst as cst
+
+    arranged = arrange(arguments, node.args[-1] if node.args else None)
+    if not arranged:
+        return node.with_changes(args=(), whitespace_before_args=cst.SimpleWhitespace(""), lpar=(), rpar=())
+    return node.with_changes(args=arranged, lpar=(), rpar=())
+
+
+def second_call(function: cst.Call, original: cst.Call, arguments: Sequence[cst.Arg]) -> cst.Call:
+    """`function(arguments)` on one line; with the original's line breaks where an argument has a comment."""
+    import libcst as cst
+
+    if any(has_comment(argument) for argument in arguments):
+        before = original.whitespace_before_args
+        return cst.Call(function, args=[_ended(a) for a in arguments], whitespace_before_args=before)
+    plain = [
+        argument.with_changes(comma=cst.MaybeSentinel.DEFAULT, whitespace_after_arg=cst.SimpleWhitespace(""))
+        for argument in arguments
+    ]
+    return cst.Call(function, args=plain)
+
+
+def arrange(arguments: Sequence[cst.Arg], last: cst.Arg | None) -> list[cst.Arg]:
+    """Arguments with commas between them, the final one ending as `last`, the original final argument, ended."""
+    import libcst as cst
+
+    result = []
+    for index, argument in enumerate(arguments):
+        final = index == len(arguments) - 1
+        if not final and isinstance(argument.comma, cst.MaybeSentinel):
+            comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
+            argument = argument.with_changes(comma=comma, whitespace_after_arg=cst.SimpleWhitespace(""))
+        elif not final and last is not None and argument.comma is last.comma:
+            argument = argument.with_changes(comma=cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")))
+        elif final and last is not None and not has_comment(argument):
+            argument = argument.with_changes(comma=last.comma, whitespace_after_arg=last.whitespace_after_arg)
+        result.append(argument)
+    return result
+
+
+def has_comment(argument: cst.Arg) -> bool:
+    """Whether a comment follows the argument inside the parentheses."""
+    import libcst as cst
+
+    space = argument.whitespace_after_arg
+    after = argument.comma.whitespace_after if isinstance(argument.comma, cst.Comma) else None
+    return any("#" in cst.Module(body=[]).code_for_node(part) for part in (space, after) if part is not None)
+
+
+def _ended(argument: cst.Arg) -> cst.Arg:
+    import libcst as cst
+
+    if isinstance(argument.comma, cst.MaybeSentinel) and not has_comment(argument):
+        return argument.with_changes(comma=cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")))
+    return argument
