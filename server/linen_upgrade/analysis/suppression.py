@@ -1,0 +1,49 @@
+"""`# noqa` comments: which codes they silence on which line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from tree_sitter import Node
+
+ALL = frozenset({""})
+"""A bare `# noqa`: the empty prefix, which every code begins with."""
+
+
+def noqa(comment: str) -> frozenset[str] | None:
+    """The codes that a comment silences, `ALL` for a bare `noqa`, None where it is no such comment.
+
+    Understood as ruff does: `# noqa: LIN103, LIN104`, case-insensitive, also after other text (`# why  # noqa`).
+    """
+    for part in comment.split("#")[1:]:
+        head, colon, codes = part.strip().partition(":")
+        word = head.strip().split()[0:1]
+        if not word or word[0].lower() != "noqa":
+            continue
+        if not colon or len(head.split()) > 1:
+            return ALL
+        listed = [code.strip() for chunk in codes.split(",") for code in chunk.split()[:1]]
+        return frozenset(code.upper() for code in listed if code) or ALL
+    return None
+
+
+def suppressions(node: Node, extra: Iterable[Node], source: bytes) -> Mapping[int, frozenset[str]]:
+    """Silenced codes by byte offset of their comment, counted from `node`; `extra` are comments after the node."""
+    if source.find(b"noqa", node.start_byte, max([node.end_byte, *(c.end_byte for c in extra)])) < 0:
+        return {}
+    found: dict[int, frozenset[str]] = {}
+    stack = [node, *extra]
+    while stack:
+        current = stack.pop()
+        if current.type == "comment":
+            codes = noqa(source[current.start_byte : current.end_byte].decode(errors="replace"))
+            if codes is not None:
+                found[current.start_byte - node.start_byte] = codes
+        else:
+            stack.extend(current.children)
+    return found
+
+
+def silences(codes: frozenset[str], code: str) -> bool:
+    """Whether a comment's codes (or prefixes) silence `code`."""
+    return any(code.startswith(prefix) for prefix in codes)
