@@ -1,0 +1,148 @@
+"""The texts that are open in the editor, each with its analysis."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from linen_upgrade.analysis import FileAnalysis
+from linen_upgrade.document import Document, Encoding
+from linen_upgrade.lsp.uris import name_of, path_of
+from linen_upgrade.project.settings import Settings
+
+LARGEST_TEXT = 10_000_000
+"""Bytes from which on a text is left alone: no person wrote it."""
+_LARGE_TEXT = 50_000
+_PYTHON_SUFFIXES = (".py", ".pyi", ".pyw")
+
+SettingsOf = Callable[[Path | None], "Settings | None"]
+"""Tells the settings for a file, None if it is excluded."""
+Change = tuple[tuple[int, int, int, int] | None, str]
+
+
+class OpenDocument:
+    """One open text. `version` is the editor's; `remark` says why the text is not analysed, empty if it is."""
+
+    def __init__(self, uri: str, version: int, text: str, encoding: Encoding, settings_of: SettingsOf) -> None:
+        self.uri, self.version = uri, version
+        self.path = path_of(uri)
+        self.remark = ""
+        self.settings = Settings()
+        """Those that the last analysis was made with."""
+        self._encoding, self._settings_of = encoding, settings_of
+        self._text: Document | None = None
+        self._analysis: FileAnalysis | None = None
+        self._stale = True
+        self._replace(text)
+
+    def change(self, version: int, changes: list[Change]) -> None:
+        """Follow an editor's changes (see `Document.edit`); nothing is analysed yet."""
+        whole = [index for index, (place, _) in enumerate(changes) if place is None]
+        if whole and (self._text is None or len(changes[whole[-1]][1]) > LARGEST_TEXT):
+            self._replace(changes[whole[-1]][1])
+            changes = changes[whole[-1] + 1 :]
+        if self._text is not None and changes:
+            self._text.edit(changes, self._encoding)
+            self.remark = _unfit(self.uri, self._text.source)
+        self.version, self._stale = version, True
+
+    def analysis(self) -> FileAnalysis | None:
+        """The analysis of the text as it is now; None if the text is none for us (see `remark`) or excluded."""
+        if not self._stale:
+            return self._analysis
+        kept, self._analysis = self._analysis, None  # after an error, the next question starts from nothing
+        if self._text is not None and not self.remark:
+            if kept is None:
+                settings = self._settings_of(self.path)
+                kept = None if settings is None else self._analysed(self._text, settings)
+            else:
+                kept.update()
+            self._analysis = kept
+        self._stale = False
+        return self._analysis
+
+    def forget_analysis(self) -> None:
+        """Analyse from nothing at the next question, as the settings have changed."""
+        self._analysis, self._stale = None, True
+
+    @property
+    def has_syntax_error(self) -> bool:
+        """Whether the incremental tree may differ from a fresh one (see `parse_from_nothing`)."""
+        return self._text is not None and self._text.tree.root_node.has_error
+
+    def parse_from_nothing(self) -> None:
+        """Parse the text without the tree that was edited, which around an error may differ from a fresh one."""
+        if self._text is not None:
+            self._text.reparse_from_nothing()
+            self._stale = True
+
+    def _replace(self, text: str) -> None:
+        source = text.encode(errors="replace")
+        self.remark = _unfit(self.uri, source)
+        self._text = Document(source) if len(source) <= LARGEST_TEXT else None
+        self._analysis = None
+
+    def _analysed(self, text: Document, settings: Settings) -> FileAnalysis:
+        self.settings = settings
+        analysis = FileAnalysis(text, settings, self.path, self._encoding)
+        if len(text.source) > _LARGE_TEXT:
+            gc.freeze()  # the collector would walk through all of it again and again while somebody types
+        return analysis
+
+
+def _unfit(uri: str, source: bytes) -> str:
+    if len(source) > LARGEST_TEXT:
+        return f"{name_of(uri)} is larger than {LARGEST_TEXT // 1_000_000} MB; linen-upgrade leaves it alone."
+    if b"\0" in source:
+        return f"{name_of(uri)} contains NUL bytes, which is not Python; linen-upgrade leaves it alone."
+    return ""
+
+
+class Documents:
+    """All open texts, by URI. Notifications about others are passed over."""
+
+    def __init__(self, settings_of: SettingsOf) -> None:
+        self.encoding = Encoding.UTF16
+        """The unit that the client counts characters in; agreed upon before any text is opened."""
+        self._settings_of = settings_of
+        self._open: dict[str, OpenDocument] = {}
+
+    def __iter__(self) -> Iterator[OpenDocument]:
+        return iter(list(self._open.values()))
+
+    def get(self, uri: str) -> OpenDocument | None:
+        """The open text of that URI, None if there is none or it is not Python."""
+        return self._open.get(uri)
+
+    def did_open(self, params: Mapping[str, Any]) -> OpenDocument | None:
+        """Keep a text that was opened (`DidOpenTextDocumentParams` as JSON); None if it is not Python."""
+        item = params["textDocument"]
+        uri = item["uri"]
+        self._open.pop(uri, None)
+        if item.get("languageId") != "python" and not uri.lower().endswith(_PYTHON_SUFFIXES):
+            return None
+        document = OpenDocument(uri, item["version"], item["text"], self.encoding, self._settings_of)
+        self._open[uri] = document
+        return document
+
+    def did_change(self, params: Mapping[str, Any]) -> OpenDocument | None:
+        """Follow a change (`DidChangeTextDocumentParams` as JSON); None if the text is not open here."""
+        document = self._open.get(params["textDocument"]["uri"])
+        if document is not None:
+            changes = [(_place(change.get("range")), change["text"]) for change in params["contentChanges"]]
+            version = params["textDocument"].get("version")
+            document.change(document.version if version is None else version, changes)
+        return document
+
+    def did_close(self, params: Mapping[str, Any]) -> OpenDocument | None:
+        """Forget a text that was closed (`DidCloseTextDocumentParams` as JSON); None if it was not open here."""
+        return self._open.pop(params["textDocument"]["uri"], None)
+
+
+def _place(place: Any) -> tuple[int, int, int, int] | None:
+    if place is None:
+        return None
+    start, end = place["start"], place["end"]
+    return start["line"], start["character"], end["line"], end["character"]

@@ -1,0 +1,132 @@
+"""When diagnostics go to the client: when it asks, if it can, else after every change; and once more in a pause."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lsprotocol import types
+
+from linen_upgrade.lsp.client import Client
+from linen_upgrade.lsp.diagnostics import DiagnosticWriter
+from linen_upgrade.lsp.documents import Documents, OpenDocument
+from linen_upgrade.lsp.protocol import LinenProtocol
+
+PAUSE = 0.2
+"""Seconds without a keystroke after which a text with a syntax error is parsed from nothing."""
+_NOTHING = b"[]"
+
+
+@dataclass
+class _Report:
+    """The diagnostics that a text has, under a name that tells whether they are news."""
+
+    writer: DiagnosticWriter
+    items: bytes = _NOTHING
+    name: str = ""
+    pause: asyncio.TimerHandle | None = None
+    publishing: asyncio.Handle | None = None
+
+
+class Publisher:
+    """Brings the diagnostics of all open texts to the client, by pull or by push, never by both."""
+
+    def __init__(self, protocol: LinenProtocol, documents: Documents) -> None:
+        self._protocol, self._documents = protocol, documents
+        self._client = Client()
+        self._reports: dict[str, _Report] = {}
+        session, numbers = secrets.token_hex(4), itertools.count()
+        self._new_name: Callable[[], str] = lambda: f"{session}-{next(numbers)}"
+
+    def use(self, client: Client) -> None:
+        """Speak to a client of these capabilities."""
+        self._client = client
+
+    def opened(self, document: OpenDocument) -> None:
+        """A text was opened."""
+        self._forget(document.uri)
+        self._reports[document.uri] = _Report(DiagnosticWriter(self._client))
+        self._push_soon(document)
+
+    def changed(self, document: OpenDocument) -> None:
+        """A text has changed."""
+        report = self._reports[document.uri]
+        self._push_soon(document)
+        if report.pause is not None:
+            report.pause.cancel()
+            report.pause = None
+        if document.has_syntax_error:
+            report.pause = asyncio.get_running_loop().call_later(PAUSE, self._paused, document)
+
+    def closed(self, document: OpenDocument) -> None:
+        """A text was closed: who got diagnostics pushed is to forget them."""
+        self._forget(document.uri)
+        if not self._client.pulls_diagnostics:
+            self._push(document.uri, None, _NOTHING)
+
+    def settings_changed(self) -> None:
+        """Every text may have other diagnostics now."""
+        for document in self._documents:
+            document.forget_analysis()
+            self._push_soon(document)
+        self._refresh()
+
+    def answer(self, params: Mapping[str, Any]) -> bytes:
+        """The answer to `textDocument/diagnostic` (parameters and result as JSON)."""
+        document = self._documents.get(params["textDocument"]["uri"])
+        if document is None:
+            return b'{"kind":"full","items":[]}'
+        report = self._fresh(document)
+        name = json.dumps(report.name).encode()
+        if params.get("previousResultId") == report.name:
+            return b'{"kind":"unchanged","resultId":%s}' % name
+        return b'{"kind":"full","resultId":%s,"items":%s}' % (name, report.items)
+
+    def _fresh(self, document: OpenDocument) -> _Report:
+        report = self._reports[document.uri]
+        analysis = document.analysis()
+        items = report.writer.write(analysis.statements) if analysis else _NOTHING
+        if items != report.items or not report.name:
+            report.items, report.name = items, self._new_name()
+        return report
+
+    def _paused(self, document: OpenDocument) -> None:
+        """Typing has paused in a text with a syntax error: tell what a fresh tree says, if it differs."""
+        report = self._reports[document.uri]
+        report.pause = None
+        document.parse_from_nothing()
+        known = report.name
+        if self._fresh(document).name != known:
+            self._push_soon(document)
+            self._refresh()
+
+    def _push_soon(self, document: OpenDocument) -> None:
+        """Push after the changes that are waiting already: who types fast is not told of every text in between."""
+        report = self._reports[document.uri]
+        if not self._client.pulls_diagnostics and report.publishing is None:
+            report.publishing = asyncio.get_running_loop().call_soon(self._push_now, document)
+
+    def _push_now(self, document: OpenDocument) -> None:
+        report = self._reports[document.uri]
+        report.publishing = None
+        self._push(document.uri, document.version, self._fresh(document).items)
+
+    def _push(self, uri: str, version: int | None, items: bytes) -> None:
+        about = json.dumps({"uri": uri} if version is None else {"uri": uri, "version": version})
+        params = b'%s,"diagnostics":%s}' % (about[:-1].encode(), items)
+        self._protocol.notify_ready(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
+
+    def _refresh(self) -> None:
+        if self._client.pulls_diagnostics and self._client.refreshes_diagnostics:
+            self._protocol.ask(types.WORKSPACE_DIAGNOSTIC_REFRESH, None)
+
+    def _forget(self, uri: str) -> None:
+        if (report := self._reports.pop(uri, None)) is not None:
+            for handle in (report.pause, report.publishing):
+                if handle is not None:
+                    handle.cancel()

@@ -1,0 +1,176 @@
+"""The language server: which question of the protocol is answered where."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+
+from linen_upgrade import __version__
+from linen_upgrade.lsp.client import Client, understand
+from linen_upgrade.lsp.code_actions import FIX_ALL, QUICK_FIX, REWRITE, CodeActions
+from linen_upgrade.lsp.configuration import SECTION, Configuration
+from linen_upgrade.lsp.documents import Documents
+from linen_upgrade.lsp.fix_worker import FixWorker
+from linen_upgrade.lsp.hover import hover_at
+from linen_upgrade.lsp.lifetime import watch_process
+from linen_upgrade.lsp.log import log_to_client
+from linen_upgrade.lsp.protocol import LinenProtocol
+from linen_upgrade.lsp.publishing import Publisher
+from linen_upgrade.lsp.uris import path_of
+from linen_upgrade.rules import codes
+
+
+class LinenServer(LanguageServer):
+    """pygls' server and the parts that answer for it."""
+
+    protocol: LinenProtocol
+
+    def __init__(self) -> None:
+        super().__init__("linen-upgrade", __version__, protocol_cls=LinenProtocol)
+        self.client = Client()
+        self.configuration = Configuration(self.warn, codes())
+        self.documents = Documents(self.configuration.settings_of)
+        self.publisher = Publisher(self.protocol, self.documents)
+        self.worker = FixWorker()
+        self.actions = CodeActions(self.documents, self.configuration, self.worker, self.work_done_progress)
+        self.watch: asyncio.Task[None] | None = None
+
+    def warn(self, sentence: str) -> None:
+        """Tell the person something that they can do something about."""
+        self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, sentence))
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """Nothing: what goes wrong is in the log already, and its request has got its answer."""
+
+
+def create_server() -> LinenServer:
+    """A server that waits for its client."""
+    server = LinenServer()
+    log_to_client(server)
+    _register_lifetime(server)
+    _register_texts(server)
+    _register_questions(server)
+    _register_settings(server)
+    return server
+
+
+def _register_lifetime(server: LinenServer) -> None:
+    def greeted(params: Any) -> None:
+        server.client = understand(params.get("capabilities"))
+
+    server.protocol.greeted = greeted
+
+    @server.feature(types.INITIALIZE)
+    def initialize(params: types.InitializeParams) -> None:
+        server.documents.encoding = server.client.encoding
+        server.publisher.use(server.client)
+        server.actions.use(server.client)
+        _use_folders(server)
+        server.configuration.use_editor_settings(params.initialization_options)
+        _offer_what_the_client_can(server)
+        if params.process_id is not None:
+            watching = watch_process(params.process_id, server.protocol.hang_up)
+            server.watch = asyncio.get_running_loop().create_task(watching)
+
+    @server.feature(types.INITIALIZED)
+    def initialized(_params: types.InitializedParams) -> None:
+        if server.client.watches_files:
+            _watch_configuration_files(server)
+
+    @server.feature(types.SHUTDOWN)
+    def shutdown(_params: None) -> None:
+        server.worker.stop()
+
+
+def _use_folders(server: LinenServer) -> None:
+    uris = [*server.workspace.folders, server.workspace.root_uri or ""]
+    server.configuration.use_folders(path_of(uri) for uri in uris)
+
+
+def _offer_what_the_client_can(server: LinenServer) -> None:
+    """Register what depends on the client, so that it is announced in the answer to `initialize`."""
+    if server.client.pulls_diagnostics:
+        server.protocol.quick_requests[types.TEXT_DOCUMENT_DIAGNOSTIC] = server.publisher.answer
+        pull = types.DiagnosticOptions(True, False, identifier=SECTION)
+        server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, pull)(_answered_quickly)
+    if server.client.code_actions:
+        kinds, resolves = [QUICK_FIX, REWRITE, FIX_ALL], server.client.resolves_edits
+        options = types.CodeActionOptions(kinds, resolve_provider=resolves, work_done_progress=True)
+
+        @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, options)
+        async def code_action(params: types.CodeActionParams) -> list[types.CodeAction]:
+            return await server.actions.offer(params)
+
+        @server.feature(types.CODE_ACTION_RESOLVE)
+        async def resolve(action: types.CodeAction) -> types.CodeAction:
+            return await server.actions.resolve(action)
+
+
+def _answered_quickly(_params: types.DocumentDiagnosticParams) -> None:
+    """Stands for a question in what pygls announces; its answer is among the protocol's `quick_requests`."""
+
+
+def _register_texts(server: LinenServer) -> None:
+    def did_open(params: Any) -> None:
+        if (document := server.documents.did_open(params)) is not None:
+            server.publisher.opened(document)
+            if document.remark:
+                server.warn(document.remark)
+
+    def did_change(params: Any) -> None:
+        if (document := server.documents.did_change(params)) is not None:
+            server.publisher.changed(document)
+
+    def did_close(params: Any) -> None:
+        if (document := server.documents.did_close(params)) is not None:
+            server.publisher.closed(document)
+
+    server.protocol.quick_notifications |= {
+        types.TEXT_DOCUMENT_DID_OPEN: did_open,
+        types.TEXT_DOCUMENT_DID_CHANGE: did_change,
+        types.TEXT_DOCUMENT_DID_CLOSE: did_close,
+    }
+
+
+def _register_questions(server: LinenServer) -> None:
+    @server.feature(types.TEXT_DOCUMENT_HOVER)
+    def hover(params: types.HoverParams) -> types.Hover | None:
+        document = server.documents.get(params.text_document.uri)
+        return hover_at(document, params.position, server.client) if document else None
+
+
+def _register_settings(server: LinenServer) -> None:
+    def did_change_configuration(params: Any) -> None:
+        settings = (params or {}).get("settings")
+        if settings is None and server.client.configuration:
+            section = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
+            server.protocol.ask(types.WORKSPACE_CONFIGURATION, section, lambda answer: use(answer[0]))
+        else:
+            use(settings)
+
+    def use(settings: object) -> None:
+        server.configuration.use_editor_settings(settings)
+        server.publisher.settings_changed()
+
+    def did_change_watched_files(_params: Any) -> None:
+        server.configuration.forget_files()
+        server.publisher.settings_changed()
+
+    @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    def did_change_workspace_folders(_params: types.DidChangeWorkspaceFoldersParams) -> None:
+        _use_folders(server)
+        server.publisher.settings_changed()
+
+    server.protocol.quick_notifications |= {
+        types.WORKSPACE_DID_CHANGE_CONFIGURATION: did_change_configuration,
+        types.WORKSPACE_DID_CHANGE_WATCHED_FILES: did_change_watched_files,
+    }
+
+
+def _watch_configuration_files(server: LinenServer) -> None:
+    watchers = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher("**/pyproject.toml")])
+    registration = types.Registration("pyproject", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, watchers)
+    server.protocol.ask(types.CLIENT_REGISTER_CAPABILITY, types.RegistrationParams([registration]))
