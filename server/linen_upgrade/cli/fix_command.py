@@ -1,0 +1,100 @@
+"""`linen-upgrade fix`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from rich.console import Console
+
+from linen_upgrade.cli import inspection, text_output
+from linen_upgrade.cli.diff_output import print_diff
+from linen_upgrade.cli.fix_summary import FixOutcome, summary
+from linen_upgrade.cli.reports import FileReport
+from linen_upgrade.cli.run_files import report_on_stdin, reports_on_files
+from linen_upgrade.project.source_files import SourceError, write_source
+from linen_upgrade.project.work_tree import UncommittedChanges, WorkTreeError
+
+
+@dataclass(frozen=True)
+class FixOptions:
+    """How to fix: what to take (`unsafe`), what to write (`diff`: nothing), and what to print."""
+
+    diff: bool
+    unsafe: bool
+    allow_dirty: bool
+    as_json: bool
+
+
+def fix(
+    *, stdin: bool, paths: Sequence[Path], select: Sequence[str], ignore: Sequence[str], options: FixOptions
+) -> int:
+    """Fix `paths` (with `stdin`: standard input, called `paths[0]`, to standard output); gives the exit code."""
+    work = partial(inspection.fix, unsafe=options.unsafe)
+    run = _Run(options, to_stdout=stdin)
+    if stdin:
+        reports = iter([report_on_stdin(paths[0], select, ignore, work)])
+    else:
+        reports = reports_on_files(paths, select, ignore, work, run.problem)
+    for report in reports:
+        run.take(report)
+    return run.finish()
+
+
+class _Run:
+    """One run of `fix`: takes the files' reports one after the other."""
+
+    def __init__(self, options: FixOptions, *, to_stdout: bool) -> None:
+        self._options, self._to_stdout = options, to_stdout
+        self._out, self._errors = text_output.console(), text_output.console(stderr=True)
+        self._outcome, self._uncommitted = FixOutcome(), UncommittedChanges()
+        self._reports: list[FileReport] = []
+
+    def problem(self, sentence: str) -> None:
+        """Tell what went wrong and count it."""
+        self._outcome.failures += 1
+        text_output.problem(self._errors, sentence)
+
+    def take(self, report: FileReport) -> None:
+        """Write, print or leave one file as the options and its state want it."""
+        report = report if report.problem else self._applied(report)
+        if report.problem:
+            self._outcome.failures += 1
+            text_output.print_problems(self._errors, report)
+        self._reports.append(replace(report, change=None))
+
+    def finish(self) -> int:
+        """Print the summary; gives the exit code."""
+        for report in self._reports:
+            if not report.problem:
+                text_output.print_problems(self._errors, report)
+        if self._options.as_json:
+            from linen_upgrade.cli.json_output import findings_json
+
+            text_output.write(self._out, findings_json(self._reports))
+        text_output.write(
+            self._for_summary(), summary(self._outcome, unsafe=self._options.unsafe, would=self._options.diff)
+        )
+        if self._options.diff and not self._outcome.failures:
+            return int(bool(self._outcome.fixed))
+        return self._outcome.exit_code
+
+    def _applied(self, report: FileReport) -> FileReport:
+        """The report on what is in the file now."""
+        if self._to_stdout and not self._options.diff:
+            self._print_text(report)
+        elif report.change is not None and self._options.diff:
+            print_diff(self._out, report.path, report.change)
+        elif report.change is not None:
+            try:
+                if not self._options.allow_dirty and self._uncommitted.in_file(report.path):
+                    self._outcome.add_uncommitted(report)
+                    return replace(report, findings=report.change.before)
+                write_source(report.path, report.change.old, report.change.new)
+            except (SourceError, WorkTreeError) as error:
+                return FileReport(report.path, report.change.before, problem=str(error))
+        self._outcome.add(report)
+        return report

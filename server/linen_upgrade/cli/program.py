@@ -1,0 +1,159 @@
+"""The commands and their help. Each command's work is imported when it runs: the server must start fast."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from linen_upgrade import __version__
+from linen_upgrade.cli.help import HelpfulCommand, HelpfulGroup
+from linen_upgrade.cli.options import Address, file_options, flattened, format_option, from_stdin
+
+
+def run() -> None:
+    """Run the program; leaves the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal's encoding may lack what source and messages have; better a sign than a traceback.
+            stream.reconfigure(errors="backslashreplace")
+    program(prog_name="linen-upgrade")
+
+
+@click.group(
+    cls=HelpfulGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    examples=(
+        ("linen-upgrade check", "what is pre-Linen in this folder?"),
+        ("linen-upgrade fix --diff models.py", "what would be done about it?"),
+        ("linen-upgrade fix models.py", "do it"),
+        ("linen-upgrade explain LIN103", "why, and what it becomes"),
+    ),
+)
+@click.version_option(__version__, "-V", "--version", message="linen-upgrade %(version)s")
+def program() -> None:
+    """Upgrade code written for the pre-Linen Flax API (flax.nn, 2020) to Flax Linen.
+
+    It finds every old construct, explains it, and rewrites it so that the new code computes the same numbers.
+    Start with `check`; nothing but `fix` ever writes a file.
+    """
+
+
+@program.command(
+    cls=HelpfulCommand,
+    examples=(
+        ("linen-upgrade check", "everything below this folder"),
+        ("linen-upgrade check models/ train.py", "a folder and a file"),
+        ("linen-upgrade check --select LIN1 .", "only what is about modules"),
+        ("linen-upgrade check --output-format json .", "for a program to read"),
+        ("git show HEAD:net.py | linen-upgrade check -", "a text that is no file"),
+    ),
+    notes=(
+        "Folders give their .py files, less what .gitignore, `exclude` in pyproject.toml and the usual suspects "
+        "(.venv, site-packages, node_modules …) leave out; links to folders are not followed. A file that you name "
+        "is always taken.",
+    ),
+    exits=(
+        "nothing was found (information aside)",
+        "there are findings",
+        "wrong use, wrong settings, or a file that could not be read; the other files are done",
+    ),
+)
+@file_options
+def check(**arguments: Any) -> None:
+    """Show what is pre-Linen in PATHS (files and folders; the current folder if none; - for standard input)."""
+    from linen_upgrade.cli.check_command import check
+
+    sys.exit(check(**_common(arguments), output_format=arguments["output_format"]))
+
+
+@program.command(
+    cls=HelpfulCommand,
+    examples=(
+        ("linen-upgrade fix --diff", "show the changes, write nothing"),
+        ("linen-upgrade fix models/", "write them"),
+        ("linen-upgrade fix --select LIN103 net.py", "one pattern at a time"),
+        ("linen-upgrade fix --unsafe-fixes --diff .", "with the fixes that want a review"),
+        ("linen-upgrade fix - < old.py > new.py", "as a filter"),
+    ),
+    notes=(
+        "Only fixes that are known to keep the numbers are applied, unless you ask for the unsafe ones. A file is "
+        "written whole or not at all; its encoding, line endings and permissions stay. Files with uncommitted "
+        "changes are left alone, so that `git checkout` can always take you back.",
+    ),
+    exits=(
+        "everything is fixed (with --diff: nothing would change)",
+        "findings are left (with --diff: something would change)",
+        "wrong use, wrong settings, or a file that could not be read or written; the other files are done",
+    ),
+)
+@click.option("--allow-dirty", is_flag=True, help="Write files with uncommitted changes too.")
+@click.option("--unsafe-fixes", is_flag=True, help="Apply fixes that want a review as well.")
+@click.option("--diff", is_flag=True, help="Print the changes as a diff instead of writing them.")
+@file_options
+def fix(diff: bool, unsafe_fixes: bool, allow_dirty: bool, **arguments: Any) -> None:
+    """Upgrade PATHS in place (files and folders; the current folder if none; - for standard input)."""
+    from linen_upgrade.cli.fix_command import FixOptions, fix
+
+    as_json = arguments["output_format"] == "json"
+    if as_json and diff:
+        raise click.UsageError("--diff prints a diff, so it cannot be combined with --output-format json")
+    common = _common(arguments)
+    if as_json and common["stdin"]:
+        raise click.UsageError("standard output holds the fixed text, so --output-format json cannot go there too")
+    options = FixOptions(diff=diff, unsafe=unsafe_fixes, allow_dirty=allow_dirty, as_json=as_json)
+    sys.exit(fix(**common, options=options))
+
+
+@program.command(cls=HelpfulCommand, examples=(("linen-upgrade rules --output-format json", "for a program to read"),))
+@format_option
+def rules(output_format: str) -> None:
+    """List the rules: code, name, what each finds, and whether it has a fix."""
+    from linen_upgrade.cli.rules_command import list_rules
+
+    list_rules(output_format)
+
+
+@program.command(
+    cls=HelpfulCommand,
+    examples=(
+        ("linen-upgrade explain LIN103", "by code"),
+        ("linen-upgrade explain inline-submodule-call", "by name"),
+        ("linen-upgrade explain LIN103 > LIN103.md", "as Markdown"),
+    ),
+)
+@click.argument("rule")
+def explain(rule: str) -> None:
+    """Explain RULE, a code or a name: what changed, why, and what old code becomes."""
+    from linen_upgrade.cli.rules_command import explain
+
+    explain(rule)
+
+
+@program.command(
+    cls=HelpfulCommand,
+    examples=(
+        ("linen-upgrade server", "over standard input and output, as editors want it"),
+        ("linen-upgrade server --tcp 127.0.0.1:2087", "for one client, over a socket"),
+    ),
+)
+@click.option("--tcp", type=Address(), metavar="HOST:PORT", help="Wait for a client here; without HOST: loopback.")
+def server(tcp: tuple[str, int] | None) -> None:
+    """Run the language server, which editors start by themselves."""
+    from linen_upgrade.lsp import serve
+
+    serve(tcp)
+
+
+def _common(arguments: dict[str, Any]) -> dict[str, Any]:
+    """What `check` and `fix` have in common, in the form that their work takes."""
+    stdin_filename: Path | None = arguments["stdin_filename"]
+    return {
+        "stdin": from_stdin(arguments["paths"], stdin_filename),
+        "paths": [stdin_filename or Path("-")] if stdin_filename else list(arguments["paths"] or (Path(),)),
+        "select": flattened(arguments["select"]),
+        "ignore": flattened(arguments["ignore"]),
+    }
