@@ -1,0 +1,97 @@
+// What the tests play; each scenario gives what it saw, and the tests judge it.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+
+/** Open a file, look at the squiggles, hover, take a quick fix, save. */
+async function upgrade(workbench, { file, line, text, fix }) {
+  await workbench.openFile(file);
+  const squiggles = await workbench.waitForSquiggles();
+  await workbench.picture("squiggles");
+  const hover = await workbench.hoverOver(line, text);
+  await workbench.picture("hover");
+  const problemsBefore = await workbench.problems();
+  const fixes = await workbench.openQuickFixes(line, text);
+  await workbench.picture("quick-fixes");
+  await workbench.applyQuickFix(fix);
+  await workbench.waitForNoSquiggle();
+  await workbench.save();
+  const problemsAfter = await workbench.problems();
+  await workbench.picture("upgraded");
+  return { squiggles, hover, fixes, problemsBefore, problemsAfter };
+}
+
+/** Fix the open file by the command, save, and ask for the same once more. */
+async function fixByCommand(workbench, { file }) {
+  await workbench.openFile(file);
+  await workbench.waitForSquiggles();
+  await workbench.run("Linen Upgrade: Fix This File");
+  await workbench.waitForNoSquiggle();
+  await workbench.save();
+  await workbench.run("Linen Upgrade: Fix This File");
+  const again = await workbench.notification();
+  await workbench.picture("nothing-left");
+  return { again };
+}
+
+/** Change the settings of the workspace while a file is open. */
+async function changeSettings(workbench, { file, settingsFile, settings, gone }) {
+  await workbench.openFile(file);
+  await workbench.waitForSquiggles();
+  const before = await workbench.problems();
+  writeFileSync(settingsFile, JSON.stringify(settings));
+  await workbench.waitForProblemsWithout(gone);
+  const after = await workbench.problems();
+  await workbench.picture("fewer-findings");
+  return { before, after };
+}
+
+/** Have settings that name no good server; read what is said; ask for a fix all the same; then mend the settings. */
+async function mendSettings(workbench, { file, settingsFile }) {
+  await workbench.openFile(file);
+  const first = await workbench.notification();
+  await workbench.picture("explained");
+  await workbench.dismissNotifications();
+  await workbench.run("Linen Upgrade: Fix This File");
+  const second = await workbench.notification();
+  await workbench.dismissNotifications();
+  writeFileSync(settingsFile, "{}");
+  await workbench.waitForSquiggles();
+  await workbench.picture("mended");
+  return { first, second };
+}
+
+/** Kill the server until it stays off, then start it by the button of the message. */
+async function crash(workbench, { file, processIdFile, restarts }) {
+  await workbench.openFile(file);
+  await workbench.waitForSquiggles();
+  let last = 0;
+  for (let crashes = 0; crashes <= restarts; crashes++) {
+    last = await workbench.until("another server", () => newProcess(processIdFile, last));
+    await workbench.waitForSquiggles();
+    process.kill(last, "SIGKILL");
+  }
+  const message = await workbench.notification();
+  await workbench.picture("stays-off");
+  const started = newProcess(processIdFile, last) !== undefined;
+  await workbench.pressButton("Restart Server");
+  await workbench.until("a server after the button", () => newProcess(processIdFile, last));
+  await workbench.waitForSquiggles();
+  return { message, startedAfterLastCrash: started };
+}
+
+/** Open a workspace that is not trusted, then trust it. */
+async function trust(workbench, { file, marker }) {
+  await workbench.openFile(file);
+  await workbench.waitForSquiggles();
+  await workbench.picture("restricted");
+  const ranBefore = existsSync(marker);
+  await workbench.trustWorkspace();
+  await workbench.until("the workspace's own server", () => existsSync(marker) || undefined);
+  return { ranBefore };
+}
+
+function newProcess(processIdFile, last) {
+  const id = existsSync(processIdFile) ? Number(readFileSync(processIdFile, "utf8")) : last;
+  return id === last || id === 0 ? undefined : id;
+}
+
+export const scenarios = { upgrade, fixByCommand, changeSettings, mendSettings, crash, trust };

@@ -1,0 +1,178 @@
+"""The extension and the server as a person meets them in VS Code, from the first squiggle to the file on disk."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .code_server import CodeServer, running
+from .installation import Workbench
+
+# The first test waits for an installation of some minutes, where there is none yet.
+pytestmark = [pytest.mark.workbench, pytest.mark.timeout(900)]
+
+PRE_LINEN = """\
+from flax import nn
+
+
+class Encoder(nn.Module):
+
+    def apply(self, x, features=500):
+        x = nn.Dense(x, features)
+        x = nn.relu(x)
+        return nn.Dense(x, features, name='latents')
+"""
+
+LINEN = """\
+from flax import linen as nn
+
+
+class Encoder(nn.Module):
+    features: int = 500
+
+    @nn.compact
+    def __call__(self, x):
+        x = nn.Dense(self.features)(x)
+        x = nn.relu(x)
+        return nn.Dense(self.features, name='latents')(x)
+"""
+
+RESTARTS = 4
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A pre-Linen file in a workspace of its own."""
+    file = tmp_path / "autoencoder" / "encoder.py"
+    file.parent.mkdir()
+    file.write_text(PRE_LINEN)
+    return file
+
+
+@pytest.fixture
+def settings_file(file: Path) -> Path:
+    """The settings of that workspace, empty yet."""
+    settings = file.parent / ".vscode" / "settings.json"
+    settings.parent.mkdir()
+    settings.write_text("{}")
+    return settings
+
+
+def test_a_file_is_upgraded_by_a_quick_fix(code_server: CodeServer, file: Path, artefacts: Path) -> None:
+    options = {"file": file.name, "line": "x = nn.Dense", "text": "nn.Dense", "fix": "Upgrade this file"}
+    seen: Any = code_server.drive("upgrade", file.parent, artefacts, **options)
+
+    assert file.read_text() == LINEN
+    findings = "\n".join(seen["problemsBefore"])
+    assert [code in findings for code in ("LIN001", "LIN101", "LIN103")] == [True] * 3
+    assert seen["squiggles"] == 4
+    assert "LIN103" in seen["hover"]
+    assert "nn.Dense(features)(x)" in seen["hover"].replace("\u00a0", " "), "the person's own line, rewritten"
+    assert seen["fixes"][0] == "Upgrade class Encoder", "the preferred fix comes first"
+    assert seen["problemsAfter"] == []
+
+
+def test_a_file_is_upgraded_by_the_command(code_server: CodeServer, file: Path, artefacts: Path) -> None:
+    seen: Any = code_server.drive("fixByCommand", file.parent, artefacts, file=file.name)
+
+    assert file.read_text() == LINEN
+    assert "nothing in this file" in seen["again"]["text"]
+
+
+def test_changed_settings_reach_the_server(
+    code_server: CodeServer, file: Path, settings_file: Path, artefacts: Path
+) -> None:
+    options = {"settingsFile": str(settings_file), "settings": {"linen-upgrade.ignore": ["LIN103"]}, "gone": "LIN103"}
+    seen: Any = code_server.drive("changeSettings", file.parent, artefacts, file=file.name, **options)
+
+    assert "LIN103" in "".join(seen["before"])
+    assert "LIN101" in "".join(seen["after"])
+
+
+@pytest.mark.parametrize(
+    ("setting", "body", "said", "buttons"),
+    [
+        pytest.param("server", None, "there is no such program", ["Open Settings"], id="missing"),
+        pytest.param("server", "echo linen-upgrade 0.0.1", "linen-upgrade 0.0.1", ["Open Settings"], id="too-old"),
+        pytest.param(
+            "interpreter",
+            "echo No module named linen_upgrade >&2; exit 1",
+            "linen-upgrade is not installed there",
+            ["Copy Install Command", "Open Settings"],
+            id="not-installed",
+        ),
+        pytest.param(
+            "server",
+            'test "$1" = --version && echo linen-upgrade 99.0',
+            "could not be started",
+            ["Restart Server", "Show Output"],
+            id="broken",
+        ),
+    ],
+)
+def test_without_a_good_server_one_message_says_what_to_do(
+    code_server: CodeServer,
+    file: Path,
+    settings_file: Path,
+    artefacts: Path,
+    setting: str,
+    body: str | None,
+    said: str,
+    buttons: list[str],
+) -> None:
+    program = file.parent.parent / "program"
+    if body is not None:
+        _write_program(program, body)
+    settings_file.write_text(json.dumps({f"linen-upgrade.{setting}": str(program)}))
+
+    options = {"file": file.name, "settingsFile": str(settings_file)}
+    seen: Any = code_server.drive("mendSettings", file.parent, artefacts, **options)
+
+    assert said in seen["first"]["text"]
+    assert seen["first"]["buttons"] == buttons
+    assert seen["first"]["messages"] == 1
+    assert seen["second"] == seen["first"], "the command explains itself instead of failing"
+
+
+def test_a_server_that_crashes_is_started_again_up_to_a_limit(
+    code_server: CodeServer, file: Path, settings_file: Path, artefacts: Path
+) -> None:
+    process_id = file.parent.parent / "process-id"
+    program = file.parent.parent / "linen-upgrade"
+    note = f'test "$1" = server && echo $$ > {process_id}'
+    _write_program(program, f'{note}\nexec {sys.executable} -m linen_upgrade "$@"')
+    settings_file.write_text(json.dumps({"linen-upgrade.server": str(program)}))
+
+    options = {"file": file.name, "processIdFile": str(process_id), "restarts": RESTARTS}
+    seen: Any = code_server.drive("crash", file.parent, artefacts, **options)
+
+    assert f"ended {RESTARTS + 1} times" in seen["message"]["text"]
+    assert seen["message"]["buttons"] == ["Restart Server", "Show Output"]
+    assert seen["startedAfterLastCrash"] is False
+
+
+def test_an_untrusted_workspace_cannot_bring_its_own_server(
+    workbench: Workbench, extension: Path, file: Path, settings_file: Path, artefacts: Path, tmp_path: Path
+) -> None:
+    marker = tmp_path / "ran"
+    own = file.parent / "linen-upgrade"
+    _write_program(own, f"touch {marker}\nexit 1")
+    settings_file.write_text(json.dumps({"linen-upgrade.server": str(own)}))
+    # What an interpreter that is started in the workspace would import instead of the real one.
+    for module in ("linen_upgrade", "json", "typing"):
+        (file.parent / f"{module}.py").write_text(f"open({str(marker)!r}, 'w')\n")
+
+    machine: dict[str, object] = {"linen-upgrade.interpreter": sys.executable}
+    with running(workbench, extension, tmp_path / "code-server", machine, trust=True) as code_server:
+        options = {"file": file.name, "marker": str(marker)}
+        seen: Any = code_server.drive("trust", file.parent, artefacts, **options)
+
+    assert seen["ranBefore"] is False
+    assert marker.exists(), "once trusted, the workspace's settings count"
+
+
+def _write_program(path: Path, body: str) -> None:
+    path.write_text(f"#!/bin/sh\n{body}\n")
+    path.chmod(0o755)
