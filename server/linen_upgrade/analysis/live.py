@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from linen_upgrade.analysis.planning import Plan
 from linen_upgrade.analysis.statements import Statement, statements
 from linen_upgrade.analysis.suppression import silences, suppressions
 from linen_upgrade.document import Document, Encoding, Span
-from linen_upgrade.meaning import ModuleScope, StatementMeaning, StatementReader, module_facts
-from linen_upgrade.meaning.constructs import Evidence
+from linen_upgrade.meaning import ModuleScope, Roles, StatementMeaning, StatementReader, module_facts
+from linen_upgrade.meaning.constructs import Evidence, ModuleDefinition
 from linen_upgrade.meaning.values import Literal, ModuleClass, ParameterValue, Value
 from linen_upgrade.project.settings import Settings
+from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Finding, LocatedFinding
 from linen_upgrade.rules import detect
+from linen_upgrade.rules.rule import Verdict
 
 _VARIANTS = 4
 """How many readings of one statement are kept, one for each set of names that it has met."""
@@ -49,6 +52,7 @@ class _Reading:
     meaning: StatementMeaning
     findings: tuple[Finding, ...]
     kept: tuple[Finding, ...] = ()
+    unselected: tuple[Finding, ...] = ()
     silenced: tuple[Finding, ...] = ()
     positions: tuple[tuple[int, int, int, int], ...] = ()
     valid_for: tuple[int, int] = (-1, -1)
@@ -81,11 +85,14 @@ class FileAnalysis:
         self._generation = (0, 0)
         self._age = 0
         self._current: list[tuple[Statement, _Reading]] = []
+        self._roles: Roles | None = None
+        self._plan: Plan | None = None
         self.update()
 
     def update(self) -> None:
         """Bring the findings up to date with the document."""
         self._age += 1
+        self._roles = self._plan = None
         listed = list(statements(self.document))
         entries = [self._entry(statement) for statement in listed]
         self._define(listed, entries)
@@ -98,15 +105,51 @@ class FileAnalysis:
         ]
         self._forget(len(listed))
 
-    def findings(self, silenced: bool = False) -> list[LocatedFinding]:
-        """All findings in the order of the source; with `silenced` those that `noqa` and the settings leave out."""
+    def findings(self) -> list[LocatedFinding]:
+        """All findings in the order of the source, less those that `noqa` and the settings leave out."""
+        return self._located(lambda reading: reading.kept)
+
+    def _located(self, chosen: Callable[[_Reading], tuple[Finding, ...]]) -> list[LocatedFinding]:
         found = [
             LocatedFinding(f, f.span.shifted(start), f.construct_span.shifted(start), start)
             for statement, reading in self._current
             for start in (statement.span.start,)
-            for f in (reading.silenced if silenced else reading.kept)
+            for f in chosen(reading)
         ]
         return sorted(found, key=lambda item: (item.span, item.finding.code))
+
+    def applicability(self, located: LocatedFinding) -> Verdict:
+        """How far `fix` can be trusted with a finding, and the reason where it is not safe."""
+        return self.plan().unit(located).verdict
+
+    def plan(self) -> Plan:
+        """What can be fixed, and what has to be fixed together."""
+        if self._plan is None:
+            nodes = {statement.span.start: statement.node for statement, _ in self._current}
+            self._plan = Plan(self.context(), self.findings(), nodes)
+        return self._plan
+
+    def context(self) -> FileContext:
+        """The file as rules see it; a new one each time, since it collects the imports that rewrites ask for."""
+        available = self._located(lambda reading: (*reading.kept, *reading.unselected))
+        silenced = self._located(lambda reading: reading.silenced)
+        return FileContext(self.document, self._names, self.roles(), available, silenced)
+
+    def roles(self) -> Roles:
+        """Which parameters of the file's module classes are fields and which are inputs."""
+        if self._roles is None:
+            definitions: dict[str, ModuleDefinition] = {}
+            evidence = []
+            for statement, reading in self._current:
+                for item in reading.meaning.evidence:
+                    evidence.append((item, self.document.lines.row(statement.span.start + item.span.start)))
+                for construct in reading.meaning.constructs:
+                    if isinstance(construct, ModuleDefinition):
+                        definitions[construct.module.name] = construct
+            classes = {module.name: module for module in self.classes()}
+            classes.update({name: definition.module for name, definition in definitions.items()})
+            self._roles = Roles(classes, definitions, evidence)
+        return self._roles
 
     @property
     def names(self) -> Names:
@@ -218,13 +261,17 @@ class FileAnalysis:
         first_row = document.lines.row(base)
         comments = suppressions(statement.node, statement.comments, document.source)
         rows = {document.lines.row(base + offset) - first_row: codes for offset, codes in comments.items()}
-        kept, silenced = [], []
+        kept: list[Finding] = []
+        unselected: list[Finding] = []
+        silenced: list[Finding] = []
         for finding in reading.findings:
             ends = (document.lines.row(base + finding.construct_span[0]), document.lines.row(base + finding.construct_span[1]))
             by_comment = any(silences(rows.get(row - first_row, frozenset()), finding.code) for row in ends)
-            wanted = not by_comment and self.settings.selects(finding.code, self.path)
-            (kept if wanted else silenced).append(finding)
-        reading.kept, reading.silenced = tuple(kept), tuple(silenced)
+            if by_comment or self.settings.ignores(finding.code, self.path):
+                silenced.append(finding)
+            else:
+                (kept if self.settings.selects(finding.code, self.path) else unselected).append(finding)
+        reading.kept, reading.unselected, reading.silenced = tuple(kept), tuple(unselected), tuple(silenced)
         reading.positions = tuple(self._position(base, first_row, finding.span) for finding in kept)
 
     def _position(self, base: int, first_row: int, span: Span) -> tuple[int, int, int, int]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from tree_sitter import Node
 
+from linen_upgrade.document import Document, Edit, Span
+
 ALL = frozenset({""})
 """A bare `# noqa`: the empty prefix, which every code begins with."""
 
@@ -47,3 +49,35 @@ def suppressions(node: Node, extra: Iterable[Node], source: bytes) -> Mapping[in
 def silences(codes: frozenset[str], code: str) -> bool:
     """Whether a comment's codes (or prefixes) silence `code`."""
     return any(code.startswith(prefix) for prefix in codes)
+
+
+def noqa_edit(document: Document, construct: Span, code: str) -> Edit | None:
+    """The edit that silences `code` for a construct, on its first line if a comment can stand there, else on its last.
+
+    None where a comment can stand on neither (both end inside a string, say).
+    """
+    for offset in construct:
+        row = document.lines.row(offset)
+        end = document.lines.line_end(row, document.source)
+        here = document.tree.root_node.descendant_for_byte_range(max(end - 1, 0), end)
+        if here is not None and here.type == "comment":
+            return _extended(document, Span(here.start_byte, here.end_byte), code)
+        after = document.tree.root_node.descendant_for_byte_range(end, end)
+        in_string = any(
+            node is not None and node.type.startswith("string") and node.start_byte < end < node.end_byte
+            for node in (here, after)
+        )
+        if not in_string and document.source[end - 1 : end] != b"\\":
+            return Edit(Span(end, end), f"  # noqa: {code}")
+    return None
+
+
+def _extended(document: Document, comment: Span, code: str) -> Edit:
+    """A comment that silences one code more."""
+    text = document.text(comment)
+    known = noqa(text)
+    if known is None or known == ALL:
+        return Edit(Span(comment.end, comment.end), f"  # noqa: {code}")
+    listed = max(text.upper().rfind(other) + len(other) for other in known)
+    place = comment.start + len(text[:listed].encode())
+    return Edit(Span(place, place), f", {code}")

@@ -98,3 +98,14 @@ class _Run:
                 return FileReport(report.path, report.change.before, problem=str(error))
         self._outcome.add(report)
         return report
+
+    def _for_summary(self) -> Console:
+        """Where the summary goes: not where a text, a diff or JSON goes, which programs read."""
+        return self._errors if self._to_stdout or self._options.diff or self._options.as_json else self._out
+
+    def _print_text(self, report: FileReport) -> None:
+        """Standard input's text, fixed or as it was, as the bytes that it came in."""
+        content = report.change.stored if report.change is not None else report.stored
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()

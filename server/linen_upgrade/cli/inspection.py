@@ -64,7 +64,7 @@ def fix(text: SourceText, path: Path, settings: Settings, *, unsafe: bool) -> Fi
     new = apply_edits(text.source, chosen.edits())
     before = _reported(analysis)
     if new == text.source:
-        return FileReport(path, before, tuple(analysis.remarks))
+        return FileReport(path, before, tuple(analysis.remarks), stored=text.raw)
     document = Document(new)
     if document.tree.root_node.has_error and not analysis.document.tree.root_node.has_error:
         return FileReport(path, before, problem=internal_error("the fixed text would not be Python any more"))

@@ -56,6 +56,8 @@ class FileReport:
     problem: str = ""
     """Why nothing could be done with the file: a sentence without its name."""
     change: Change | None = None
+    stored: bytes = b""
+    """The bytes of a text that nothing was changed in; only `fix` fills it."""
 
 
 @dataclass(frozen=True)

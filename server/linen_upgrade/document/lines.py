@@ -63,9 +63,15 @@ class LineIndex:
         """The byte offset at which the zero-based line `row` begins."""
         return self._starts[row]
 
-    def _line(self, row: int, source: bytes) -> bytes:
+    def line_end(self, row: int, source: bytes) -> int:
+        """The byte offset at which the zero-based line `row` ends, its line break left out."""
         end = self._starts[row + 1] if row + 1 < len(self._starts) else len(source)
-        return source[self._starts[row] : end].rstrip(b"\r\n")
+        while end > self._starts[row] and source[end - 1] in b"\r\n":
+            end -= 1
+        return end
+
+    def _line(self, row: int, source: bytes) -> bytes:
+        return source[self._starts[row] : self.line_end(row, source)]
 
     def offset(self, row: int, character: int, encoding: Encoding, source: bytes) -> int:
         """The byte offset of a zero-based position counted in `encoding`.

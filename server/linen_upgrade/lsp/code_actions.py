@@ -25,8 +25,7 @@ from linen_upgrade.rewriting.findings import Applicability
 QUICK_FIX = types.CodeActionKind.QuickFix.value
 REWRITE = "refactor.rewrite.linen-upgrade"
 FIX_ALL = "source.fixAll.linen-upgrade"
-_REWRITES = (FixKind.CLASS, FixKind.FILE)
-_ONE_STATEMENT = (FixKind.QUICK, FixKind.NOQA)
+_SMALL = (FixKind.ONE, FixKind.NOQA)
 _LARGE = 20_000
 """Bytes of text from which on edits of more than one statement are computed in another process."""
 _MOVED_ON = "The text has changed since the fix was offered; ask again."
@@ -85,8 +84,8 @@ class CodeActions:
         span = span_of(params.range, analysis.document, self._client)
         offers = []
         if _is_wanted(QUICK_FIX, only) or _is_wanted(REWRITE, only):
-            for fix in fixes_at(analysis, span):
-                kind = REWRITE if fix.kind in _REWRITES else QUICK_FIX
+            for fix in fixes_at(analysis, span, self._configuration.unsafe_fixes):
+                kind = QUICK_FIX if fix.is_quick else REWRITE
                 offers.append(_Offer(document, analysis, fix, kind, span))
         if only and analysis.statements:  # on request only: it is the same as upgrading the file
             fix = file_fix(analysis, self._configuration.unsafe_fixes)
@@ -140,7 +139,7 @@ class CodeActions:
     async def _computed(self, offer: _Offer, token: str | int | None) -> list[Edit]:
         """The edits of a fix, by another process if that may take long."""
         source = offer.analysis.document.source
-        if offer.fix.kind in _ONE_STATEMENT or len(source) < _LARGE:
+        if offer.fix.kind in _SMALL or len(source) < _LARGE:
             return offer.fix.edits()
         document, unsafe = offer.document, self._configuration.unsafe_fixes
         job = Job(source, document.path, document.settings, offer.span, offer.fix.key, unsafe)

@@ -46,7 +46,7 @@ def find_fix(analysis: FileAnalysis, span: Span | None, key: str, unsafe: bool) 
     """
     if span is None:
         return file_fix(analysis, unsafe)
-    for fix in fixes_at(analysis, span):
+    for fix in fixes_at(analysis, span, unsafe):
         if fix.key == key:
             return fix
     raise LookupError(f"there is no fix {key!r} at bytes {span.start} to {span.end}")

@@ -265,9 +265,11 @@ class ClassReader(ExpressionReader):
                 module=module,
                 self_name=scope.self_name,
                 name_token=self.span(name_node),
+                class_span=self.span(node),
                 apply=self.span(function),
                 parameter_list=self.span(parameter_list),
                 parameter_spans=tuple(self.span(n) for _, n in parameters),
+                header_end=_colon(node).end_byte - self.base,
                 class_body=self.span(body),
                 docstring=self.span(parts.docstring) if parts.docstring is not None else None,
                 fields_after=self._fields_after(parts, entry, body),
@@ -278,6 +280,7 @@ class ClassReader(ExpressionReader):
                 taken=self._taken(module, parts),
                 clashes=self._clashes(module, parts),
                 obstacles=tuple(self.calls.obstacles),
+                decorators=tuple(self.text(d).removeprefix("@").strip() for d in entry.decorators),
                 one_line=function_body.start_point[0] == function.start_point[0],
             )
         )
@@ -341,3 +344,8 @@ def _follows(first: Node, second: Node) -> bool:
         sibling = sibling.next_named_sibling
     return sibling is not None and sibling.start_byte == second.start_byte
 
+
+
+def _colon(statement: Node) -> Node:
+    """The colon that ends the header of a compound statement."""
+    return next((child for child in statement.children if child.type == ":"), statement)

@@ -69,11 +69,15 @@ class ModuleDefinition(Construct):
     self_name: str
     name_token: Span
     """The class's own name."""
+    class_span: Span
+    """The whole class statement, without its decorators."""
     apply: Span
     """`def apply(…): …`, without its decorators."""
     parameter_list: Span
     """From the opening parenthesis to the closing one."""
     parameter_spans: tuple[Span, ...]
+    header_end: int
+    """The byte behind the colon of the class statement."""
     class_body: Span
     docstring: Span | None
     """The class's docstring statement."""
@@ -93,6 +97,8 @@ class ModuleDefinition(Construct):
     obstacles: tuple[Obstacle, ...]
     one_line: bool
     """Whether `apply`'s body stands on the line of its header."""
+    decorators: tuple[str, ...]
+    """The source of `apply`'s decorators, without the at signs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ _LITERALS = {
     "false": "bool",
     "none": "None",
 }
+_DISPLAYS = {"dictionary": "dict", "list": "list", "set": "set"}
 _EXCERPT = 60
 OLD_CLASS = "flax.nn.Module"
 MODULE_BASES = (OLD_CLASS, "flax.linen.Module")
@@ -86,6 +87,7 @@ class ExpressionReader:
             "parenthesized_expression": self._inner,
             "dictionary": self._container,
             "list": self._container,
+            "set": self._container,
             "tuple": self._container,
             "expression_list": self._container,
             "type": lambda node: UNKNOWN,
@@ -318,6 +320,7 @@ class ExpressionReader:
         """A display: which modules it holds, if it holds any; else what it is made of."""
         modules: Value | None = None
         found: set[ParameterValue] = set()
+        types: set[str] = set()
         arrays = False
         for child in node.named_children:
             if child.type == "comment":
@@ -332,6 +335,7 @@ class ExpressionReader:
             if isinstance(value, MODULE_KINDS):
                 modules = value if modules is None else join(modules, value)
             found.update(sources(value))
+            types.add(value.type if isinstance(value, Literal) else "")
             arrays |= isinstance(value, Array)
         if modules is not None:
             return modules if isinstance(modules, Either) else Either((modules,))
@@ -339,7 +343,7 @@ class ExpressionReader:
             return Array()
         if found:
             return Derived(frozenset(found))
-        return Literal("dict" if node.type == "dictionary" else "list" if node.type == "list" else "tuple")
+        return Literal(_DISPLAYS.get(node.type, "tuple"), types.pop() if len(types) == 1 else "")
 
     def _lambda(self, node: Node) -> Value:
         parameters = list(parameters_of(node.child_by_field_name("parameters"), self.text, self.value))

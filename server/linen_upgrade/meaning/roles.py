@@ -59,8 +59,9 @@ class Signature:
 
     @property
     def fields(self) -> tuple[Parameter, ...]:
-        """The parameters that go to the constructor, in order."""
-        return tuple(p for p in self.parameters if not self.is_input(p.name))
+        """The parameters that go to the constructor, in the order of the fields: a dataclass wants defaults last."""
+        fields = tuple(p for p in self.parameters if not self.is_input(p.name))
+        return fields if self.by_keyword else tuple(sorted(fields, key=lambda field: field.default is not None))
 
     @property
     def inputs(self) -> tuple[Parameter, ...]:

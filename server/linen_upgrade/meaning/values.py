@@ -31,9 +31,13 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A constant of the named Python type: int, float, str, bool, None, tuple or list."""
+    """A constant of the named Python type: int, float, str, bool, None, tuple, list, dict or set.
+
+    `of` names the one type of all elements of a tuple or list, where there is one.
+    """
 
     type: str
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

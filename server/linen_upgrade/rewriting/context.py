@@ -22,12 +22,12 @@ class FileContext:
         roles: Roles,
         findings: Sequence[LocatedFinding],
         silenced: Sequence[LocatedFinding],
-        newline: str,
     ) -> None:
+        """`findings` are those that a fix may carry, whether selected or not; `silenced` those that it must not."""
         self.document, self.roles, self.findings, self.silenced = document, roles, findings, silenced
         self.names = FileNames(document, names)
         self.bindings = names
-        self.newline = newline
+        self.newline = _newline(document.source)
         self._definitions = {
             f.finding.construct.module.name: f
             for f in (*findings, *silenced)
@@ -37,6 +37,21 @@ class FileContext:
     def definition(self, owner: str) -> LocatedFinding | None:
         """The finding on the `apply` of a pre-Linen class of this file."""
         return self._definitions.get(owner)
+
+    def definitions_of(self, callee: Value) -> Iterator[LocatedFinding]:
+        """The findings on the `apply` of the own pre-Linen classes behind `callee`, inherited ones included."""
+        for module in module_classes(callee):
+            for name in self._ancestry(module):
+                if name in self._definitions:
+                    yield self._definitions[name]
+                    break
+
+    def _ancestry(self, module: ModuleClass) -> Iterator[str]:
+        """The names of an own class and of its bases in this file, nearest first."""
+        current: Value | None = module
+        while isinstance(current, ModuleClass) and current.builtin is None:
+            yield current.name
+            current = self.bindings.get(current.base) if current.base else None
 
     def signature(self, module: ModuleClass) -> Signature:
         """Fields and inputs of one of the file's own classes."""
@@ -55,15 +70,7 @@ class FileContext:
 
     def reaches(self, callee: Value, module_name: str) -> bool:
         """Whether calling `callee` may call the own class of that name, or one that inherits its `apply`."""
-        for module in module_classes(callee):
-            current: ModuleClass | None = module
-            while current is not None and current.builtin is None:
-                if current.name == module_name:
-                    return True
-                definition = self._definitions.get(current.name)
-                base = self.bindings.get(current.base) if current.base and definition is None else None
-                current = base if isinstance(base, ModuleClass) else None
-        return False
+        return any(found.finding.owner == module_name for found in self.definitions_of(callee))
 
     def text(self, finding: LocatedFinding, span: Span) -> str:
         """The source at a span that counts from the finding's statement."""
@@ -75,3 +82,9 @@ class FileContext:
         line = self.document.source.rfind(b"\n", 0, start) + 1
         text = self.document.source[line:start].decode(errors="replace")
         return text[: len(text) - len(text.lstrip())]
+
+
+def _newline(source: bytes) -> str:
+    """The line break that a text uses first: what ends the lines that are added to it."""
+    first = source.find(b"\n")
+    return "\r\n" if first > 0 and source[first - 1 : first] == b"\r" else "\n"

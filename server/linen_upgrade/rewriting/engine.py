@@ -12,7 +12,9 @@ from linen_upgrade.rewriting.actions import Action, Change, Insert, Lift, Pieces
 
 
 class UnparsableStatement(Exception):
-    """The statement has a syntax error, or is nested too deeply for libcst. The message says which."""
+    """libcst cannot take the statement. The message says why; `base` is the byte at which it begins."""
+
+    base = 0
 
 
 class Rewritten:
@@ -55,7 +57,8 @@ def _transform(source: str, actions: Sequence[Action]) -> _Pass:
     try:
         module = cst.parse_module(source)
     except cst.ParserSyntaxError as error:
-        raise UnparsableStatement(f"the statement has a syntax error on its line {error.raw_line}") from error
+        reason = f"line {error.raw_line} of the statement is not Python 3 as libcst knows it"
+        raise UnparsableStatement(reason) from error
     wrapper = MetadataWrapper(module, unsafe_skip_copy=True)
     spans = wrapper.resolve(ByteSpanPositionProvider)
     transformer = _Pass(module, actions)
@@ -63,7 +66,10 @@ def _transform(source: str, actions: Sequence[Action]) -> _Pass:
         key = (Span(span.start, span.start + span.length), type(node))
         transformer.rewritten.originals.setdefault(key, node)
     transformer.spans = {node: Span(span.start, span.start + span.length) for node, span in spans.items()}
-    wrapper.module.visit(transformer)
+    try:
+        wrapper.module.visit(transformer)
+    except RecursionError as error:
+        raise UnparsableStatement("the statement is nested too deeply to be rewritten") from error
     return transformer
 
 

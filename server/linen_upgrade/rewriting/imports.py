@@ -32,12 +32,18 @@ def import_edits(document: Document, needed: Iterable[NeededImport], newline: st
     lines = _leading_imports(document)
     joined: dict[int, tuple[Node, list[str]]] = {}
     new: dict[tuple[int, tuple[str, int]], list[str]] = {}
+    together: dict[str, list[str]] = {}
     for item in sorted(needed, key=lambda n: (n.module, n.member or "", n.alias or "")):
         host = _host(lines, item, document) if item.member and not item.alias else None
         if host is not None and item.member is not None:
             joined.setdefault(host.start_byte, (host, []))[1].append(item.member)
+        elif item.member and not item.alias:
+            together.setdefault(item.module, []).append(item.member)
         else:
             new.setdefault((_section(item.module), (item.module, int(item.member is not None))), []).append(_text(item))
+    for module, members in together.items():
+        text = _text(NeededImport(module, ", ".join(members), None))
+        new.setdefault((_section(module), (module, 1)), []).append(text)
     edits = [edit for host, members in joined.values() for edit in _join(document, host, members)]
     return edits + _new_lines(document, lines, new, newline)
 

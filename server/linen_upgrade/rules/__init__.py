@@ -15,7 +15,14 @@ def _load() -> tuple[Rule, ...]:
     """Every `Rule` of the modules of this package, by code: adding a pair of files adds a rule."""
     for module in iter_modules(__path__):
         import_module(f"{__name__}.{module.name}")
-    return tuple(sorted((rule() for rule in Rule.__subclasses__()), key=lambda rule: rule.code))
+    return tuple(sorted((rule() for rule in _concrete(Rule)), key=lambda rule: rule.code))
+
+
+def _concrete(base: type[Rule]) -> Iterator[type[Rule]]:
+    for found in base.__subclasses__():
+        if "code" in vars(found):
+            yield found
+        yield from _concrete(found)
 
 
 RULES: tuple[Rule, ...] = _load()

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from linen_upgrade.flax_api import BuiltinModule
-from linen_upgrade.meaning.constructs import ModuleCall
+from linen_upgrade.flax_api import BuiltinModule, Parameter
+from linen_upgrade.meaning.constructs import Call, ModuleCall
 from linen_upgrade.meaning.values import Literal, module_classes
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability
 from linen_upgrade.rules.calls import Placement
+from linen_upgrade.rules.rule import SAFE, Verdict
 
 if TYPE_CHECKING:
     import libcst as cst
 
     from linen_upgrade.rewriting.engine import Rewritten
-    from linen_upgrade.rules.rule import Verdict
 
 ATTENTION = ("MultiHeadDotProductAttention", "SelfAttention")
+
+
+def mask_verdict(fact: Parameter, construct: Call) -> Verdict:
+    """How far the rewrite of one mask argument of an attention call can be trusted."""
+    if not isinstance(construct, ModuleCall):
+        return Applicability.MANUAL, f"`{fact.name}` is an input today: pass the mask where the module is called"
+    return SAFE
 
 
 def attention_verdict(builtin: BuiltinModule, construct: ModuleCall) -> Verdict | None:

@@ -20,6 +20,7 @@ class FlaxNnImport(Rule):
     summary = "Import of flax.nn, which Flax 0.4 removed"
     severity = Severity.ERROR
     constructs = (OldImport,)
+    follows_classes = True
     deprecated = True
 
     def detect(self, construct: Construct) -> Iterator[Finding]:

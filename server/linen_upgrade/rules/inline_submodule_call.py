@@ -11,8 +11,9 @@ from linen_upgrade.meaning.values import ModuleClass, bound_names, module_classe
 from linen_upgrade.rewriting.actions import Action, Change, Lift
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
-from linen_upgrade.rules.attention import attention_verdict
+from linen_upgrade.rules.attention import attention_verdict, mask_argument
 from linen_upgrade.rules.calls import Placement, Unplaceable, place
+from linen_upgrade.rules.layout import first_call, second_call, with_keyword
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 
 if TYPE_CHECKING:
@@ -53,13 +54,10 @@ class InlineSubmoduleCall(Rule):
         return SAFE
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
-        """Renamed arguments of this very call whose old form could not be told afterwards."""
-        span = finding.construct_span
-        return [
-            f
-            for f in file.findings
-            if f.finding.code == "LIN104" and f.construct_span == span and f.finding.construct is finding.finding.construct
-        ]
+        """What changes in this very call's arguments, and the own class that it calls."""
+        construct: ModuleCall = finding.finding.construct
+        yield from (f for f in file.findings if f.finding.code == "LIN104" and f.finding.construct is construct)
+        yield from file.definitions_of(construct.callee)
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""
@@ -104,9 +102,6 @@ def split_call(
     """`f(x, a)` as `f(a)(x)`, with the arguments as the changes below have left them."""
     import libcst as cst
 
-    from linen_upgrade.rules.attention import mask_argument
-    from linen_upgrade.rules.layout import first_call, second_call
-
     constructor: list[cst.Arg] = []
     inputs: list[cst.Arg] = []
     for placement in placements:
@@ -132,16 +127,6 @@ def _is_mask(placement: Placement, construct: ModuleCall) -> bool:
         if fact is not None and fact.role in ("mask", "gone"):
             return True
     return False
-
-
-def with_keyword(argument: cst.Arg, keyword: str) -> cst.Arg:
-    """The argument given by that keyword, as PEP 8 spaces it."""
-    import libcst as cst
-
-    if argument.keyword is not None:
-        return argument.with_changes(keyword=argument.keyword.with_changes(value=keyword))
-    tight = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
-    return argument.with_changes(keyword=cst.Name(keyword), equal=tight)
 
 
 def _defaults(construct: ModuleCall, placements: list[Placement]) -> Iterator[tuple[str, str, bool]]:

@@ -66,3 +66,20 @@ def _ended(argument: cst.Arg) -> cst.Arg:
     if isinstance(argument.comma, cst.MaybeSentinel) and not has_comment(argument):
         return argument.with_changes(comma=cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")))
     return argument
+
+
+def without_keyword(argument: cst.Arg) -> cst.Arg:
+    """The argument given by position."""
+    import libcst as cst
+
+    return argument.with_changes(keyword=None, equal=cst.MaybeSentinel.DEFAULT)
+
+
+def with_keyword(argument: cst.Arg, keyword: str) -> cst.Arg:
+    """The argument given by that keyword, as PEP 8 spaces it."""
+    import libcst as cst
+
+    if argument.keyword is not None:
+        return argument.with_changes(keyword=argument.keyword.with_changes(value=keyword))
+    tight = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
+    return argument.with_changes(keyword=cst.Name(keyword), equal=tight)

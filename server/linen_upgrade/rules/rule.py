@@ -34,6 +34,8 @@ class Rule:
     severity: ClassVar[Severity] = Severity.WARNING
     constructs: ClassVar[tuple[type[Construct], ...]]
     """The kinds of construct that `detect` wants to see."""
+    follows_classes: ClassVar[bool] = False
+    """Whether its findings are fixed with the classes of their file, alone only where there are none."""
     deprecated: ClassVar[bool] = False
     """Whether the whole underlined token is API that is gone."""
 
@@ -58,6 +60,13 @@ class Rule:
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
         """Findings that have to be fixed in the same edit, or the result would silently mean something else."""
+        return ()
+
+    def follows(self, finding: LocatedFinding, file: FileContext) -> Iterable[tuple[LocatedFinding, bool]]:
+        """Findings elsewhere that are fixed along where they can be.
+
+        Each comes with whether the fix is unsafe without it.
+        """
         return ()
 
     def title(self, finding: Finding) -> str:

@@ -1,0 +1,233 @@
+"""Fixes: one finding's, a class's, a rule's or a whole file's, all made by the same pass."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from linen_upgrade.analysis.live import FileAnalysis
+from linen_upgrade.analysis.planning import Plan, Unit, worse
+from linen_upgrade.analysis.suppression import noqa_edit
+from linen_upgrade.document import Edit, Span
+from linen_upgrade.meaning.constructs import ModuleDefinition
+from linen_upgrade.rewriting.actions import Action
+from linen_upgrade.rewriting.engine import UnparsableStatement, rewrite_statement
+from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
+from linen_upgrade.rewriting.imports import import_edits
+from linen_upgrade.rules import rule
+from linen_upgrade.rules.rule import SAFE, Verdict
+
+
+class FixKind(str, Enum):
+    """What a fix is about."""
+
+    ONE = "one"
+    RULE = "rule"
+    CLASS = "class"
+    FILE = "file"
+    NOQA = "noqa"
+
+
+@dataclass(frozen=True)
+class Fix:
+    """An offer. `key` names it among those offered at the same place; edits are computed when asked for."""
+
+    kind: FixKind
+    key: str
+    title: str
+    verdict: Verdict
+    findings: tuple[LocatedFinding, ...]
+    _compute: Callable[[], list[Edit]]
+    is_preferred: bool = False
+    is_quick: bool = True
+    """Whether it answers a finding at the place, not just the wish to rewrite something there."""
+
+    @property
+    def applicability(self) -> Applicability:
+        """How far it may be trusted; MANUAL: there are no edits."""
+        return self.verdict[0]
+
+    @property
+    def reason(self) -> str:
+        """Why it is not safe, '' if it is."""
+        return self.verdict[1]
+
+    @property
+    def fixed(self) -> Counter[str]:
+        """How many findings of each code it fixes."""
+        return Counter(located.finding.code for located in self.findings)
+
+    def edits(self) -> list[Edit]:
+        """The edits, none overlapping; empty where nothing can be done."""
+        return [] if self.applicability is Applicability.MANUAL else self._compute()
+
+
+def file_fix(analysis: FileAnalysis, unsafe: bool) -> Fix:
+    """All that fix-all takes, with the unsafe fixes or without."""
+    return _of_units(analysis, FixKind.FILE, "file", "Upgrade this file", lambda plan: plan.units(), unsafe)
+
+
+def rule_fix(analysis: FileAnalysis, code: str, unsafe: bool) -> Fix:
+    """The fixes of all findings of one rule in the file, each with what it carries."""
+
+    def units(plan: Plan) -> Iterator[Unit]:
+        return (plan.closure(found) for found in plan.kept if found.finding.code == code)
+
+    return _of_units(analysis, FixKind.RULE, f"rule:{code}", f"Fix all {code} in this file", units, unsafe)
+
+
+def fixes_at(analysis: FileAnalysis, span: Span, unsafe: bool = False) -> list[Fix]:
+    """What is offered where `span` (bytes) lies, the preferred fix first."""
+    plan = analysis.plan()
+    touched = [found for found in plan.kept if found.span.touches(span)]
+    offers: list[Fix] = []
+    for found in touched:
+        offers += _about(analysis, plan, found, unsafe)
+    if not touched:
+        offers += _class_around(analysis, plan, span)
+    if touched or offers:
+        offers.append(_whole_file(analysis, unsafe))
+    offers += [_disable(analysis, found) for found in touched]
+    offers += [_bare(analysis, plan, found) for found in touched if rule(found.finding.code).follows_classes]
+    return _distinct(offers)
+
+
+def _distinct(offers: Iterable[Fix]) -> list[Fix]:
+    """One offer of each title, the preferred ones first, and of these only the first one preferred."""
+    chosen: dict[str, Fix] = {}
+    for fix in sorted(offers, key=lambda offer: not offer.is_preferred):
+        if fix.is_preferred and any(other.is_preferred for other in chosen.values()):
+            fix = _like(fix, is_preferred=False)
+        chosen.setdefault(fix.title, fix)
+    return [fix for fix in chosen.values() if fix.findings or fix.kind is FixKind.NOQA]
+
+
+def _like(fix: Fix, is_preferred: bool, is_quick: bool = True) -> Fix:
+    return Fix(fix.kind, fix.key, fix.title, fix.verdict, fix.findings, fix._compute, is_preferred, is_quick)
+
+
+def _about(analysis: FileAnalysis, plan: Plan, found: LocatedFinding, unsafe: bool) -> Iterator[Fix]:
+    """The offers for one finding."""
+    this = rule(found.finding.code)
+    if this.follows_classes:
+        yield _like(_whole_file(analysis, unsafe), is_preferred=True)
+        return
+    definition = plan.definition(found.finding.owner)
+    if definition is not None:
+        yield _class_upgrade(analysis, plan, definition, is_preferred=True, is_quick=True)
+    if definition is None or not isinstance(found.finding.construct, ModuleDefinition):
+        unit = plan.closure(found)
+        title = this.title(found.finding)
+        upgrades = [f for f in unit.findings if isinstance(f.finding.construct, ModuleDefinition)]
+        stays = f" (class {found.finding.owner} stays pre-Linen)" if definition is not None and not upgrades else ""
+        also = ", ".join(f"upgrade class {f.finding.owner}" for f in upgrades)
+        yield _of_unit(
+            analysis,
+            FixKind.ONE,
+            f"one:{found.finding.code}:{found.span.start}",
+            f"{title}{stays}" + (f" and {also}" if also else ""),
+            unit,
+            is_preferred=definition is None,
+        )
+    yield rule_fix(analysis, found.finding.code, unsafe)
+
+
+def _whole_file(analysis: FileAnalysis, unsafe: bool) -> Fix:
+    return _like(file_fix(analysis, unsafe), is_preferred=False, is_quick=False)
+
+
+def _bare(analysis: FileAnalysis, plan: Plan, found: LocatedFinding) -> Fix:
+    title, key = rule(found.finding.code).title(found.finding), f"one:{found.finding.code}:{found.span.start}"
+    return _of_unit(analysis, FixKind.ONE, key, title, plan.closure(found))
+
+
+def _class_around(analysis: FileAnalysis, plan: Plan, span: Span) -> Iterator[Fix]:
+    around = [
+        found
+        for found in plan.kept
+        if isinstance(found.finding.construct, ModuleDefinition)
+        and found.finding.construct.class_span.shifted(found.base).contains(span)
+    ]
+    if around:
+        innermost = min(around, key=lambda found: found.finding.construct.class_span[1])
+        yield _class_upgrade(analysis, plan, innermost, is_preferred=False, is_quick=False)
+
+
+def _class_upgrade(
+    analysis: FileAnalysis, plan: Plan, definition: LocatedFinding, *, is_preferred: bool, is_quick: bool
+) -> Fix:
+    name = definition.finding.owner
+    title = f"Upgrade class {name}"
+    return _of_unit(analysis, FixKind.CLASS, f"class:{name}", title, plan.closure(definition), is_preferred, is_quick)
+
+
+def _of_unit(
+    analysis: FileAnalysis, kind: FixKind, key: str, title: str, unit: Unit, is_preferred: bool = False, is_quick: bool = True
+) -> Fix:
+    def compute() -> list[Edit]:
+        try:
+            return edits_of(analysis, unit)
+        except UnparsableStatement:
+            return []
+
+    return Fix(kind, key, title, unit.verdict, unit.findings, compute, is_preferred, is_quick)
+
+
+def _of_units(
+    analysis: FileAnalysis, kind: FixKind, key: str, title: str, units: Callable[[Plan], Iterable[Unit]], unsafe: bool
+) -> Fix:
+    def chosen() -> tuple[LocatedFinding, ...]:
+        found = {id(f.finding): f for unit in units(analysis.plan()) if unit.allowed(unsafe) for f in unit.findings}
+        return tuple({(f.span, f.construct_span, f.finding.code): f for f in found.values()}.values())
+
+    def compute() -> list[Edit]:
+        while True:
+            try:
+                return _edits(analysis, chosen())
+            except UnparsableStatement as error:
+                # The rest of the file is still to be done; what has to go with that statement stays with it.
+                analysis.plan().mark_unparsable(error.base, str(error))
+
+    findings = chosen()
+    verdict = SAFE if findings else _why_nothing(list(units(analysis.plan())))
+    return Fix(kind, key, title, verdict, findings, compute)
+
+
+def _why_nothing(units: Sequence[Unit]) -> Verdict:
+    verdict: Verdict = (Applicability.MANUAL, "there is nothing to fix")
+    if units:
+        verdict = min((unit.verdict for unit in units), key=lambda v: v[0] is Applicability.MANUAL)
+    return worse((Applicability.MANUAL, verdict[1]), verdict)
+
+
+def edits_of(analysis: FileAnalysis, unit: Unit) -> list[Edit]:
+    """The edits that fix one unit. Raises UnparsableStatement."""
+    return _edits(analysis, unit.findings)
+
+
+def _edits(analysis: FileAnalysis, findings: Sequence[LocatedFinding]) -> list[Edit]:
+    """All changes that the findings' rules ask for, made in one pass over each statement. Raises UnparsableStatement."""
+    file = analysis.context()
+    by_statement: dict[int, list[Action]] = {}
+    for found in findings:
+        by_statement.setdefault(found.base, []).extend(rule(found.finding.code).rewrite(found, file))
+    spans = {statement.span.start: statement.span for statement, _ in analysis.meanings()}
+    edits: list[Edit] = []
+    for base, actions in sorted(by_statement.items()):
+        try:
+            made = rewrite_statement(analysis.document.text(spans[base]), actions, file.newline)
+        except UnparsableStatement as error:
+            error.base = base
+            raise
+        edits += [Edit(edit.span.shifted(base), edit.text) for edit in made]
+    return edits + import_edits(analysis.document, file.names.needed, file.newline)
+
+
+def _disable(analysis: FileAnalysis, found: LocatedFinding) -> Fix:
+    edit = noqa_edit(analysis.document, found.construct_span, found.finding.code)
+    title = f"Disable {found.finding.code} here (# noqa: {found.finding.code})"
+    key = f"noqa:{found.finding.code}:{found.span.start}"
+    verdict = SAFE if edit is not None else (Applicability.MANUAL, "a comment cannot stand on its first or last line")
+    return Fix(FixKind.NOQA, key, title, verdict, (found,), lambda: [edit] if edit is not None else [])

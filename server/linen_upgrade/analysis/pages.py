@@ -1,0 +1,132 @@
+"""What people read: the hover at a place, and a rule's page."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from linen_upgrade import flax_api
+from linen_upgrade.analysis.fixes import edits_of
+from linen_upgrade.analysis.live import FileAnalysis
+from linen_upgrade.analysis.plain_text import plain_text
+from linen_upgrade.document import Edit, Span, apply_edits
+from linen_upgrade.meaning.constructs import ModuleDefinition
+from linen_upgrade.rewriting.engine import UnparsableStatement
+from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
+from linen_upgrade.rules import Rule, rule
+from linen_upgrade.rules.page import read_page
+
+_MOST_LINES = 16
+"""A rewritten piece of more lines than this is shown by its ends."""
+_TRUST = {
+    Applicability.SAFE: "safe fix",
+    Applicability.UNSAFE: "fix to be reviewed",
+    Applicability.MANUAL: "no automatic fix",
+}
+
+
+def explanation(of: Rule) -> str:
+    """A rule's page, in Markdown."""
+    return of.page
+
+
+def hover(analysis: FileAnalysis, offset: int, markdown: bool = True) -> tuple[str, Span] | None:
+    """What there is to say at byte `offset`, as Markdown or as plain text, and what it is about; None for nothing."""
+    found = _finding_at(analysis, offset) or _parameter_at(analysis, offset) or _old_name_at(analysis, offset)
+    if found is None:
+        return None
+    text, span = found
+    return (text if markdown else plain_text(text)), span
+
+
+def _finding_at(analysis: FileAnalysis, offset: int) -> tuple[str, Span] | None:
+    here = [found for found in analysis.findings() if found.span.start <= offset <= found.span.end]
+    if not here:
+        return None
+    about = min(here, key=lambda found: found.span.end - found.span.start)
+    return "\n\n".join(_about(analysis, about)), about.span
+
+
+def _about(analysis: FileAnalysis, found: LocatedFinding) -> Iterator[str]:
+    this, (applicability, reason) = rule(found.finding.code), analysis.plan().closure(found).verdict
+    page = read_page(this.page)
+    yield f"**[{this.code}]({this.url})** {this.name} · {_TRUST[applicability]}"
+    yield f"{found.finding.message}."
+    if applicability is not Applicability.MANUAL and (rewritten := _rewritten(analysis, found)):
+        yield f"Yours, upgraded:\n\n```python\n{rewritten}\n```"
+    if reason:
+        yield f"**{_TRUST[applicability].capitalize()}**: {reason}."
+    if isinstance(found.finding.construct, ModuleDefinition):
+        yield _roles(analysis, found.finding.construct)
+    yield "---"
+    yield page.sections["What changed"]
+    yield f"**Why.** {page.sections['Why']}"
+    if page.examples and page.examples[0].after is not None:
+        yield f"Before:\n\n```python\n{page.examples[0].before}```\n\nAfter:\n\n```python\n{page.examples[0].after}```"
+    yield f"**What to watch for.** {page.sections['What to watch for']}"
+
+
+def _rewritten(analysis: FileAnalysis, found: LocatedFinding) -> str:
+    """The person's own lines as they are after the fix."""
+    try:
+        edits = edits_of(analysis, analysis.plan().closure(found))
+    except UnparsableStatement:
+        return ""
+    document, construct = analysis.document, found.finding.construct
+    shown = found.construct_span
+    if isinstance(construct, ModuleDefinition):
+        shown = Span(construct.class_span.start, construct.parameter_list.end).shifted(found.base)
+    start = document.lines.start(document.lines.row(shown.start))
+    end = document.lines.line_end(document.lines.row(shown.end), document.source)
+    within = [edit for edit in edits if start <= edit.span.start and edit.span.end <= end]
+    piece = apply_edits(document.source[start:end], [Edit(e.span.shifted(-start), e.text) for e in within])
+    return _shortened(textwrap.dedent(piece.decode(errors="replace")).splitlines())
+
+
+def _shortened(lines: Sequence[str]) -> str:
+    half = _MOST_LINES // 2
+    return "\n".join(lines if len(lines) <= _MOST_LINES else [*lines[:half], "…", *lines[-half:]])
+
+
+def _roles(analysis: FileAnalysis, construct: ModuleDefinition) -> str:
+    signature = analysis.roles().signature(construct.module)
+    rows = [f"- `{name}` – {role}" for name, role in signature.roles.items()]
+    return "Its parameters:\n\n" + "\n".join(rows) if rows else "It has no parameters."
+
+
+def _parameter_at(analysis: FileAnalysis, offset: int) -> tuple[str, Span] | None:
+    """The role of a parameter of a pre-Linen class, with its reason."""
+    for found in analysis.findings():
+        construct = found.finding.construct
+        if not isinstance(construct, ModuleDefinition):
+            continue
+        for parameter, span in zip(construct.module.parameters, construct.parameter_spans, strict=True):
+            place = span.shifted(found.base)
+            if place.start <= offset <= place.end:
+                role = analysis.roles().signature(construct.module).roles[parameter.name]
+                return f"`{parameter.name}` of class {construct.module.name} – {role}", place
+    return None
+
+
+def _old_name_at(analysis: FileAnalysis, offset: int) -> tuple[str, Span] | None:
+    for statement, meaning in analysis.meanings():
+        if statement.span.start <= offset <= statement.span.end:
+            for mention in meaning.old_names:
+                span, known = mention.span.shifted(statement.span.start), flax_api.name(mention.path)
+                if span.start <= offset <= span.end and known is not None:
+                    return _of_name(known), span
+    return None
+
+
+def _of_name(known: flax_api.OldName) -> str:
+    """What an old name was and what takes its place."""
+    parts = [f"**{known.path}** – {known.kind} of Flax before 0.4", f"```python\n{known.signature}\n```"]
+    if known.replacement is not None:
+        parts.append(f"Today:\n\n```python\n{known.replacement}\n```")
+    else:
+        parts.append("Nothing takes its place today.")
+    if known.note:
+        parts.append(known.note)
+    if known.same_numbers is not None:
+        parts.append("It computes the same numbers." if known.same_numbers else "It does not compute the same numbers.")
+    return "\n\n".join(parts)

@@ -1,0 +1,159 @@
+"""What the fix of a finding takes along with it, and how far the whole may be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from linen_upgrade.meaning.constructs import ModuleDefinition
+from linen_upgrade.rewriting.context import FileContext
+from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
+from linen_upgrade.rules import Rule, rule
+from linen_upgrade.rules.rule import SAFE, Verdict
+
+DEEPEST = 300
+"""Levels of syntax beyond which libcst runs out of stack (it dies at some thousand): a finding there has no fix."""
+
+_ORDER = (Applicability.SAFE, Applicability.UNSAFE, Applicability.MANUAL)
+_Key = tuple[tuple[int, int], tuple[int, int], str]
+
+
+def worse(first: Verdict, second: Verdict) -> Verdict:
+    """The less trusted of two verdicts, the first one of equals."""
+    return second if _ORDER.index(second[0]) > _ORDER.index(first[0]) else first
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Findings that are fixed in one edit or not at all."""
+
+    findings: tuple[LocatedFinding, ...]
+    verdict: Verdict
+
+    def allowed(self, unsafe: bool) -> bool:
+        """Whether fix-all takes it, with the unsafe ones or without."""
+        return self.verdict[0] is Applicability.SAFE or (unsafe and self.verdict[0] is Applicability.UNSAFE)
+
+
+class Plan:
+    """The units of one state of one file. `nodes` are its top-level statements by their first byte."""
+
+    def __init__(self, file: FileContext, kept: Sequence[LocatedFinding], nodes: dict[int, Node]) -> None:
+        self.file, self.kept, self._nodes = file, kept, nodes
+        self._verdicts: dict[_Key, Verdict] = {}
+        self._units: dict[_Key, Unit] = {}
+        self._broken: dict[int, str] = {}
+
+    def units(self) -> Iterator[Unit]:
+        """The units that fix-all chooses from; each kept finding is in one of them at least."""
+        seen: set[int] = set()
+        for found in self.kept:
+            unit = self.unit(found)
+            if id(unit) not in seen:
+                seen.add(id(unit))
+                yield unit
+
+    def unit(self, found: LocatedFinding) -> Unit:
+        """What fix-all does about a finding: the upgrade of its class where that is selected, else the finding's own."""
+        definition = self.definition(found.finding.owner)
+        if definition is not None:
+            return self.closure(definition)
+        own = self.closure(found)
+        upgrades = [self.closure(f) for f in self.kept if isinstance(f.finding.construct, ModuleDefinition)]
+        if not _rule(found).follows_classes or not upgrades:
+            return own
+        best = min((upgrade.verdict for upgrade in upgrades), key=lambda verdict: _ORDER.index(verdict[0]))
+        return Unit(own.findings, worse(own.verdict, best))
+
+    def definition(self, owner: str | None) -> LocatedFinding | None:
+        """The kept finding on a class's `apply`."""
+        found = self.file.definition(owner) if owner is not None else None
+        return found if found is not None and any(_key(found) == _key(kept) for kept in self.kept) else None
+
+    def closure(self, seed: LocatedFinding) -> Unit:
+        """A finding with all that its fix carries."""
+        key = _key(seed)
+        if key not in self._units:
+            self._units[key] = self._closed(seed)
+        return self._units[key]
+
+    def _closed(self, seed: LocatedFinding) -> Unit:
+        taken: dict[_Key, LocatedFinding] = {}
+        verdict, queue = SAFE, [seed]
+        while queue:
+            found = queue.pop(0)
+            if _key(found) in taken:
+                continue
+            taken[_key(found)] = found
+            verdict = worse(verdict, self.verdict(found))
+            queue += _rule(found).carries(found, self.file)
+            for follower, needed in _rule(found).follows(found, self.file):
+                own = self._hard(follower)
+                if own[0] is not Applicability.MANUAL:
+                    queue.append(follower)
+                elif needed:
+                    verdict = worse(verdict, (Applicability.UNSAFE, self._left_behind(follower, own[1])))
+        return Unit(tuple(sorted(taken.values(), key=lambda f: (f.span, f.finding.code))), verdict)
+
+    def _hard(self, seed: LocatedFinding) -> Verdict:
+        """The verdict on a finding and all that it cannot do without."""
+        seen: set[_Key] = set()
+        verdict, queue = SAFE, [seed]
+        while queue:
+            found = queue.pop()
+            if _key(found) not in seen:
+                seen.add(_key(found))
+                verdict = worse(verdict, self.verdict(found))
+                queue += _rule(found).carries(found, self.file)
+        return verdict
+
+    def _left_behind(self, follower: LocatedFinding, reason: str) -> str:
+        row = self.file.document.lines.row(follower.span.start) + 1
+        return f"`{self.file.document.text(follower.span)}` in line {row} uses it and can't be rewritten: {reason}"
+
+    def verdict(self, found: LocatedFinding) -> Verdict:
+        """How far the rewrite of this one finding may be trusted."""
+        key = _key(found)
+        if key not in self._verdicts:
+            broken = self._unparsable(found.base)
+            self._verdicts[key] = (
+                (Applicability.MANUAL, broken) if broken else _rule(found).verdict(found, self.file)
+            )
+        return self._verdicts[key]
+
+    def mark_unparsable(self, base: int, reason: str) -> None:
+        """Nothing in the statement at byte `base` can be rewritten, for a reason that only a fix finds out."""
+        self._broken[base] = reason
+        self._verdicts.clear()
+        self._units.clear()
+
+    def _unparsable(self, base: int) -> str:
+        if base not in self._broken:
+            node = self._nodes[base]
+            self._broken[base] = (
+                "the statement has a syntax error: mend that first"
+                if node.has_error
+                else "the statement is nested too deeply to be rewritten"
+                if _deeper_than(node, DEEPEST)
+                else ""
+            )
+        return self._broken[base]
+
+
+def _rule(found: LocatedFinding) -> Rule:
+    return rule(found.finding.code)
+
+
+def _key(found: LocatedFinding) -> _Key:
+    return found.construct_span, found.span, found.finding.code
+
+
+def _deeper_than(node: Node, limit: int) -> bool:
+    level: Iterable[Node] = (node,)
+    for _ in range(limit):
+        level = [child for parent in level for child in parent.named_children]
+        if not level:
+            return False
+    return True

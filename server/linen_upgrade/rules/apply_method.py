@@ -1,0 +1,218 @@
+"""LIN101: a module class with `apply`, which is a dataclass with `__call__` today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from linen_upgrade.document import Edit, Span
+from linen_upgrade.meaning import Signature
+from linen_upgrade.meaning.constructs import Construct, ModuleDefinition
+from linen_upgrade.meaning.values import Parameter, ParameterKind
+from linen_upgrade.rewriting.actions import Action, Change, Insert, Pieces, Replace
+from linen_upgrade.rewriting.context import FileContext
+from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.fields import field_line
+from linen_upgrade.rules.rule import SAFE, Rule, Verdict
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from linen_upgrade.rewriting.engine import Rewritten
+
+_FIRST = -1
+"""Fields and the decorator go before anything else that is put at the same place."""
+
+
+class ApplyMethod(Rule):
+    """`def apply(self, x, width)` becomes a field `width` and `def __call__(self, x)`."""
+
+    code, name = "LIN101", "apply-method"
+    summary = "Module class that defines apply, with inputs and hyper-parameters in one signature"
+    constructs = (ModuleDefinition,)
+
+    def detect(self, construct: Construct) -> Iterator[Finding]:
+        """One finding for each pre-Linen class, on the name `apply`."""
+        assert isinstance(construct, ModuleDefinition)
+        name = construct.module.name
+        yield self.finding(construct, f"`{name}.apply` is the pre-Linen form: hyper-parameters are fields today, `__call__` takes the inputs")
+
+    def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
+        """Manual where the class holds what no rule rewrites; unsafe where something in it has to stay old."""
+        construct: ModuleDefinition = finding.finding.construct
+        for obstacle in construct.obstacles:
+            if obstacle.manual:
+                row = file.document.lines.row(finding.base + obstacle.span.start) + 1
+                return Applicability.MANUAL, f"`{obstacle.text}` in line {row} has no rewrite yet ({obstacle.code})"
+        for found in file.silenced:
+            if found.finding.owner == construct.module.name:
+                row = file.document.lines.row(found.span.start) + 1
+                return Applicability.UNSAFE, f"{found.finding.code} in line {row} is ignored, so that line stays as it is"
+        if construct.decorators:
+            return Applicability.UNSAFE, f"`@{construct.decorators[0]}` on `apply` now decorates `__call__`: does it fit?"
+        if construct.clashes:
+            listed = ", ".join(f"`{name}`" for name in construct.clashes)
+            return Applicability.UNSAFE, f"{listed} names a parameter or submodule and is a name of Linen's or the class's own"
+        return SAFE
+
+    def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
+        """Everything inside the class: left in the old form it would raise nothing and mean something else."""
+        return file.inside(finding.finding.construct.module.name)
+
+    def follows(self, finding: LocatedFinding, file: FileContext) -> Iterable[tuple[LocatedFinding, bool]]:
+        """The calls of the class, and the file's imports of flax.nn."""
+        for caller in file.callers(finding.finding.construct.module.name):
+            yield caller, True
+        for found in file.findings:
+            if found.finding.code == "LIN001":
+                yield found, False
+
+    def title(self, finding: Finding) -> str:
+        """See `Rule.title`."""
+        return f"Upgrade class {finding.construct.module.name}"
+
+    def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
+        """Fields, `@nn.compact`, `__call__`, its parameters, and the readings of what are fields now."""
+        construct: ModuleDefinition = finding.finding.construct
+        signature = file.signature(construct.module)
+        yield from _fields(finding, construct, signature, file)
+        yield Insert(construct.span.start, f"@{file.names.linen('compact')}{_line(construct.span.start, finding, file)}", _FIRST)
+        yield Replace(construct.token, "__call__")
+        yield from _parameters(construct, signature)
+        yield from _readings(finding, construct, signature, file)
+
+
+def _line(offset: int, finding: LocatedFinding, file: FileContext) -> str:
+    """A line break and the indentation of the line at `offset`."""
+    return file.newline + file.indent(finding, offset)
+
+
+def _fields(
+    finding: LocatedFinding, construct: ModuleDefinition, signature: Signature, file: FileContext
+) -> Iterator[Action]:
+    lines = [field_line(parameter, signature, file) for parameter in signature.fields]
+    yield from _moved_docstring(finding, construct, signature, file)
+    if not lines:
+        return
+    indented = _line(construct.span.start, finding, file)
+    if construct.fields_after is not None:
+        place = _end_of_line(finding.base + construct.fields_after.end, file) - finding.base
+        gap = file.newline if construct.fields_after == construct.docstring else ""
+        yield Insert(place, gap + "".join(f"{indented}{line}" for line in lines), _FIRST)
+    else:
+        place = construct.class_body.start
+        yield Insert(place, indented.join(lines) + file.newline + indented, 2 * _FIRST)
+
+
+def _end_of_line(offset: int, file: FileContext) -> int:
+    lines = file.document.lines
+    return lines.line_end(lines.row(offset), file.document.source)
+
+
+def _moved_docstring(
+    finding: LocatedFinding, construct: ModuleDefinition, signature: Signature, file: FileContext
+) -> Iterator[Action]:
+    """A docstring of `apply` tells of what are fields now: it becomes the class's, if that has none."""
+    span = construct.apply_docstring
+    if span is None or construct.docstring is not None or not signature.fields or construct.one_line:
+        return
+    header = construct.class_body.start
+    if construct.body_first == span or construct.fields_after is not None or _shares_line(header, finding, file):
+        return
+    inner, outer = file.indent(finding, span.start), file.indent(finding, construct.span.start)
+    text = file.text(finding, span).split("\n")
+    lines = [text[0], *(outer + line.removeprefix(inner) if line.startswith(inner) else line for line in text[1:])]
+    yield Replace(Span(span.start, construct.body_first.start), "")
+    rows = file.document.lines
+    below = rows.start(rows.row(finding.base + construct.header_end) + 1) - finding.base
+    gap = file.newline if below == construct.class_body.start - len(outer) else ""
+    yield Insert(below, outer + "\n".join(lines) + file.newline + gap, 3 * _FIRST)
+
+
+def _shares_line(offset: int, finding: LocatedFinding, file: FileContext) -> bool:
+    """Whether other code stands before `offset` on its line."""
+    start = file.document.lines.start(file.document.lines.row(finding.base + offset))
+    return bool(file.document.source[start : finding.base + offset].strip())
+
+
+def _parameters(construct: ModuleDefinition, signature: Signature) -> Iterator[Action]:
+    import libcst as cst
+
+    fields = {parameter.name for parameter in signature.fields}
+    if not fields:
+        return
+
+    def pieces(node: cst.CSTNode, done: Rewritten) -> list[Edit]:
+        assert isinstance(node, cst.FunctionDef)
+        return [Edit(construct.parameter_list, f"({_remaining(node.params, fields, done)})")]
+
+    yield Pieces(construct.apply, cst.FunctionDef, pieces)
+
+
+def _remaining(parameters: cst.Parameters, fields: set[str], done: Rewritten) -> str:
+    """The source of a parameter list without the fields; a comment behind a field's parameter goes with it."""
+    import libcst as cst
+
+    def kept(listed: Iterable[cst.Param]) -> list[cst.Param]:
+        return [parameter for parameter in listed if parameter.name.value not in fields]
+
+    keyword_only = kept(parameters.kwonly_params)
+    star = parameters.star_arg
+    changed = parameters.with_changes(
+        params=kept(parameters.params),
+        posonly_params=kept(parameters.posonly_params),
+        kwonly_params=keyword_only,
+        star_arg=cst.MaybeSentinel.DEFAULT if isinstance(star, cst.ParamStar) and not keyword_only else star,
+    )
+    if not changed.posonly_params:
+        changed = changed.with_changes(posonly_ind=cst.MaybeSentinel.DEFAULT)
+    return done.code(_unended(changed)).strip()
+
+
+def _unended(parameters: cst.Parameters) -> cst.Parameters:
+    """Parameters without a comma (and a line break) behind the last one."""
+    import libcst as cst
+
+    for group in ("star_kwarg", "kwonly_params", "star_arg", "params", "posonly_params"):
+        found = getattr(parameters, group)
+        if isinstance(found, cst.Param):
+            return parameters.with_changes(**{group: _bare(found)})
+        if isinstance(found, (list, tuple)) and found:
+            return parameters.with_changes(**{group: [*found[:-1], _bare(found[-1])]})
+    return parameters
+
+
+def _bare(parameter: cst.Param) -> cst.Param:
+    import libcst as cst
+
+    space = cst.SimpleWhitespace("")
+    return parameter.with_changes(comma=cst.MaybeSentinel.DEFAULT, whitespace_after_param=space)
+
+
+def _readings(
+    finding: LocatedFinding, construct: ModuleDefinition, signature: Signature, file: FileContext
+) -> Iterator[Action]:
+    """`width` becomes `self.width`; a parameter that is assigned to begins as a local variable of its own."""
+    import libcst as cst
+
+    references = dict(construct.references)
+    separator = "; " if construct.one_line else _line(construct.body_first.start, finding, file)
+    for order, parameter in enumerate(signature.fields):
+        attribute = f"{construct.self_name}.{signature.field_names[parameter.name]}"
+        if parameter.name in construct.rebound:
+            yield Insert(construct.body_first.start, f"{parameter.name} = {attribute}{separator}", order)
+            continue
+        for span in references.get(parameter.name, ()):
+            yield Change(span, cst.Name, _attribute(attribute))
+
+
+def _attribute(source: str):  # type: ignore[no-untyped-def]
+    import libcst as cst
+
+    def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
+        return cst.parse_expression(source)
+
+    return change
+
+
+__all__ = ["ApplyMethod", "Parameter", "ParameterKind"]

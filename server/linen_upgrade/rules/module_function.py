@@ -1,0 +1,56 @@
+"""What LIN301 and LIN304 share: a function of old `flax.nn` that is a method of the module today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from linen_upgrade.meaning.constructs import Construct, FunctionCall
+from linen_upgrade.rewriting.actions import Action, Change
+from linen_upgrade.rewriting.context import FileContext
+from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.rule import SAFE, Rule, Verdict
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+STREAM = "dropout"
+"""The kind of randomness that old code had only one of; library modules of today draw from it too."""
+
+
+class ModuleFunction(Rule):
+    """`nn.function()` becomes `self.method('dropout')`."""
+
+    path: ClassVar[str]
+    method: ClassVar[str]
+    constructs = (FunctionCall,)
+    deprecated = True
+
+    def detect(self, construct: Construct) -> Iterator[Finding]:
+        """Every call of the function."""
+        assert isinstance(construct, FunctionCall)
+        if construct.path == self.path:
+            name = self.path.rpartition(".")[2]
+            yield self.finding(construct, f"`nn.{name}` no longer exists: a module asks itself, `self.{self.method}('{STREAM}')`")
+
+    def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
+        """Manual outside a module's methods."""
+        construct: FunctionCall = finding.finding.construct
+        if construct.self_name is None:
+            return Applicability.MANUAL, "there is no module here to ask: hand the key in as a parameter, or make this a module"
+        return SAFE
+
+    def title(self, finding: Finding) -> str:
+        """See `Rule.title`."""
+        return f"Use self.{self.method}('{STREAM}')"
+
+    def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
+        """See `Rule.rewrite`."""
+        import libcst as cst
+
+        construct: FunctionCall = finding.finding.construct
+
+        def ask(node: cst.CSTNode, done: object) -> cst.CSTNode:
+            return cst.parse_expression(f"{construct.self_name}.{self.method}('{STREAM}')")
+
+        yield Change(construct.span, cst.Call, ask)

@@ -1,0 +1,144 @@
+"""LIN104: arguments of library modules that have another name, another place, or no place today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from linen_upgrade import flax_api
+from linen_upgrade.meaning.constructs import Argument, Binding, Call, Construct, ModuleCall, PartialCall
+from linen_upgrade.meaning.signatures import bind
+from linen_upgrade.meaning.values import ModuleClass, module_classes
+from linen_upgrade.document import Span
+from linen_upgrade.rewriting.actions import Action, Change
+from linen_upgrade.rewriting.context import FileContext
+from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.attention import ATTENTION, mask_verdict
+from linen_upgrade.rules.layout import with_keyword
+from linen_upgrade.rules.rule import SAFE, Rule, Verdict
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from linen_upgrade.rewriting.engine import Rewritten
+
+
+class RenamedArgument(Rule):
+    """`nn.Dense(x, 500, bias=False)` says `use_bias=False` today."""
+
+    code, name = "LIN104", "renamed-argument"
+    summary = "Argument of a library module that was renamed, moved or removed"
+    constructs = (ModuleCall, PartialCall, Binding)
+
+    def detect(self, construct: Construct) -> Iterator[Finding]:
+        """Each keyword with another name today, each positional argument whose position is another's, each removed one."""
+        assert isinstance(construct, Call)
+        for argument, fact, builtin in _changed(construct):
+            yield self.finding(construct, _message(argument, fact, builtin), _token(argument))
+
+    def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
+        """Manual for what is gone; masks as far as their form is known."""
+        construct: Call = finding.finding.construct
+        argument, fact, builtin = _about(finding, construct)
+        if fact.role == "gone" and not _is_default(argument, fact, file, finding):
+            return Applicability.MANUAL, fact.note or f"`{fact.name}` has no equivalent today"
+        if builtin.name in ATTENTION and fact.role == "mask":
+            return mask_verdict(fact, construct)
+        return SAFE
+
+    def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
+        """The call that the argument moves in, where it does not stay where it is."""
+        construct: Call = finding.finding.construct
+        _, fact, _ = _about(finding, construct)
+        if fact.role in ("mask", "gone") and isinstance(construct, ModuleCall):
+            return (f for f in file.findings if f.finding.code == "LIN103" and f.finding.construct is construct)
+        return ()
+
+    def title(self, finding: Finding) -> str:
+        """See `Rule.title`."""
+        construct: Call = finding.construct
+        for argument, fact, _ in _changed(construct):
+            if _token(argument) == finding.span:
+                return f"Write {fact.new_name}=" if fact.new_name else f"Leave {fact.name}= out"
+        return super().title(finding)
+
+    def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
+        """See `Rule.rewrite`. What moves to another place is moved by the call's own rewrite."""
+        import libcst as cst
+
+        construct: Call = finding.finding.construct
+        argument, fact, _ = _about(finding, construct)
+        if fact.role in ("mask", "gone") or fact.new_name is None:
+            return
+        name = fact.new_name
+
+        def rename(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
+            assert isinstance(node, cst.Arg)
+            return with_keyword(node, name)
+
+        yield Change(argument.span, cst.Arg, rename)
+
+
+_Changed = tuple[Argument, flax_api.Parameter, flax_api.BuiltinModule]
+
+
+def _changed(construct: Call) -> Iterator[_Changed]:
+    """The arguments that today's module takes otherwise."""
+    callee = construct.callee  # type: ignore[attr-defined]
+    seen: set[Span] = set()
+    for module in module_classes(callee):
+        builtin = flax_api.module(module.builtin) if module.builtin else None
+        if builtin is None:
+            continue
+        for argument, fact in _facts(construct, module, builtin):
+            if argument.span not in seen and _differs(construct, argument, fact, builtin):
+                seen.add(argument.span)
+                yield argument, fact, builtin
+
+
+def _facts(
+    construct: Call, module: ModuleClass, builtin: flax_api.BuiltinModule
+) -> Iterator[tuple[Argument, flax_api.Parameter]]:
+    if not isinstance(construct, ModuleCall):
+        for argument in construct.arguments:
+            fact = builtin.parameter(argument.keyword) if argument.keyword else None
+            if fact is not None:
+                yield argument, fact
+        return
+    for item in bind(construct.arguments, module.parameters):
+        fact = builtin.parameter(item.parameter.name) if item.parameter is not None else None
+        if fact is not None:
+            yield item.argument, fact
+
+
+def _differs(construct: Call, argument: Argument, fact: flax_api.Parameter, builtin: flax_api.BuiltinModule) -> bool:
+    if fact.role in ("mask", "gone"):
+        return True
+    if argument.keyword is not None:
+        return fact.new_name != argument.keyword and fact.role == "field"
+    return fact.role == "field" and fact.name not in builtin.positional_fields
+
+
+def _token(argument: Argument) -> Span:
+    """The keyword, or a positional argument itself."""
+    if argument.keyword is None:
+        return argument.span
+    return Span(argument.span.start, argument.span.start + len(argument.keyword.encode()))
+
+
+def _about(finding: LocatedFinding, construct: Call) -> _Changed:
+    return next(item for item in _changed(construct) if _token(item[0]) == finding.finding.span)
+
+
+def _is_default(argument: Argument, fact: flax_api.Parameter, file: FileContext, finding: LocatedFinding) -> bool:
+    return file.text(finding, argument.value_span) == fact.default
+
+
+def _message(argument: Argument, fact: flax_api.Parameter, builtin: flax_api.BuiltinModule) -> str:
+    if fact.role == "gone":
+        return f"`{fact.name}` of nn.{builtin.name} is gone"
+    if fact.role == "mask":
+        return f"`{fact.name}` of nn.{builtin.name} is part of the call's one `mask` today"
+    if argument.keyword is None:
+        return f"`{fact.new_name}` of nn.{builtin.new_name} can't be given by this position today: another argument stands there"
+    return f"`{fact.name}` of nn.{builtin.name} is called `{fact.new_name}` today"
