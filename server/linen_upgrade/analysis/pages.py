@@ -40,7 +40,7 @@ def hover(analysis: FileAnalysis, offset: int, markdown: bool = True) -> tuple[s
 
 
 def _finding_at(analysis: FileAnalysis, offset: int) -> tuple[str, Span] | None:
-    here = [found for found in analysis.findings() if found.span.start <= offset <= found.span.end]
+    here = [found for found in analysis.findings() if found.span.start <= offset < found.span.end]
     if not here:
         return None
     about = min(here, key=lambda found: found.span.end - found.span.start)
@@ -102,7 +102,7 @@ def _parameter_at(analysis: FileAnalysis, offset: int) -> tuple[str, Span] | Non
             continue
         for parameter, span in zip(construct.module.parameters, construct.parameter_spans, strict=True):
             place = span.shifted(found.base)
-            if place.start <= offset <= place.end:
+            if place.start <= offset < place.end:
                 role = analysis.roles().signature(construct.module).roles[parameter.name]
                 return f"`{parameter.name}` of class {construct.module.name} – {role}", place
     return None
@@ -113,7 +113,7 @@ def _old_name_at(analysis: FileAnalysis, offset: int) -> tuple[str, Span] | None
         if statement.span.start <= offset <= statement.span.end:
             for mention in meaning.old_names:
                 span, known = mention.span.shifted(statement.span.start), flax_api.name(mention.path)
-                if span.start <= offset <= span.end and known is not None:
+                if span.start <= offset < span.end and known is not None:
                     return _of_name(known), span
     return None
 

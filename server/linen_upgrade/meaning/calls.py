@@ -80,6 +80,7 @@ class CallReader(ModuleCallReader):
         function, argument_list = node.child_by_field_name("function"), node.child_by_field_name("arguments")
         if function is None or argument_list is None:
             return UNKNOWN
+        mark = len(self.made)
         callee = self.call(function, called=True) if function.type == "call" else self.reader.value(function)
         token = function.child_by_field_name("attribute") if function.type == "attribute" else function
         site = self.site(node, token if token is not None else function, argument_list, callee)
@@ -93,7 +94,7 @@ class CallReader(ModuleCallReader):
             self.old_call_evidence(resolved, site)
             return Array(certain=True)
         if isinstance(resolved, (*CALLABLE_MODULES, Either)):
-            return self.module_call(resolved, site, called)
+            return self.module_call(resolved, site, called, mark)
         if isinstance(resolved, Imported):
             return self._imported(resolved.path, site)
         return self._other(resolved, site, called)
@@ -274,7 +275,7 @@ class CallReader(ModuleCallReader):
         return UNKNOWN
 
     def _old_function(self, path: str, site: CallSite) -> Value:
-        self.reader.constructs.append(FunctionCall(**{**site.fields, "certain": True}, path=path))
+        self.reader.constructs.append(FunctionCall(**{**site.fields, "certain": True, "token": site.function}, path=path))
         if path != "flax.nn.dropout":
             return Rng() if path == "flax.nn.make_rng" else Literal("bool")
         names = ("inputs", "rate", "deterministic", "rng")

@@ -53,6 +53,8 @@ _LITERALS = {
 }
 _DISPLAYS = {"dictionary": "dict", "list": "list", "set": "set"}
 _EXCERPT = 60
+DEEPEST = 140
+"""Levels of expressions and statements that are looked at; Python itself allows 200 parentheses and 100 blocks."""
 OLD_CLASS = "flax.nn.Module"
 MODULE_BASES = (OLD_CLASS, "flax.linen.Module")
 
@@ -63,6 +65,7 @@ class ExpressionReader:
     def __init__(self, source: bytes, statement: Node, module: ModuleScope) -> None:
         self.source, self.base, self.module = source, statement.start_byte, module
         self.scope = Scope("module", None)
+        self.depth = 0
         self.constructs: list[Construct] = []
         self.evidence: list[Evidence] = []
         self.old_names: list[OldName] = []
@@ -112,7 +115,16 @@ class ExpressionReader:
     # -- values
 
     def value(self, node: Node) -> Value:
-        """What an expression is."""
+        """What an expression is; UNKNOWN below DEEPEST levels, where Python's own stack would end."""
+        if self.depth >= DEEPEST:
+            return UNKNOWN
+        self.depth += 1
+        try:
+            return self._value(node)
+        finally:
+            self.depth -= 1
+
+    def _value(self, node: Node) -> Value:
         kind = node.type
         reader = self._readers.get(kind)
         if reader is not None:

@@ -11,7 +11,7 @@ from linen_upgrade.document import Span
 from linen_upgrade.meaning.calls import CallReader
 from linen_upgrade.meaning.classes import ClassReader
 from linen_upgrade.meaning.constructs import Construct, Evidence, EvidenceKind, Nesting, OldName
-from linen_upgrade.meaning.expressions import ExpressionReader, positional_names
+from linen_upgrade.meaning.expressions import DEEPEST, ExpressionReader, positional_names
 from linen_upgrade.meaning.imports import ImportReader
 from linen_upgrade.meaning.scope import ModuleScope, Scope
 from linen_upgrade.meaning.signatures import parameters_of
@@ -83,8 +83,11 @@ class StatementReader(ImportReader, ClassReader, ExpressionReader):
         return self.scope.names
 
     def run(self, node: Node) -> None:
-        """Interpret one statement."""
+        """Interpret one statement; below DEEPEST levels nothing is read any more."""
+        if self.depth >= DEEPEST:
+            return
         outer = self.nesting
+        self.depth += 1
         self.nesting = Nesting(self.span(node), self._shares_line(node), liftable=True)
         try:
             handler = self._statements.get(node.type)
@@ -96,6 +99,7 @@ class StatementReader(ImportReader, ClassReader, ExpressionReader):
                         self.value(child)
         finally:
             self.nesting = outer
+            self.depth -= 1
 
     def _shares_line(self, node: Node) -> bool:
         begin = self.source.rfind(b"\n", 0, node.start_byte) + 1

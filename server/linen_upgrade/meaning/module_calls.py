@@ -37,6 +37,8 @@ class CallSite:
     arguments: tuple[Argument, ...]
     nodes: tuple[Node, ...]
     fields: dict[str, Any]
+    function: Span
+    """What is called, as it is written."""
 
     def without_first(self) -> CallSite:
         """The same call less its first argument (`functools.partial(Module, …)`)."""
@@ -52,6 +54,11 @@ class Made:
     statement: Span
     ordinal: int
     variable: str
+
+
+def _may_be(made: Made, names: set[str]) -> bool:
+    """Whether a name was taken by a class of one of these names, for all that is known."""
+    return made.class_name is None or made.class_name in names
 
 
 def _is_name(node: Node) -> bool:
@@ -91,6 +98,7 @@ class ModuleCallReader:
                 "self_name": reader.scope.self_here(),
                 "in_module": method is not None,
             },
+            reader.span(function_node) if (function_node := node.child_by_field_name("function")) else reader.span(token),
         )
 
     def _argument(self, node: Node) -> Argument:
@@ -106,8 +114,11 @@ class ModuleCallReader:
 
     # -- forms
 
-    def module_call(self, callee: Value, site: CallSite, called: bool) -> Value:
-        """A module class (or partial) called: the old form, or a Linen constructor."""
+    def module_call(self, callee: Value, site: CallSite, called: bool, mark: int) -> Value:
+        """A module class (or partial) called: the old form, or a Linen constructor.
+
+        `mark` is how many automatic names were taken before anything in the call was read.
+        """
         self.makes_modules = True
         if called or self._constructs(callee, site):
             self._construction_evidence(callee, site)
@@ -116,7 +127,7 @@ class ModuleCallReader:
                 self._count(callee, site, site.node)
             return ModuleInstance(callee, self.bound(callee, site.arguments))
         self.old_call_evidence(callee, site)
-        inner = [made for made in self.made if made.statement == self.reader.nesting.statement]
+        inner = self.made[mark:]
         ordinal = self._count(callee, site, site.node)
         if self._is_old(callee, site):
             self.reader.constructs.append(self._old_call(callee, site, ordinal, inner))
@@ -173,7 +184,7 @@ class ModuleCallReader:
         assert function is not None
         lifted, unlifted = self._lifts(callee, site, inner)
         return ModuleCall(
-            **{**site.fields, "certain": self._certain(callee, site)},
+            **{**site.fields, "certain": self._certain(callee, site), "token": site.function},
             callee=callee,
             callee_span=reader.span(function),
             callee_text=reader.text(function),
@@ -210,15 +221,14 @@ class ModuleCallReader:
         if any(a.keyword == "name" for a in site.arguments) or "name" in bound_names(callee):
             return (), ""
         names = {linen_name(module) for module in module_classes(callee)}
-        whole = self.reader.span(site.node)
-        same = [m for m in inner if m.class_name is None or m.class_name in names]
-        inside = [m for m in same if whole.contains(m.span) and self._in_inputs(callee, site, m.span)]
+        inside = [m for m in inner if _may_be(m, names) and self._in_inputs(callee, site, m.span)]
         if not inside:
             return (), ""
         if not self.reader.nesting.liftable:
             return (), "it stands where nothing can be put on a line before it"
-        last = inside[-1].ordinal
-        return tuple((m.span, m.variable) for m in same if m.ordinal <= last), ""
+        statement = self.reader.nesting.statement
+        same = [m for m in self.made[: inside[-1].ordinal + 1] if m.statement == statement and _may_be(m, names)]
+        return tuple((m.span, m.variable) for m in same), ""
 
     def _in_inputs(self, callee: Value, site: CallSite, span: Span) -> bool:
         modules = list(module_classes(callee))

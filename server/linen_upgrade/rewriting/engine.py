@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import libcst as cst
+from libcst._nodes.internal import CodegenState
 from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
 
 from linen_upgrade.document import Edit, Span
@@ -22,6 +23,8 @@ class Rewritten:
 
     def __init__(self, module: cst.Module) -> None:
         self.module = module
+        self.indents: list[str] = []
+        """The indentation of each block around the node in hand."""
         self._results: dict[cst.CSTNode, cst.CSTNode | None] = {}
         self.originals: dict[tuple[Span, type[cst.CSTNode]], cst.CSTNode] = {}
 
@@ -35,8 +38,15 @@ class Rewritten:
         return self._results.get(original) if original is not None else None
 
     def code(self, node: cst.CSTNode) -> str:
-        """A node's source, with the statement's own line endings."""
-        return self.module.code_for_node(node)
+        """A node's source, with the statement's own line endings and the indentation of the block in hand.
+
+        `Module.code_for_node` knows no block, so that lines after the first would begin too far to the left.
+        """
+        state = CodegenState(default_indent=self.module.default_indent, default_newline=self.module.default_newline)
+        for indent in self.indents:
+            state.increase_indent(indent)
+        node._codegen(state)
+        return "".join(state.tokens)
 
 
 def rewrite_statement(source: str, actions: Sequence[Action], newline: str) -> list[Edit]:
@@ -104,9 +114,14 @@ class _Pass(cst.CSTTransformer):
             elif isinstance(action, Lift):
                 self._lifts[action.span] = action
 
+    def visit_IndentedBlock(self, node: cst.IndentedBlock) -> None:  # noqa: N802 (libcst's name)
+        self.rewritten.indents.append(self.rewritten.module.default_indent if node.indent is None else node.indent)
+
     def on_leave(  # type: ignore[override]
         self, original_node: cst.CSTNode, updated_node: cst.CSTNode
     ) -> cst.CSTNode:
+        if isinstance(original_node, cst.IndentedBlock):
+            self.rewritten.indents.pop()
         span = self.spans.get(original_node)
         if span is None:
             return updated_node

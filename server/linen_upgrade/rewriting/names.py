@@ -93,11 +93,16 @@ class FileNames:
 
 
 def _identifiers(root: Node) -> set[str]:
+    """Every name that is bound or read anywhere; attributes, keywords and the packages of imports are no names."""
     found: set[bytes] = set()
     stack = [root]
     while stack:
         node = stack.pop()
         if node.type == "identifier" and node.text is not None:
             found.add(node.text)
-        stack.extend(node.named_children)
+        skipped = [node.child_by_field_name(field) for field in _NOT_NAMES.get(node.type, ())]
+        stack.extend(child for child in node.named_children if child not in skipped)
     return {name.decode(errors="replace") for name in found}
+
+
+_NOT_NAMES = {"attribute": ("attribute",), "keyword_argument": ("name",), "import_from_statement": ("module_name",)}

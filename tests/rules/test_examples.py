@@ -1,0 +1,56 @@
+"""The examples on the rules' pages are right: found, fixed to the byte, and left alone where they say so."""
+
+from __future__ import annotations
+
+import pytest
+
+from linen_upgrade.analysis import FileAnalysis, file_fix
+from linen_upgrade.document import Document, apply_edits
+from linen_upgrade.rewriting.findings import Applicability
+from linen_upgrade.rules import RULES, Rule
+from linen_upgrade.rules.page import SECTIONS, Example, read_page
+
+CASES = [
+    pytest.param(rule, example, id=f"{rule.code}-{index}")
+    for rule in RULES
+    for index, example in enumerate(read_page(rule.page).examples)
+]
+
+
+def analysed(source: str) -> FileAnalysis:
+    return FileAnalysis(Document(source.encode()))
+
+
+def fixed(source: str, unsafe: bool) -> str:
+    return apply_edits(source.encode(), file_fix(analysed(source), unsafe).edits()).decode()
+
+
+@pytest.mark.parametrize(("rule", "example"), CASES)
+def test_an_example_is_found_or_left_alone(rule: Rule, example: Example) -> None:
+    found = [located.finding.code for located in analysed(example.before).findings()]
+    assert (rule.code in found) != example.untouched
+
+
+@pytest.mark.parametrize(("rule", "example"), CASES)
+def test_the_fix_of_an_example_is_the_one_on_the_page(rule: Rule, example: Example) -> None:
+    if example.after is not None:
+        assert fixed(example.before, example.unsafe) == example.after
+        assert not any(located.finding.code == rule.code for located in analysed(example.after).findings())
+        if example.unsafe:
+            assert fixed(example.before, unsafe=False) != example.after
+    elif not example.untouched:
+        analysis = analysed(example.before)
+        mine = [located for located in analysis.findings() if located.finding.code == rule.code]
+        verdicts = [analysis.plan().closure(located).verdict for located in mine]
+        assert any(applicability is Applicability.MANUAL and reason for applicability, reason in verdicts)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_page_has_the_fixed_form(rule: Rule) -> None:
+    page = read_page(rule.page)
+    assert rule.page.startswith(f"# {rule.code} {rule.name}\n")
+    assert tuple(page.sections) == SECTIONS
+    assert page.introduction
+    assert all(page.sections.values())
+    assert len([e for e in page.examples if e.after is not None]) >= 2
+    assert any(e.untouched for e in page.examples)
