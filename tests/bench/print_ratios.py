@@ -22,8 +22,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from lsp.json_rpc_client import JsonRpcClient, Message, place
 from write_large_file import large_source
+
+from lsp.json_rpc_client import JsonRpcClient, Message, place
 
 OURS, RUFF, BARE = "linen-upgrade server", "ruff server", "an empty pygls server"
 EMPTY_SERVER = "from pygls.lsp.server import LanguageServer; LanguageServer('empty', '1').start_io()"
@@ -83,7 +84,7 @@ def words(text: str) -> list[tuple[int, int]]:
         for column, character in enumerate(f"{line} " if line.isascii() else ""):
             if inside and not (character.isalnum() or character == "_"):
                 found.append((row, column))
-            inside = character.isalnum() and (inside or character.islower()) or (inside and character == "_")
+            inside = (character.isalnum() and (inside or character.islower())) or (inside and character == "_")
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from .json_rpc_client import JsonRpcClient, Message
 
 SERVER = [sys.executable, "-m", "linen_upgrade", "server"]
@@ -37,7 +38,9 @@ def start(tmp_path: Path) -> Iterator[Start]:
     """Starts a server; initialized with `capabilities` (and other parameters of `initialize`) unless they are None."""
     clients: list[JsonRpcClient] = []
 
-    def start_server(capabilities: Message | None = PULL, command: list[str] = SERVER, **params: object) -> JsonRpcClient:
+    def start_server(
+        capabilities: Message | None = PULL, command: list[str] = SERVER, **params: object
+    ) -> JsonRpcClient:
         client = JsonRpcClient(command, tmp_path)
         clients.append(client)
         if capabilities is not None:

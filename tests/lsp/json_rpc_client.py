@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import threading
@@ -97,10 +98,8 @@ class JsonRpcClient:
     def gather(self, seconds: float) -> list[Message]:
         """All messages that arrive within a time."""
         before = len(self.received)
-        try:
+        with contextlib.suppress(TimeoutError):
             self.wait(lambda _message: False, seconds)
-        except TimeoutError:
-            pass
         return self.received[before:]
 
     # --- texts -------------------------------------------------------------------------------------------------

@@ -9,7 +9,9 @@ import pytest
 from .conftest import MLP, PULL, RESOLVING, Start
 from .json_rpc_client import JsonRpcClient, Message, place
 
-CAPABILITIES: Message = {"textDocument": {"diagnostic": {}, "codeAction": RESOLVING, "hover": {"contentFormat": ["markdown"]}}}
+CAPABILITIES: Message = {
+    "textDocument": {"diagnostic": {}, "codeAction": RESOLVING, "hover": {"contentFormat": ["markdown"]}}
+}
 
 
 def lives(client: JsonRpcClient) -> bool:

@@ -17,7 +17,11 @@ from .json_rpc_client import JsonRpcClient, Message, Refused, place
 CONTENT_MODIFIED, CANCELLED, INVALID_PARAMS = -32801, -32800, -32602
 REWRITE, FIX_ALL = "refactor.rewrite.linen-upgrade", "source.fixAll.linen-upgrade"
 DENSE = place(6, 10, 10)
-MANUAL = MLP + "\n\nclass Twice(nn.Module):  # manual\n\n  def apply(self, x):\n    d = nn.Dense.shared(features=4)\n    return d(d(x))\n"
+MANUAL = (
+    MLP
+    + "\n\nclass Twice(nn.Module):  # manual\n\n  def apply(self, x):\n"
+    + "    d = nn.Dense.shared(features=4)\n    return d(d(x))\n"
+)
 
 
 def with_actions(actions: Message, **workspace: Any) -> Message:

@@ -54,7 +54,9 @@ placements = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9)), max_size=
 
 
 @given(st.lists(statements, min_size=4, max_size=4), st.lists(placements, min_size=1, max_size=6))
-def test_a_kept_writer_writes_what_a_fresh_one_does(pool: list[StatementFindings], texts: list[list[tuple[int, int]]]) -> None:
+def test_a_kept_writer_writes_what_a_fresh_one_does(
+    pool: list[StatementFindings], texts: list[list[tuple[int, int]]]
+) -> None:
     kept = DiagnosticWriter(EVERYTHING)
     for text in texts:
         # As the analysis does it: statements move and repeat, their tuples stay the same objects.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from .conftest import MLP, PULL, Start
 from .json_rpc_client import Message, place
 
@@ -15,7 +16,12 @@ WIDTHS = {"utf-8": 4, "utf-16": 2, "utf-32": 1}
 def spots(items: list[Message]) -> list[tuple[str, int, int, int]]:
     """Code, line and characters of each diagnostic."""
     return sorted(
-        (item["code"], item["range"]["start"]["line"], item["range"]["start"]["character"], item["range"]["end"]["character"])
+        (
+            item["code"],
+            item["range"]["start"]["line"],
+            item["range"]["start"]["character"],
+            item["range"]["end"]["character"],
+        )
         for item in items
     )
 

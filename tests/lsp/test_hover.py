@@ -11,7 +11,9 @@ from .json_rpc_client import JsonRpcClient
 
 
 def hover(client: JsonRpcClient, uri: str, line: int, character: int) -> Any:
-    return client.ask("textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": line, "character": character}})
+    return client.ask(
+        "textDocument/hover", {"textDocument": {"uri": uri}, "position": {"line": line, "character": character}}
+    )
 
 
 def with_formats(formats: list[str] | None) -> Any:

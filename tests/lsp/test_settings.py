@@ -162,5 +162,7 @@ def test_a_wrong_pyproject_is_told_in_one_sentence(start: Start, uri: str, tmp_p
 
 
 def test_a_text_without_a_file_has_the_editors_settings(start: Start) -> None:
-    client = opened(start, "untitled:Untitled-1", {"select": ["LIN103"], "exclude": ["*"], "perFileIgnores": {"*": ["LIN"]}})
+    client = opened(
+        start, "untitled:Untitled-1", {"select": ["LIN103"], "exclude": ["*"], "perFileIgnores": {"*": ["LIN"]}}
+    )
     assert codes(client, "untitled:Untitled-1") == {"LIN103"}

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from itertools import count
 
 import pytest
-from .conftest import MLP, PULL, SERVER
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from .json_rpc_client import JsonRpcClient, Message
 
 from linen_upgrade.document import Document
 from linen_upgrade.lsp.publishing import PAUSE
+
+from .conftest import MLP, PULL, SERVER
+from .json_rpc_client import JsonRpcClient, Message
 
 BASE = (
     MLP
@@ -34,7 +35,14 @@ class Deep(nn.Module):
 """
 )
 TYPED = ["a", "n", "nn.", "(", ")", ":", "'", " ", "  ", "\n", "\r\n", "\n  ", "\n\n", "😀", "é", "x = 1\n", "# c\n"]
-PIECES = [*TYPED, "from flax import nn\n", "class A(nn.Module):\n  pass\n", "nn.Dense(x, 3)", "def apply(self, y):\n", MLP]
+PIECES = [
+    *TYPED,
+    "from flax import nn\n",
+    "class A(nn.Module):\n  pass\n",
+    "nn.Dense(x, 3)",
+    "def apply(self, y):\n",
+    MLP,
+]
 
 Edit = tuple[float, float, str]
 edits = st.tuples(st.floats(0, 1), st.floats(0, 0.05), st.sampled_from(PIECES))

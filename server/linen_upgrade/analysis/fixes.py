@@ -164,7 +164,13 @@ def _class_upgrade(
 
 
 def _of_unit(
-    analysis: FileAnalysis, kind: FixKind, key: str, title: str, unit: Unit, is_preferred: bool = False, is_quick: bool = True
+    analysis: FileAnalysis,
+    kind: FixKind,
+    key: str,
+    title: str,
+    unit: Unit,
+    is_preferred: bool = False,
+    is_quick: bool = True,
 ) -> Fix:
     def compute() -> list[Edit]:
         try:
@@ -208,7 +214,7 @@ def edits_of(analysis: FileAnalysis, unit: Unit) -> list[Edit]:
 
 
 def _edits(analysis: FileAnalysis, findings: Sequence[LocatedFinding]) -> list[Edit]:
-    """All changes that the findings' rules ask for, made in one pass over each statement. Raises UnparsableStatement."""
+    """What the findings' rules ask for, made in one pass over each statement. Raises UnparsableStatement."""
     file = analysis.context()
     by_statement: dict[int, list[Action]] = {}
     for found in findings:

@@ -265,7 +265,10 @@ class FileAnalysis:
         unselected: list[Finding] = []
         silenced: list[Finding] = []
         for finding in reading.findings:
-            ends = (document.lines.row(base + finding.construct_span[0]), document.lines.row(base + finding.construct_span[1]))
+            ends = (
+                document.lines.row(base + finding.construct_span[0]),
+                document.lines.row(base + finding.construct_span[1]),
+            )
             by_comment = any(silences(rows.get(row - first_row, frozenset()), finding.code) for row in ends)
             if by_comment or self.settings.ignores(finding.code, self.path):
                 silenced.append(finding)

@@ -56,7 +56,7 @@ class Plan:
                 yield unit
 
     def unit(self, found: LocatedFinding) -> Unit:
-        """What fix-all does about a finding: the upgrade of its class where that is selected, else the finding's own."""
+        """What fix-all does about a finding: the upgrade of its class where that is selected, else its own fix."""
         definition = self.definition(found.finding.owner)
         if definition is not None:
             return self.closure(definition)
@@ -118,9 +118,7 @@ class Plan:
         key = _key(found)
         if key not in self._verdicts:
             broken = self._unparsable(found.base)
-            self._verdicts[key] = (
-                (Applicability.MANUAL, broken) if broken else _rule(found).verdict(found, self.file)
-            )
+            self._verdicts[key] = (Applicability.MANUAL, broken) if broken else _rule(found).verdict(found, self.file)
         return self._verdicts[key]
 
     def mark_unparsable(self, base: int, reason: str) -> None:

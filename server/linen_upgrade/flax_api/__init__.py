@@ -20,11 +20,11 @@ from linen_upgrade.flax_api.records import (
 )
 
 __all__ = [
+    "RESERVED_NAMES",
     "BuiltinModule",
     "LinenModule",
     "OldName",
     "Parameter",
-    "RESERVED_NAMES",
     "Role",
     "Takes",
     "canonical",

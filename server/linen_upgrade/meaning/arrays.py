@@ -10,14 +10,22 @@ PACKAGES = ("jax.numpy.", "jax.lax.", "jax.nn.", "jax.scipy.", "numpy.", "flax.n
 """Packages whose functions compute on arrays."""
 
 NEEDS_ARRAY = frozenset(
-    "reshape transpose expand_dims squeeze swapaxes moveaxis matmul dot einsum tensordot vdot take take_along_axis split "
-    "array_split pad broadcast_to concatenate stack hstack vstack conv_general_dilated dot_general conv_transpose "
-    "reduce_window cumsum sort argsort argmax argmin one_hot logsumexp softmax log_softmax relu gelu tanh sigmoid swish "
-    "silu elu leaky_relu avg_pool max_pool scan dynamic_slice dynamic_update_slice select where fft norm".split()
+    "reshape transpose expand_dims squeeze swapaxes moveaxis matmul dot einsum tensordot vdot take take_along_axis "
+    "split array_split pad broadcast_to concatenate stack hstack vstack conv_general_dilated dot_general "
+    "conv_transpose reduce_window cumsum sort argsort argmax argmin one_hot logsumexp softmax log_softmax relu gelu tanh sigmoid "
+    "swish silu elu leaky_relu avg_pool max_pool scan dynamic_slice dynamic_update_slice select where fft norm".split()
 )
 """Functions whose first operand (or, for `einsum` and `where`, any) has to be an array."""
 
-TAKES_SHAPE = frozenset("zeros ones full empty arange eye linspace identity tri iota broadcasted_iota range tile".split())
+ONLY_ARRAYS = frozenset("where einsum matmul dot".split())
+"""Functions all of whose operands have to be arrays, whatever their position."""
+
+ARRAY_KEYWORDS = frozenset("a x operand mask where".split())
+"""Keywords by which functions take arrays; what other keywords take are settings."""
+
+TAKES_SHAPE = frozenset(
+    "zeros ones full empty arange eye linspace identity tri iota broadcasted_iota range tile".split()
+)
 """Functions whose numbers are sizes."""
 
 SEQUENCE_FIRST = frozenset("concatenate stack hstack vstack dstack column_stack".split())
@@ -27,7 +35,8 @@ RNG_MAKERS = frozenset("PRNGKey split fold_in key".split())
 """Functions of `jax.random` that return keys."""
 
 NOT_ARRAYS = frozenset(
-    "float32 float16 bfloat16 float64 int32 int64 int8 int16 uint8 uint32 bool_ dtype ndarray DeviceArray Precision".split()
+    "float32 float16 bfloat16 float64 int32 int64 int8 int16 uint8 uint32 bool_ dtype ndarray "
+    "DeviceArray Precision".split()
 )
 """Names of array packages that are types or options."""
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade import flax_api
 from linen_upgrade.meaning.arrays import (
+    ARRAY_KEYWORDS,
     INITIALIZER_PACKAGES,
     KEYLESS_INITIALIZERS,
     NEEDS_ARRAY,
     NOT_ARRAYS,
+    ONLY_ARRAYS,
     PACKAGES,
     RNG_MAKERS,
     SEQUENCE_FIRST,
@@ -41,7 +42,6 @@ from linen_upgrade.meaning.values import (
     Literal,
     Method,
     Model,
-    ModuleClass,
     ModuleInstance,
     OptimizerDef,
     ParameterValue,
@@ -183,7 +183,7 @@ class CallReader(ModuleCallReader):
         value = argument.value
         if isinstance(value, ParameterValue):
             value = self._default_of(value)
-        if isinstance(value, (Initializer, Function)) or (isinstance(value, Imported)):
+        if isinstance(value, (Initializer, Function, Imported)):
             return "initializer"
         if isinstance(value, Literal) and value.type in ("tuple", "list", "None", "int"):
             return "shape"
@@ -275,7 +275,9 @@ class CallReader(ModuleCallReader):
         return UNKNOWN
 
     def _old_function(self, path: str, site: CallSite) -> Value:
-        self.reader.constructs.append(FunctionCall(**{**site.fields, "certain": True, "token": site.function}, path=path))
+        self.reader.constructs.append(
+            FunctionCall(**{**site.fields, "certain": True, "token": site.function}, path=path)
+        )
         if path != "flax.nn.dropout":
             return Rng() if path == "flax.nn.make_rng" else Literal("bool")
         names = ("inputs", "rate", "deterministic", "rng")
@@ -311,21 +313,10 @@ class CallReader(ModuleCallReader):
         if name in NOT_ARRAYS:
             return Array() if site.arguments else UNKNOWN
         for index, (argument, node) in enumerate(zip(site.arguments, site.nodes, strict=True)):
-            kind = EvidenceKind.OPERAND
-            if name in TAKES_SHAPE and not (index == 0 and name == "tile"):
-                kind = EvidenceKind.HYPER_USE
-            elif argument.keyword and argument.keyword not in ("a", "x", "operand", "mask", "where"):
-                kind = EvidenceKind.HYPER_USE
-            elif index == 0 and name in SEQUENCE_FIRST and isinstance(argument.value, Derived):
+            if index == 0 and name in SEQUENCE_FIRST and isinstance(argument.value, Derived):
                 self._arrays_in(node)
-                continue
-            elif isinstance(argument.value, Derived) and node.type in ("tuple", "list"):
-                kind = EvidenceKind.HYPER_USE
-            elif index == 0 and name in NEEDS_ARRAY and isinstance(argument.value, ParameterValue):
-                kind = EvidenceKind.ARRAY_USE
-            elif name in ("where", "einsum", "matmul", "dot") and isinstance(argument.value, ParameterValue):
-                kind = EvidenceKind.ARRAY_USE
-            self.reader.note(argument.value, kind, site.node)
+            else:
+                self.reader.note(argument.value, _use(name, index, argument, node), site.node)
         return Array()
 
     def _arrays_in(self, display: Node) -> None:
@@ -361,7 +352,22 @@ class CallReader(ModuleCallReader):
             for argument, node in zip(site.arguments, site.nodes, strict=True):
                 self.reader.note(argument.value, EvidenceKind.HYPER_USE, node)
         found = frozenset(s for argument in site.arguments for s in sources(argument.value))
-        return Derived(found) if found and name in ("enumerate", "zip", "reversed", "sorted", "list", "tuple") else UNKNOWN
+        return (
+            Derived(found) if found and name in ("enumerate", "zip", "reversed", "sorted", "list", "tuple") else UNKNOWN
+        )
+
+
+def _use(function: str, index: int, argument: Argument, node: Node) -> str:
+    """What it says of a value to be an argument of a function that computes on arrays."""
+    is_size = function in TAKES_SHAPE and not (index == 0 and function == "tile")
+    if is_size or (argument.keyword and argument.keyword not in ARRAY_KEYWORDS):
+        return EvidenceKind.HYPER_USE
+    if isinstance(argument.value, Derived) and node.type in ("tuple", "list"):
+        return EvidenceKind.HYPER_USE
+    needs_array = (index == 0 and function in NEEDS_ARRAY) or function in ONLY_ARRAYS
+    if needs_array and isinstance(argument.value, ParameterValue):
+        return EvidenceKind.ARRAY_USE
+    return EvidenceKind.OPERAND
 
 
 def string_content(node: Node) -> str:

@@ -130,7 +130,11 @@ class ClassReader(ExpressionReader):
                     right = child.child_by_field_name("right")
                     value = self._quiet_default(right) if right is not None else UNKNOWN
                     yield Parameter(
-                        self.text(left), ParameterKind.POSITIONAL, self.text(right) if right is not None else None, None, value
+                        self.text(left),
+                        ParameterKind.POSITIONAL,
+                        self.text(right) if right is not None else None,
+                        None,
+                        value,
                     )
 
     def _remark_unknown_base(self, name: str, bases: list[Value], parts: _ClassParts, node: Node) -> None:
@@ -234,7 +238,9 @@ class ClassReader(ExpressionReader):
         if receiver is None or receiver.type != "identifier" or function is None or not function.parameters:
             return
         if self.text(receiver) == function.self_name:
-            self.calls.obstacles.append(Obstacle("LIN101", self.excerpt(target) + " = …", self.span(target), manual=True))
+            self.calls.obstacles.append(
+                Obstacle("LIN101", self.excerpt(target) + " = …", self.span(target), manual=True)
+            )
 
     def _definition(
         self,
@@ -249,11 +255,23 @@ class ClassReader(ExpressionReader):
         function = entry.node
         apply_name, parameter_list = function.child_by_field_name("name"), function.child_by_field_name("parameters")
         function_body = function.child_by_field_name("body")
-        if scope is None or scope.self_name is None or apply_name is None or parameter_list is None or function_body is None:
+        if (
+            scope is None
+            or scope.self_name is None
+            or apply_name is None
+            or parameter_list is None
+            or function_body is None
+        ):
             return
         statements = [c for c in function_body.named_children if c.type != "comment"]
         docstring = _docstring(statements)
-        first = statements[1] if docstring is not None and len(statements) > 1 else statements[0] if statements else apply_name
+        first = (
+            statements[1]
+            if docstring is not None and len(statements) > 1
+            else statements[0]
+            if statements
+            else apply_name
+        )
         parameters = self._parameters(function)[1:]
         self.constructs.append(
             ModuleDefinition(
@@ -292,9 +310,9 @@ class ClassReader(ExpressionReader):
         for child in body.named_children:
             if child.start_byte >= entry.decorated.start_byte:
                 break
-            if child.type == "expression_statement" and (last is None or _follows(last, child)):
-                last = child
-            elif child.type != "comment" and any(self._defines(child, default) for default in used):
+            attribute = child.type == "expression_statement" and (last is None or _follows(last, child))
+            needed = child.type != "comment" and any(self._defines(child, default) for default in used)
+            if attribute or needed:
                 last = child
         return self.span(last) if last is not None else None
 
@@ -323,7 +341,9 @@ def _parts(body: Node) -> _ClassParts:
         definition = child.child_by_field_name("definition") if child.type == "decorated_definition" else child
         name = definition.child_by_field_name("name") if definition is not None else None
         if definition is not None and definition.type == "function_definition" and name is not None and name.text:
-            decorators = tuple(c for c in child.named_children if c.type == "decorator") if child is not definition else ()
+            decorators = (
+                tuple(c for c in child.named_children if c.type == "decorator") if child is not definition else ()
+            )
             parts.methods[name.text.decode()] = _Method(definition, child, decorators)
         else:
             parts.others.append(child)
@@ -343,7 +363,6 @@ def _follows(first: Node, second: Node) -> bool:
     while sibling is not None and sibling.type == "comment":
         sibling = sibling.next_named_sibling
     return sibling is not None and sibling.start_byte == second.start_byte
-
 
 
 def _colon(statement: Node) -> Node:

@@ -57,7 +57,8 @@ class OldImport(Construct):
     alias: str | None
     """The name after `as`."""
     form: str
-    """`from` (from flax import nn), `member` (from flax.nn import Dense), `module` (import flax.nn), `use` (flax.nn.Dense)."""
+    """`from` (from flax import nn), `member` (from flax.nn import Dense), `module` (import flax.nn) or `use`
+    (flax.nn.Dense written out)."""
     members: tuple[ImportedMember, ...] = ()
 
 
@@ -165,7 +166,7 @@ class PartialCall(Call):
 
 @dataclass(frozen=True, slots=True)
 class Binding(Call):
-    """Arguments bound to a module by `functools.partial(Module, …)`, `.shared(…)`, or a Linen constructor in an old class."""
+    """Arguments bound to a module by `functools.partial(Module, …)`, or by a Linen constructor."""
 
     callee: Value
 
@@ -225,7 +226,6 @@ class Evidence:
     """HANDED_ON: the name of the parameter there."""
     role: str | None = None
     """HANDED_ON to a library module: 'input' or 'field', which is known at once."""
-
 
 
 __all__ = [

@@ -285,7 +285,9 @@ class ExpressionReader:
         found = frozenset(source for v in values for source in sources(v))
         if found:
             return Derived(found)
-        return values[0] if values and all(v == values[0] for v in values) and isinstance(values[0], Literal) else UNKNOWN
+        return (
+            values[0] if values and all(v == values[0] for v in values) and isinstance(values[0], Literal) else UNKNOWN
+        )
 
     def _boolean(self, node: Node) -> Value:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
@@ -381,12 +383,14 @@ class ExpressionReader:
                     self._inner(child)
             if body is not None:
                 result = self.value(body)
-        return Either((result,)) if isinstance(result, MODULE_KINDS) and not isinstance(result, Either) else (
-            result if isinstance(result, (Either, Array)) else UNKNOWN
+        return (
+            Either((result,))
+            if isinstance(result, MODULE_KINDS) and not isinstance(result, Either)
+            else (result if isinstance(result, (Either, Array)) else UNKNOWN)
         )
 
     def element(self, iterable: Node) -> Value:
-        """What iterating over an expression yields. That a parameter is iterated says nothing: sizes are, and inputs are."""
+        """What iterating over an expression yields; that a parameter is iterated says nothing, as sizes are too."""
         value = self.value(iterable)
         found = sources(value)
         return Derived(frozenset(found)) if found else value if isinstance(value, (Array, Either)) else UNKNOWN
@@ -436,7 +440,8 @@ def builtin_class(name: str, pre_linen: bool) -> ModuleClass:
     if builtin is None:
         return linen_class(name)
     parameters = tuple(
-        Parameter(p.name, ParameterKind.POSITIONAL, None if p.required else p.default or "None") for p in builtin.parameters
+        Parameter(p.name, ParameterKind.POSITIONAL, None if p.required else p.default or "None")
+        for p in builtin.parameters
     )
     return ModuleClass(name, builtin=name, pre_linen=pre_linen, parameters=parameters)
 
@@ -444,5 +449,3 @@ def builtin_class(name: str, pre_linen: bool) -> ModuleClass:
 def linen_class(name: str) -> ModuleClass:
     """A library module that only Linen has."""
     return ModuleClass(name, builtin=name, pre_linen=False)
-
-

@@ -98,7 +98,9 @@ class ModuleCallReader:
                 "self_name": reader.scope.self_here(),
                 "in_module": method is not None,
             },
-            reader.span(function_node) if (function_node := node.child_by_field_name("function")) else reader.span(token),
+            reader.span(function_node)
+            if (function_node := node.child_by_field_name("function"))
+            else reader.span(token),
         )
 
     def _argument(self, node: Node) -> Argument:
@@ -150,7 +152,7 @@ class ModuleCallReader:
         return isinstance(first, Array) and first.certain
 
     def _constructs(self, callee: Value, site: CallSite) -> bool:
-        """Whether a call has the form of a Linen constructor: it leaves an input of the old signature without argument."""
+        """Whether a call has the form of a Linen constructor: it leaves out an input of the old signature."""
         if isinstance(callee, ModuleInstance):
             return False
         verdicts = [self._constructs_one(module, bound_names(callee), site) for module in module_classes(callee)]
@@ -176,7 +178,7 @@ class ModuleCallReader:
         if first is None or first.keyword or first.star:
             return False
         plain = sum(not a.keyword and not a.star for a in site.arguments)
-        return isinstance(first.value, Array) and first.value.certain or plain > len(module.fields)
+        return (isinstance(first.value, Array) and first.value.certain) or plain > len(module.fields)
 
     def _old_call(self, callee: Value, site: CallSite, ordinal: int, inner: list[Made]) -> ModuleCall:
         reader = self.reader
@@ -266,9 +268,7 @@ class ModuleCallReader:
             self.reach_builtin(module, parameter.name, argument, node)
             return
         span, text = reader.span(node), reader.excerpt(node)
-        reader.evidence.append(
-            Evidence(module.name, parameter.name, kind, span, text, value=argument.value)
-        )
+        reader.evidence.append(Evidence(module.name, parameter.name, kind, span, text, value=argument.value))
         self.hand_on(argument.value, node, target=module, name=parameter.name)
 
     def reach_builtin(self, module: ModuleClass, name: str, argument: Argument, node: Node) -> None:
@@ -281,7 +281,12 @@ class ModuleCallReader:
             self.hand_on(argument.value, node, role=role)
 
     def hand_on(
-        self, value: Value, node: Node, role: str | None = None, target: ModuleClass | None = None, name: str | None = None
+        self,
+        value: Value,
+        node: Node,
+        role: str | None = None,
+        target: ModuleClass | None = None,
+        name: str | None = None,
     ) -> None:
         """The parameters behind `value` are passed to a module's parameter, of known `role` or of class `target`."""
         reader = self.reader
@@ -354,7 +359,11 @@ class ModuleCallReader:
                 if module.builtin is not None:
                     first = not argument.keyword and role_of_builtin(module, name) == "array"
                     if first or index == 0:
-                        kind = EvidenceKind.ARRAY_USE if isinstance(argument.value, ParameterValue) else EvidenceKind.OPERAND
+                        kind = (
+                            EvidenceKind.ARRAY_USE
+                            if isinstance(argument.value, ParameterValue)
+                            else EvidenceKind.OPERAND
+                        )
                         self.reader.note(argument.value, kind, node)
                     else:
                         self.hand_on(argument.value, node, role="input")

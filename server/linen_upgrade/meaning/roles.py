@@ -148,10 +148,17 @@ class Roles:
         for item in evidence:
             if item[0].kind == EvidenceKind.MODEL_CALL:
                 return _because(True, item)
-        says_field = (EvidenceKind.BOUND,), (EvidenceKind.RECEIVES,), (EvidenceKind.HANDED_ON,), (EvidenceKind.HYPER_USE,)
+        says_field = (
+            (EvidenceKind.BOUND,),
+            (EvidenceKind.RECEIVES,),
+            (EvidenceKind.HANDED_ON,),
+            (EvidenceKind.HYPER_USE,),
+        )
         for kinds in says_field:
             for item in evidence:
-                if item[0].kind in kinds and (item[0].kind != EvidenceKind.RECEIVES or isinstance(item[0].value, _HYPER)):
+                if item[0].kind in kinds and (
+                    item[0].kind != EvidenceKind.RECEIVES or isinstance(item[0].value, _HYPER)
+                ):
                     return _because(False, item)
         for item in evidence:
             if item[0].kind == EvidenceKind.OPERAND and parameter.default in (None, "None"):
@@ -220,7 +227,7 @@ def _because(is_input: bool, item: LocatedEvidence) -> Role:
 def _field_names(
     parameters: tuple[Parameter, ...], roles: Mapping[str, Role], definition: ModuleDefinition | None
 ) -> dict[str, str]:
-    """A field can't be called like something that a Linen module owns, or like a parameter or submodule of its class."""
+    """Names of fields: none may be one that a Linen module owns, or that of a parameter or submodule of the class."""
     taken = set(definition.taken) if definition is not None else set()
     used = {p.name for p in parameters}
     names = {}
@@ -237,9 +244,7 @@ def _field_names(
     return names
 
 
-def module_facts(
-    classes: Iterable[ModuleClass], evidence: Iterable[Evidence]
-) -> dict[ParameterValue | str, Value]:
+def module_facts(classes: Iterable[ModuleClass], evidence: Iterable[Evidence]) -> dict[ParameterValue | str, Value]:
     """Which module classes reach which parameters: by call sites, by partials, by defaults; parameters seen through."""
     given: dict[ParameterValue, list[Value]] = {}
     for module in classes:
@@ -262,7 +267,9 @@ def module_facts(
     return facts
 
 
-def _resolved(target: ParameterValue, given: Mapping[ParameterValue, list[Value]], seen: set[ParameterValue]) -> Iterable[Value]:
+def _resolved(
+    target: ParameterValue, given: Mapping[ParameterValue, list[Value]], seen: set[ParameterValue]
+) -> Iterable[Value]:
     if target in seen:
         return
     seen.add(target)
@@ -270,7 +277,9 @@ def _resolved(target: ParameterValue, given: Mapping[ParameterValue, list[Value]
         yield from _seen_through(value, given, seen)
 
 
-def _seen_through(value: Value, given: Mapping[ParameterValue, list[Value]], seen: set[ParameterValue]) -> Iterable[Value]:
+def _seen_through(
+    value: Value, given: Mapping[ParameterValue, list[Value]], seen: set[ParameterValue]
+) -> Iterable[Value]:
     if isinstance(value, ParameterValue):
         yield from _resolved(value, given, seen)
     elif isinstance(value, PartialModule) and isinstance(value.base, ParameterValue):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import Union
 
 
 class ParameterKind(str, Enum):
@@ -85,7 +84,8 @@ class ModuleClass:
 
     `builtin` is the old library name (`Dense`) of a library class and None for the user's own.
     `pre_linen`: of an own class, that it has `apply` and no `__call__`; of a library class, that it was reached
-    through `flax.nn`. `parameters` are those of `apply`, or of `__call__` in a Linen class, whose constructor takes `fields`.
+    through `flax.nn`. `parameters` are those of `apply`, or of `__call__` in a Linen class, whose constructor takes
+    `fields`.
     """
 
     name: str
@@ -188,28 +188,28 @@ class Either:
     options: tuple[Value, ...]
 
 
-Value = Union[
-    Unknown,
-    Imported,
-    Literal,
-    Array,
-    Rng,
-    Initializer,
-    Function,
-    ModuleClass,
-    PartialModule,
-    SharedModule,
-    ModuleInstance,
-    Self,
-    Method,
-    ParameterValue,
-    Derived,
-    Model,
-    OptimizerDef,
-    Optimizer,
-    StateCollection,
-    Either,
-]
+Value = (
+    Unknown
+    | Imported
+    | Literal
+    | Array
+    | Rng
+    | Initializer
+    | Function
+    | ModuleClass
+    | PartialModule
+    | SharedModule
+    | ModuleInstance
+    | Self
+    | Method
+    | ParameterValue
+    | Derived
+    | Model
+    | OptimizerDef
+    | Optimizer
+    | StateCollection
+    | Either
+)
 
 UNKNOWN = Unknown()
 MODULE_KINDS = (ModuleClass, PartialModule, SharedModule, ModuleInstance, Either)

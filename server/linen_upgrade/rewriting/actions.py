@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING
 
 from linen_upgrade.document import Edit, Span
 
@@ -65,4 +65,4 @@ class Lift:
     """Whether the new statement has to share the old one's line."""
 
 
-Action = Union[Change, Pieces, Insert, Replace, Lift]
+Action = Change | Pieces | Insert | Replace | Lift

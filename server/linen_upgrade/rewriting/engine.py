@@ -159,6 +159,11 @@ def bare(node: cst.CSTNode) -> cst.CSTNode:
 
 
 def _with_parentheses_of(before: cst.CSTNode, after: cst.CSTNode) -> cst.CSTNode:
-    if isinstance(before, cst.BaseExpression) and isinstance(after, cst.BaseExpression) and before.lpar and not after.lpar:
+    if (
+        isinstance(before, cst.BaseExpression)
+        and isinstance(after, cst.BaseExpression)
+        and before.lpar
+        and not after.lpar
+    ):
         return after.with_changes(lpar=before.lpar, rpar=before.rpar)
     return after

@@ -30,12 +30,18 @@ class FileNames:
         self.needed: set[NeededImport] = set()
 
     def member(self, module: str, name: str) -> str:
-        """How to write `module.name`, preferring a bare name (`Any`): as bound already, else by `from module import name`."""
-        return self._bound(f"{module}.{name}") or self._through_module(module, name) or self._import_member(module, name)
+        """How to write `module.name`, preferably bare: as bound already, else by `from module import name`."""
+        return (
+            self._bound(f"{module}.{name}") or self._through_module(module, name) or self._import_member(module, name)
+        )
 
     def qualified(self, module: str, name: str, alias: str | None = None) -> str:
-        """How to write `module.name`, preferring the dotted form: as bound already, else by `import module [as alias]`."""
-        return self._bound(f"{module}.{name}") or self._through_module(module, name) or self._import_module(module, name, alias)
+        """How to write `module.name`, preferably dotted: as bound already, else by `import module [as alias]`."""
+        return (
+            self._bound(f"{module}.{name}")
+            or self._through_module(module, name)
+            or self._import_module(module, name, alias)
+        )
 
     def linen(self, name: str) -> str:
         """How to write a name of today's Linen, through whatever name the file has for `flax.nn` or `flax.linen`."""

@@ -35,7 +35,10 @@ class ApplyMethod(Rule):
         """One finding for each pre-Linen class, on the name `apply`."""
         assert isinstance(construct, ModuleDefinition)
         name = construct.module.name
-        yield self.finding(construct, f"`{name}.apply` is the pre-Linen form: hyper-parameters are fields today, `__call__` takes the inputs")
+        yield self.finding(
+            construct,
+            f"`{name}.apply` is the pre-Linen form: hyper-parameters are fields today, `__call__` takes the inputs",
+        )
 
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual where the class holds what no rule rewrites; unsafe where something in it has to stay old."""
@@ -47,12 +50,21 @@ class ApplyMethod(Rule):
         for found in file.silenced:
             if found.finding.owner == construct.module.name:
                 row = file.document.lines.row(found.span.start) + 1
-                return Applicability.UNSAFE, f"{found.finding.code} in line {row} is ignored, so that line stays as it is"
+                return (
+                    Applicability.UNSAFE,
+                    f"{found.finding.code} in line {row} is ignored, so that line stays as it is",
+                )
         if construct.decorators:
-            return Applicability.UNSAFE, f"`@{construct.decorators[0]}` on `apply` now decorates `__call__`: does it fit?"
+            return (
+                Applicability.UNSAFE,
+                f"`@{construct.decorators[0]}` on `apply` now decorates `__call__`: does it fit?",
+            )
         if construct.clashes:
             listed = ", ".join(f"`{name}`" for name in construct.clashes)
-            return Applicability.UNSAFE, f"{listed} names a parameter or submodule and is a name of Linen's or the class's own"
+            return (
+                Applicability.UNSAFE,
+                f"{listed} names a parameter or submodule and is a name of Linen's or the class's own",
+            )
         return SAFE
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
@@ -76,7 +88,9 @@ class ApplyMethod(Rule):
         construct: ModuleDefinition = finding.finding.construct
         signature = file.signature(construct.module)
         yield from _fields(finding, construct, signature, file)
-        yield Insert(construct.span.start, f"@{file.names.linen('compact')}{_line(construct.span.start, finding, file)}", _FIRST)
+        yield Insert(
+            construct.span.start, f"@{file.names.linen('compact')}{_line(construct.span.start, finding, file)}", _FIRST
+        )
         yield Replace(construct.token, "__call__")
         yield from _parameters(construct, signature)
         yield from _readings(finding, construct, signature, file)

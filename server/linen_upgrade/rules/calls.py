@@ -53,7 +53,7 @@ def _place_for(call: Call, module: ModuleClass, callee: Value, file: FileContext
     keyworded = False
     placements = []
     for item in bound:
-        if item.argument.keyword == "name" and item.parameter is None or _is_name(item.argument):
+        if (item.argument.keyword == "name" and item.parameter is None) or _is_name(item.argument):
             placements.append(Placement(item.argument, None, False, None))
             continue
         if item.parameter is None:

@@ -46,9 +46,15 @@ class DropoutFunction(Rule):
         construct: FunctionCall = finding.finding.construct
         arguments = given(construct, _old())
         if arguments is None or not {"inputs", "rate"} <= set(arguments):
-            return Applicability.MANUAL, "write `nn.Dropout(rate=rate)(inputs, deterministic=…)`: which argument is which can't be told"
+            return (
+                Applicability.MANUAL,
+                "write `nn.Dropout(rate=rate)(inputs, deterministic=…)`: which argument is which can't be told",
+            )
         if not construct.in_module:
-            return Applicability.UNSAFE, "`nn.Dropout` is a module: this function must only be called from a module's method"
+            return (
+                Applicability.UNSAFE,
+                "`nn.Dropout` is a module: this function must only be called from a module's method",
+            )
         return SAFE
 
     def title(self, finding: Finding) -> str:

@@ -64,7 +64,9 @@ class FlaxNnImport(Rule):
             yield Replace(construct.package, package)
             return
         kept = [file.text(finding, m.span) for m in construct.members if m.path not in missing]
-        stays = [file.text(finding, m.span) for m in construct.members if m.path in missing and self._in_use(m.binds, file)]
+        stays = [
+            file.text(finding, m.span) for m in construct.members if m.path in missing and self._in_use(m.binds, file)
+        ]
         lines = [f"from {package} import {', '.join(kept)}"] if kept else []
         if stays:
             lines.append(f"from {file.text(finding, construct.package)} import {', '.join(stays)}")

@@ -33,7 +33,9 @@ class InlineSubmoduleCall(Rule):
         """Every old-form call of a module class, a partial, or a parameter that is one."""
         assert isinstance(construct, ModuleCall)
         name = construct.callee_text
-        yield self.finding(construct, f"`{name}(…)` takes inputs and hyper-parameters at once: Linen wants `{name}(…)(…)`")
+        yield self.finding(
+            construct, f"`{name}(…)` takes inputs and hyper-parameters at once: Linen wants `{name}(…)(…)`"
+        )
 
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual where arguments can't be sorted; unsafe where the order of names can't be kept."""
@@ -49,7 +51,9 @@ class InlineSubmoduleCall(Rule):
         if construct.unlifted:
             reason = f"the inner module would get the outer one's automatic name: {construct.unlifted}"
             return Applicability.UNSAFE, reason
-        if any(a.star == "**" for a in construct.arguments) and any(m.builtin for m in module_classes(construct.callee)):
+        if any(a.star == "**" for a in construct.arguments) and any(
+            m.builtin for m in module_classes(construct.callee)
+        ):
             return Applicability.UNSAFE, "`**` may hold arguments that Linen calls otherwise (`bias`, `scale`)"
         return SAFE
 
@@ -85,7 +89,10 @@ def _library_problem(module: ModuleClass, construct: ModuleCall) -> Verdict | No
     if builtin is None:
         return None
     if builtin.renamed_by is not None and not flax_api.linen_has(builtin.name):
-        return Applicability.MANUAL, f"nn.{builtin.name} is nn.{builtin.new_name} today, with another protocol ({builtin.renamed_by})"
+        return (
+            Applicability.MANUAL,
+            f"nn.{builtin.name} is nn.{builtin.new_name} today, with another protocol ({builtin.renamed_by})",
+        )
     if builtin.needs_features and (not construct.arguments or not construct.arguments[0].is_name):
         return Applicability.MANUAL, f"nn.{builtin.name} needs `features` today: give the carry a name first"
     return attention_verdict(builtin, construct)
@@ -123,7 +130,11 @@ def split_call(
 def _is_mask(placement: Placement, construct: ModuleCall) -> bool:
     for module in module_classes(construct.callee):
         builtin = flax_api.module(module.builtin) if module.builtin else None
-        fact = builtin.parameter(placement.parameter.name) if builtin is not None and placement.parameter is not None else None
+        fact = (
+            builtin.parameter(placement.parameter.name)
+            if builtin is not None and placement.parameter is not None
+            else None
+        )
         if fact is not None and fact.role in ("mask", "gone"):
             return True
     return False

@@ -1,4 +1,4 @@
-"""Argument lists laid out again after arguments moved: commas, line breaks and comments stay with what they belong to."""
+"""Argument lists laid out again after arguments moved: line breaks and comments stay with what they belong to."""
 
 from __future__ import annotations
 

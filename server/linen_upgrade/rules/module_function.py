@@ -31,13 +31,18 @@ class ModuleFunction(Rule):
         assert isinstance(construct, FunctionCall)
         if construct.path == self.path:
             name = self.path.rpartition(".")[2]
-            yield self.finding(construct, f"`nn.{name}` no longer exists: a module asks itself, `self.{self.method}('{STREAM}')`")
+            yield self.finding(
+                construct, f"`nn.{name}` no longer exists: a module asks itself, `self.{self.method}('{STREAM}')`"
+            )
 
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual outside a module's methods."""
         construct: FunctionCall = finding.finding.construct
         if construct.self_name is None:
-            return Applicability.MANUAL, "there is no module here to ask: hand the key in as a parameter, or make this a module"
+            return (
+                Applicability.MANUAL,
+                "there is no module here to ask: hand the key in as a parameter, or make this a module",
+            )
         return SAFE
 
     def title(self, finding: Finding) -> str:

@@ -40,11 +40,16 @@ class ModulePartial(Rule):
             for argument in construct.arguments:
                 name = old_name(module, argument.keyword or "")
                 fact = builtin.parameter(name) if builtin is not None else None
-                is_input = fact.role in ("input", "mask") and not fact.either if fact is not None else (
-                    module.builtin is None and file.signature(module).is_input(name)
+                is_input = (
+                    fact.role in ("input", "mask") and not fact.either
+                    if fact is not None
+                    else (module.builtin is None and file.signature(module).is_input(name))
                 )
                 if is_input:
-                    return Applicability.MANUAL, f"it binds `{name}`, an input of {module.name}: pass that where the module is called"
+                    return (
+                        Applicability.MANUAL,
+                        f"it binds `{name}`, an input of {module.name}: pass that where the module is called",
+                    )
         return SAFE
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
@@ -73,7 +78,9 @@ class ModulePartial(Rule):
             if "\n" in done.code(cst.Arg(cst.Name("_"), whitespace_after_arg=space)) and renamed:
                 # The arguments began on a line of their own: the module takes the first place there.
                 comma = cst.Comma(whitespace_after=_line_break(node))
-            return node.with_changes(func=cst.parse_expression(function), args=[cst.Arg(node.func.value, comma=comma), *renamed])
+            return node.with_changes(
+                func=cst.parse_expression(function), args=[cst.Arg(node.func.value, comma=comma), *renamed]
+            )
 
         yield Change(construct.span, cst.Call, bind)
 

@@ -33,18 +33,29 @@ class ModuleState(Rule):
 
     def detect(self, construct: Construct) -> Iterator[Finding]:
         """Every `self.state(…)` of a pre-Linen class."""
-        yield self.finding(construct, f"`self.state` no longer exists: state is a variable in a collection, `'{COLLECTION}'` for one")
+        yield self.finding(
+            construct, f"`self.state` no longer exists: state is a variable in a collection, `'{COLLECTION}'` for one"
+        )
 
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual where no initial value is known, or where the state lies in a collection of its own."""
         construct: StateCall = finding.finding.construct
         arguments = given(construct, _OLD)
         if arguments is None or "name" not in arguments:
-            return Applicability.MANUAL, "which argument is which can't be told: write `self.variable(collection, name, function)`"
+            return (
+                Applicability.MANUAL,
+                "which argument is which can't be told: write `self.variable(collection, name, function)`",
+            )
         if "collection" in arguments:
-            return Applicability.MANUAL, "it keeps its state in a collection of its own: give that a name and write `self.variable(name, …)`"
+            return (
+                Applicability.MANUAL,
+                "it keeps its state in a collection of its own: give that a name and write `self.variable(name, …)`",
+            )
         if "initializer" not in arguments:
-            return Applicability.MANUAL, "it has no initialiser, and a variable needs one: `self.variable('batch_stats', name, function)`"
+            return (
+                Applicability.MANUAL,
+                "it has no initialiser, and a variable needs one: `self.variable('batch_stats', name, function)`",
+            )
         if construct.self_name is None:
             return Applicability.MANUAL, "`self` means something else here"
         return SAFE
@@ -68,7 +79,11 @@ class ModuleState(Rule):
             assert isinstance(node, cst.Call)
             source = {name: done.code(node.args[construct.arguments.index(a)].value) for name, a in places.items()}
             shape = source.get("shape", "None")
-            value = f"{jnp}({shape})" if jnp else f"{source['initializer']}({construct.self_name}.make_rng('params'), {shape})"
+            value = (
+                f"{jnp}({shape})"
+                if jnp
+                else f"{source['initializer']}({construct.self_name}.make_rng('params'), {shape})"
+            )
             call = f"{construct.self_name}.variable('{COLLECTION}', {source['name']}, lambda: {value})"
             return cst.parse_expression(call, done.module.config_for_parsing)
 

@@ -35,7 +35,10 @@ class ParamArgumentOrder(Rule):
         """Manual where the arguments can't be told apart."""
         arguments = given(finding.finding.construct, _OLD)
         if arguments is None or set(arguments) != set(_OLD):
-            return Applicability.MANUAL, "write `self.param(name, initializer, shape)`: which argument is which can't be told"
+            return (
+                Applicability.MANUAL,
+                "write `self.param(name, initializer, shape)`: which argument is which can't be told",
+            )
         return SAFE
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
@@ -62,7 +65,9 @@ class ParamArgumentOrder(Rule):
             name, shape, init = (node.args[construct.arguments.index(places[key])] for key in _OLD)
             values = (name.value, init.value, shape.value)
             # Commas and line breaks belong to the places, not to what stands there.
-            arguments = [without_keyword(at).with_changes(value=value) for at, value in zip(node.args, values, strict=True)]
+            arguments = [
+                without_keyword(at).with_changes(value=value) for at, value in zip(node.args, values, strict=True)
+            ]
             return node.with_changes(args=arguments)
 
         yield Change(construct.span, cst.Call, swap)

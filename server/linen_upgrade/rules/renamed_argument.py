@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from linen_upgrade import flax_api
+from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Argument, Binding, Call, Construct, ModuleCall, PartialCall
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.values import ModuleClass, module_classes
-from linen_upgrade.document import Span
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
@@ -31,7 +31,7 @@ class RenamedArgument(Rule):
     constructs = (ModuleCall, PartialCall, Binding)
 
     def detect(self, construct: Construct) -> Iterator[Finding]:
-        """Each keyword with another name today, each positional argument whose position is another's, each removed one."""
+        """Each argument that has another name today, stands where another one's position is, or is gone."""
         assert isinstance(construct, Call)
         for argument, fact, builtin in _changed(construct):
             yield self.finding(construct, _message(argument, fact, builtin), _token(argument))
@@ -140,5 +140,5 @@ def _message(argument: Argument, fact: flax_api.Parameter, builtin: flax_api.Bui
     if fact.role == "mask":
         return f"`{fact.name}` of nn.{builtin.name} is part of the call's one `mask` today"
     if argument.keyword is None:
-        return f"`{fact.new_name}` of nn.{builtin.new_name} can't be given by this position today: another argument stands there"
+        return f"`{fact.new_name}` of nn.{builtin.new_name} needs its keyword: its position is another argument's today"
     return f"`{fact.name}` of nn.{builtin.name} is called `{fact.new_name}` today"
