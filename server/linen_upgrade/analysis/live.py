@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from linen_upgrade import flax_api
 from linen_upgrade.analysis.planning import Plan
 from linen_upgrade.analysis.statements import Statement, statements
 from linen_upgrade.analysis.suppression import silences, suppressions
@@ -16,7 +17,7 @@ from linen_upgrade.meaning.values import Literal, ModuleClass, ParameterValue, V
 from linen_upgrade.project.settings import Settings
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Finding, LocatedFinding
-from linen_upgrade.rules import detect
+from linen_upgrade.rules import detect, has_rule
 from linen_upgrade.rules.rule import Verdict
 
 _VARIANTS = 4
@@ -120,7 +121,7 @@ class FileAnalysis:
 
     def applicability(self, located: LocatedFinding) -> Verdict:
         """How far `fix` can be trusted with a finding, and the reason where it is not safe."""
-        return self.plan().unit(located).verdict
+        return self.plan().applicability(located)
 
     def plan(self) -> Plan:
         """What can be fixed, and what has to be fixed together."""
@@ -158,8 +159,22 @@ class FileAnalysis:
 
     @property
     def remarks(self) -> list[str]:
-        """What was left alone because it can't be known, for people."""
-        return [remark for _, reading in self._current for remark in reading.meaning.remarks]
+        """What was left alone, as it can't be known or has no rule yet, for people."""
+        unknown = [remark for _, reading in self._current for remark in reading.meaning.remarks]
+        return [*unknown, *self._must_follow()]
+
+    def _must_follow(self) -> Iterator[str]:
+        """Old names outside module classes that no rule takes care of yet: training code, for the most part."""
+        lines: dict[str, set[int]] = {}
+        for statement, reading in self._current:
+            for mention in reading.meaning.old_names:
+                known = flax_api.name(mention.path)
+                if known is not None and known.rules and not has_rule(known.rules) and not mention.in_module:
+                    row = self.document.lines.row(statement.span.start + mention.span.start)
+                    lines.setdefault(mention.path.removeprefix("flax."), set()).add(row + 1)
+        if lines:
+            listed = ", ".join(f"{name} (line {', '.join(map(str, sorted(rows)))})" for name, rows in lines.items())
+            yield f"no rule rewrites these yet, so they must follow by hand: {listed}"
 
     def meanings(self) -> Iterator[tuple[Statement, StatementMeaning]]:
         """Every top-level statement with its meaning."""

@@ -67,6 +67,19 @@ class Plan:
         best = min((upgrade.verdict for upgrade in upgrades), key=lambda verdict: _ORDER.index(verdict[0]))
         return Unit(own.findings, worse(own.verdict, best))
 
+    def applicability(self, found: LocatedFinding) -> Verdict:
+        """How far `fix` can be trusted with a finding; what only waits for its class says so briefly."""
+        unit, own = self.unit(found), self.verdict(found)
+        if unit.verdict[0] is own[0] or isinstance(found.finding.construct, ModuleDefinition):
+            return unit.verdict
+        waits = "has no automatic fix" if unit.verdict[0] is Applicability.MANUAL else "wants a review"
+        owner = self.definition(found.finding.owner)
+        if owner is not None:
+            return unit.verdict[0], f"it goes with class {found.finding.owner}, which {waits} (LIN101 tells why)"
+        if _rule(found).follows_classes:
+            return unit.verdict[0], f"it goes with the classes of this file, of which every one {waits}"
+        return unit.verdict
+
     def definition(self, owner: str | None) -> LocatedFinding | None:
         """The kept finding on a class's `apply`."""
         found = self.file.definition(owner) if owner is not None else None
@@ -87,7 +100,7 @@ class Plan:
             if _key(found) in taken:
                 continue
             taken[_key(found)] = found
-            verdict = worse(verdict, self.verdict(found))
+            verdict = worse(verdict, self._placed(self.verdict(found), found, seed))
             queue += _rule(found).carries(found, self.file)
             for follower, needed in _rule(found).follows(found, self.file):
                 own = self._hard(follower)
@@ -108,6 +121,14 @@ class Plan:
                 verdict = worse(verdict, self.verdict(found))
                 queue += _rule(found).carries(found, self.file)
         return verdict
+
+    def _placed(self, verdict: Verdict, found: LocatedFinding, seed: LocatedFinding) -> Verdict:
+        """A verdict that says where its reason lies, if that is not where the fix begins."""
+        if found is seed or not verdict[1]:
+            return verdict
+        return verdict[
+            0
+        ], f"{found.finding.code} in line {self.file.document.lines.row(found.span.start) + 1}: {verdict[1]}"
 
     def _left_behind(self, follower: LocatedFinding, reason: str) -> str:
         row = self.file.document.lines.row(follower.span.start) + 1

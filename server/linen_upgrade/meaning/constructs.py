@@ -192,10 +192,11 @@ class FunctionCall(Call):
 
 @dataclass(frozen=True, slots=True)
 class OldName:
-    """Any mention of a name of old Flax, for hover."""
+    """Any mention of a name of old Flax, for hover; `in_module` if it stands in a pre-Linen class."""
 
     span: Span
     path: str
+    in_module: bool
 
 
 class EvidenceKind:

@@ -163,6 +163,10 @@ class ExpressionReader:
             return Initializer(KEYLESS_INITIALIZERS[name])
         return Imported(path)
 
+    def old_name(self, span: Span, path: str) -> None:
+        """Note the mention of an old name."""
+        self.old_names.append(OldName(span, path, self.owner() is not None))
+
     def _old_name(self, node: Node, value: Value, path: str | None = None) -> Value:
         if isinstance(value, ModuleClass) and value.builtin and value.pre_linen:
             path = f"flax.nn.{value.builtin}"
@@ -171,7 +175,7 @@ class ExpressionReader:
         elif isinstance(value, Imported) and value.path.startswith(("flax.nn", "flax.optim")):
             path = value.path
         if path is not None:
-            self.old_names.append(OldName(self.span(node), path))
+            self.old_name(self.span(node), path)
         return value
 
     def _identifier(self, node: Node) -> Value:
@@ -208,7 +212,7 @@ class ExpressionReader:
             return self._self_attribute(receiver, name, name_node)
         if isinstance(receiver, MODULE_KINDS):
             if flax_api.name(f"{OLD_CLASS}.{name}") is not None and self.scope.find(name) is None:
-                self.old_names.append(OldName(self.span(name_node), f"{OLD_CLASS}.{name}"))
+                self.old_name(self.span(name_node), f"{OLD_CLASS}.{name}")
             return Method(receiver, name)
         return Method(receiver, name)
 
@@ -236,7 +240,7 @@ class ExpressionReader:
         if found is not None:
             return found
         if flax_api.name(f"{OLD_CLASS}.{name}") is not None:
-            self.old_names.append(OldName(self.span(node), f"{OLD_CLASS}.{name}"))
+            self.old_name(self.span(node), f"{OLD_CLASS}.{name}")
         return Method(receiver, name)
 
     def class_attribute(self, owner: str, name: str) -> Value | None:

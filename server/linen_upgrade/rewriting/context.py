@@ -27,7 +27,7 @@ class FileContext:
         self.document, self.roles, self.findings, self.silenced = document, roles, findings, silenced
         self.names = FileNames(document, names)
         self.bindings = names
-        self.newline = _newline(document.source)
+        self.newline, self._quote = _newline(document.source), _quote(document.source)
         self._definitions = {
             f.finding.construct.module.name: f
             for f in (*findings, *silenced)
@@ -72,6 +72,10 @@ class FileContext:
         """Whether calling `callee` may call the own class of that name, or one that inherits its `apply`."""
         return any(found.finding.owner == module_name for found in self.definitions_of(callee))
 
+    def quoted(self, text: str) -> str:
+        """A string literal that says `text`, in the file's own quotation marks."""
+        return f"{self._quote}{text}{self._quote}"
+
     def text(self, finding: LocatedFinding, span: Span) -> str:
         """The source at a span that counts from the finding's statement."""
         return self.document.text(span.shifted(finding.base))
@@ -82,6 +86,12 @@ class FileContext:
         line = self.document.source.rfind(b"\n", 0, start) + 1
         text = self.document.source[line:start].decode(errors="replace")
         return text[: len(text) - len(text.lstrip())]
+
+
+def _quote(source: bytes) -> str:
+    """The quotation mark that a text has more of, docstrings aside; a single one where it has none."""
+    double = source.count(b'"') - 3 * source.count(b'"""')
+    return '"' if double > source.count(b"'") else "'"
 
 
 def _newline(source: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -42,10 +42,15 @@ def rule(code: str) -> Rule:
     return next((r for r in RULES if r.name == code.lower()), None) or _BY_CODE[code]
 
 
+def has_rule(codes: Iterable[str]) -> bool:
+    """Whether there is a rule of one of these codes."""
+    return any(code in _BY_CODE for code in codes)
+
+
 def detect(construct: Construct) -> Iterator[Finding]:
     """What all rules find in one construct."""
     for found in _BY_CONSTRUCT.get(type(construct), ()):
         yield from found.detect(construct)
 
 
-__all__ = ["RULES", "Rule", "codes", "detect", "rule"]
+__all__ = ["RULES", "Rule", "codes", "detect", "has_rule", "rule"]

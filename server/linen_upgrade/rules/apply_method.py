@@ -87,12 +87,12 @@ class ApplyMethod(Rule):
         """Fields, `@nn.compact`, `__call__`, its parameters, and the readings of what are fields now."""
         construct: ModuleDefinition = finding.finding.construct
         signature = file.signature(construct.module)
-        yield from _fields(finding, construct, signature, file)
+        yield from _moved_docstring(finding, construct, signature, file)
         yield Insert(
             construct.span.start, f"@{file.names.linen('compact')}{_line(construct.span.start, finding, file)}", _FIRST
         )
         yield Replace(construct.token, "__call__")
-        yield from _parameters(construct, signature)
+        yield from _parameters(finding, construct, signature, file)
         yield from _readings(finding, construct, signature, file)
 
 
@@ -101,21 +101,15 @@ def _line(offset: int, finding: LocatedFinding, file: FileContext) -> str:
     return file.newline + file.indent(finding, offset)
 
 
-def _fields(
-    finding: LocatedFinding, construct: ModuleDefinition, signature: Signature, file: FileContext
-) -> Iterator[Action]:
-    lines = [field_line(parameter, signature, file) for parameter in signature.fields]
-    yield from _moved_docstring(finding, construct, signature, file)
-    if not lines:
-        return
+def _fields(lines: list[str], finding: LocatedFinding, construct: ModuleDefinition, file: FileContext) -> Edit:
+    """Puts fields behind the class's docstring and attributes, else at the top of its body."""
     indented = _line(construct.span.start, finding, file)
     if construct.fields_after is not None:
         place = _end_of_line(finding.base + construct.fields_after.end, file) - finding.base
         gap = file.newline if construct.fields_after == construct.docstring else ""
-        yield Insert(place, gap + "".join(f"{indented}{line}" for line in lines), _FIRST)
-    else:
-        place = construct.class_body.start
-        yield Insert(place, indented.join(lines) + file.newline + indented, 2 * _FIRST)
+        return Edit(Span(place, place), gap + "".join(f"{indented}{line}" for line in lines))
+    place = construct.class_body.start
+    return Edit(Span(place, place), indented.join(lines) + file.newline + indented)
 
 
 def _end_of_line(offset: int, file: FileContext) -> int:
@@ -149,16 +143,25 @@ def _shares_line(offset: int, finding: LocatedFinding, file: FileContext) -> boo
     return bool(file.document.source[start : finding.base + offset].strip())
 
 
-def _parameters(construct: ModuleDefinition, signature: Signature) -> Iterator[Action]:
+def _parameters(
+    finding: LocatedFinding, construct: ModuleDefinition, signature: Signature, file: FileContext
+) -> Iterator[Action]:
+    """Moves parameters from `apply` to fields, their defaults as the other rules have left them."""
     import libcst as cst
 
     fields = {parameter.name for parameter in signature.fields}
     if not fields:
         return
+    # Asked for now, since imports are collected before the pass: what a default says does not matter to them.
+    write = [field_line(parameter, signature, file) for parameter in signature.fields]
 
     def pieces(node: cst.CSTNode, done: Rewritten) -> list[Edit]:
         assert isinstance(node, cst.FunctionDef)
-        return [Edit(construct.parameter_list, f"({_remaining(node.params, fields, done)})")]
+        listed = (*node.params.posonly_params, *node.params.params, *node.params.kwonly_params)
+        defaults = {p.name.value: done.code(p.default) for p in listed if p.default is not None}
+        lines = [line(defaults.get(p.name)) for p, line in zip(signature.fields, write, strict=True)]
+        remaining = _remaining(node.params, fields, done)
+        return [_fields(lines, finding, construct, file), Edit(construct.parameter_list, f"({remaining})")]
 
     yield Pieces(construct.apply, cst.FunctionDef, pieces)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from linen_upgrade.meaning import Signature
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
@@ -18,16 +20,20 @@ _PLAIN = ("int", "float", "bool", "str")
 _MUTABLE = ("list", "dict", "set")
 
 
-def field_line(parameter: Parameter, signature: Signature, file: FileContext) -> str:
-    """`features: int = 500`, with the old annotation, else one that the default tells."""
+def field_line(parameter: Parameter, signature: Signature, file: FileContext) -> Callable[[str | None], str]:
+    """Writes `features: int = 500` for the source of a default, with the old annotation, else one that it tells.
+
+    The names that the line needs are imported whether or not it is written.
+    """
     name = signature.field_names[parameter.name]
     annotation = parameter.annotation or _annotation(parameter, file)
-    default = parameter.default
-    if default is not None and _is_mutable(parameter):
-        default = f"{file.names.qualified('dataclasses', 'field')}(default_factory=lambda: {default})"
-    elif default is None and signature.by_keyword:
-        default = f"{file.names.qualified('dataclasses', 'field')}(kw_only=True)"
-    return f"{name}: {annotation}" + (f" = {default}" if default is not None else "")
+    if parameter.default is not None and _is_mutable(parameter):
+        factory = file.names.qualified("dataclasses", "field")
+        return lambda default: f"{name}: {annotation} = {factory}(default_factory=lambda: {default})"
+    if parameter.default is None and signature.by_keyword:
+        required = f"{file.names.qualified('dataclasses', 'field')}(kw_only=True)"
+        return lambda default: f"{name}: {annotation} = {required}"
+    return lambda default: f"{name}: {annotation}" + (f" = {default}" if default is not None else "")
 
 
 def _annotation(parameter: Parameter, file: FileContext) -> str:

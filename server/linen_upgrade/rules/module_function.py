@@ -56,6 +56,6 @@ class ModuleFunction(Rule):
         construct: FunctionCall = finding.finding.construct
 
         def ask(node: cst.CSTNode, done: object) -> cst.CSTNode:
-            return cst.parse_expression(f"{construct.self_name}.{self.method}('{STREAM}')")
+            return cst.parse_expression(f"{construct.self_name}.{self.method}({file.quoted(STREAM)})")
 
         yield Change(construct.span, cst.Call, ask)

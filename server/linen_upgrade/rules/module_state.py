@@ -79,12 +79,9 @@ class ModuleState(Rule):
             assert isinstance(node, cst.Call)
             source = {name: done.code(node.args[construct.arguments.index(a)].value) for name, a in places.items()}
             shape = source.get("shape", "None")
-            value = (
-                f"{jnp}({shape})"
-                if jnp
-                else f"{source['initializer']}({construct.self_name}.make_rng('params'), {shape})"
-            )
-            call = f"{construct.self_name}.variable('{COLLECTION}', {source['name']}, lambda: {value})"
+            key = f"{construct.self_name}.make_rng({file.quoted('params')})"
+            value = f"{jnp}({shape})" if jnp else f"{source['initializer']}({key}, {shape})"
+            call = f"{construct.self_name}.variable({file.quoted(COLLECTION)}, {source['name']}, lambda: {value})"
             return cst.parse_expression(call, done.module.config_for_parsing)
 
         yield Change(construct.span, cst.Call, declare)
