@@ -12,8 +12,9 @@ PACKAGES = ("jax.numpy.", "jax.lax.", "jax.nn.", "jax.scipy.", "numpy.", "flax.n
 NEEDS_ARRAY = frozenset(
     "reshape transpose expand_dims squeeze swapaxes moveaxis matmul dot einsum tensordot vdot take take_along_axis "
     "split array_split pad broadcast_to concatenate stack hstack vstack conv_general_dilated dot_general "
-    "conv_transpose reduce_window cumsum sort argsort argmax argmin one_hot logsumexp softmax log_softmax relu gelu "
-    "tanh sigmoid swish silu elu leaky_relu avg_pool max_pool scan dynamic_slice dynamic_update_slice select where fft norm".split()
+    "conv_transpose reduce_window cumsum sort argsort argmax argmin one_hot logsumexp softmax log_softmax relu "
+    "gelu tanh sigmoid swish silu elu leaky_relu avg_pool max_pool scan dynamic_slice dynamic_update_slice "
+    "select where fft norm".split()
 )
 """Functions whose first operand (or, for `einsum` and `where`, any) has to be an array."""
 

@@ -86,6 +86,8 @@ class CallReader(ModuleCallReader):
         site = self.site(node, token if token is not None else function, argument_list, callee)
         resolved = self.resolve(callee)
         self._names_submodule(site)
+        if self._is_super_apply(function):
+            self._obstacle("LIN109", "super().apply(…)", site)
         if isinstance(resolved, Method):
             return self._method(resolved, site)
         if isinstance(resolved, ModuleInstance):
@@ -112,6 +114,14 @@ class CallReader(ModuleCallReader):
             base = self.resolve(callee.base)
             return PartialModule(base, callee.bound) if isinstance(base, MODULE_KINDS) else UNKNOWN
         return callee
+
+    def _is_super_apply(self, function: Node) -> bool:
+        """Whether a pre-Linen class calls the `apply` of its base."""
+        held, name = function.child_by_field_name("object"), function.child_by_field_name("attribute")
+        if held is None or name is None or held.type != "call" or self.reader.owner() is None:
+            return False
+        maker = held.child_by_field_name("function")
+        return maker is not None and self.reader.text(maker) == "super" and self.reader.text(name) == "apply"
 
     def _names_submodule(self, site: CallSite) -> None:
         for argument, node in zip(site.arguments, site.nodes, strict=True):

@@ -427,6 +427,8 @@ def role_of_builtin(module: ModuleClass, name: str) -> str | None:
     parameter = builtin.parameter(name)
     if parameter is None or parameter.role not in ("input", "mask"):
         return "field"
+    if parameter.role == "mask" and parameter.takes == "flag":
+        return "field"  # Whether to mask at all is known before the call.
     return "array" if parameter.takes in ("array", "carry", "key") else "input"
 
 

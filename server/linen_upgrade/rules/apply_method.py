@@ -107,7 +107,8 @@ def _fields(lines: list[str], finding: LocatedFinding, construct: ModuleDefiniti
     if construct.fields_after is not None:
         place = _end_of_line(finding.base + construct.fields_after.end, file) - finding.base
         gap = file.newline if construct.fields_after == construct.docstring else ""
-        return Edit(Span(place, place), gap + "".join(f"{indented}{line}" for line in lines))
+        below = "" if _is_blank_below(finding.base + place, file) else file.newline
+        return Edit(Span(place, place), gap + "".join(f"{indented}{line}" for line in lines) + below)
     place = construct.class_body.start
     return Edit(Span(place, place), indented.join(lines) + file.newline + indented)
 
@@ -115,6 +116,16 @@ def _fields(lines: list[str], finding: LocatedFinding, construct: ModuleDefiniti
 def _end_of_line(offset: int, file: FileContext) -> int:
     lines = file.document.lines
     return lines.line_end(lines.row(offset), file.document.source)
+
+
+def _is_blank_below(offset: int, file: FileContext) -> bool:
+    """Whether the line after that of `offset` is empty."""
+    lines = file.document.lines
+    row = lines.row(offset) + 1
+    return (
+        row >= len(lines)
+        or not file.document.source[lines.start(row) : lines.line_end(row, file.document.source)].strip()
+    )
 
 
 def _moved_docstring(

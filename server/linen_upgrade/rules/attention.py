@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linen_upgrade.flax_api import BuiltinModule, Parameter
 from linen_upgrade.meaning.constructs import Argument, Call, ModuleCall
-from linen_upgrade.meaning.values import module_classes
+from linen_upgrade.meaning.values import Array, module_classes
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability
 from linen_upgrade.rules.calls import Placement
@@ -89,7 +89,9 @@ def _parts(given: dict[str, Argument], source: Callable[[str], str], file: FileC
             # A mask of the keys alone masked the queries too, where a sequence attends over itself.
             of_queries = of_queries or (of_keys if over_itself else "")
         if of_queries or of_keys:
-            parts.append(_pairwise(of_queries, of_keys, queries, source, file, equal=name == "segmentation"))
+            mask = _pairwise(of_queries, of_keys, queries, source, file, equal=name == "segmentation")
+            optional = [source(n) for n in (name, key_name) if _is_given(given, n, source) and _may_be_none(given[n])]
+            parts.append(f"{mask} if {optional[0]} is not None else None" if optional else mask)
     return parts
 
 
@@ -108,7 +110,7 @@ def _causal(given: dict[str, Argument], source: Callable[[str], str], queries: s
     if "causal_mask" not in given or source("causal_mask") == "False":
         return ""
     mask = f"{file.names.linen('make_causal_mask')}({queries}[..., 0])"
-    return mask if source("causal_mask") == "True" else f"({mask} if {source('causal_mask')} else None)"
+    return mask if source("causal_mask") == "True" else f"{mask} if {source('causal_mask')} else None"
 
 
 def _flat(mask: str, inputs: str) -> str:
@@ -128,6 +130,11 @@ def _given(builtin: BuiltinModule, construct: ModuleCall) -> dict[str, Argument]
             return None
         found[argument.keyword or builtin.parameters[position].name] = argument
     return found
+
+
+def _may_be_none(mask: Argument) -> bool:
+    """Whether a mask may be left out at run time: all but what is an array for sure."""
+    return not isinstance(mask.value, Array)
 
 
 def _listed(names: set[str]) -> str:
