@@ -1,0 +1,119 @@
+"""Runs cases on flax.linen and compares: `python new_driver.py CASES_JSON OLD_RESULTS_PICKLE COMPARISONS_JSON`."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import json
+import pickle
+import sys
+import traceback
+import warnings
+
+import jax
+from carrying import flat, merged, moved, nested, new_paths, state_leaves
+from cases import VARIANTS, arguments, as_numpy, leaves, load, weighed
+from comparing import differences
+from draws import replace_draws
+
+KEY = jax.random.PRNGKey(1)
+
+
+def split_by_signature(cls, kwargs):
+    """Which of the arguments are fields of the class and which are inputs of its call, by what the class itself says."""
+    fields = {field.name for field in dataclasses.fields(cls) if field.init} - {"parent"}
+    inputs = inspect.signature(cls.__call__).parameters
+    takes_any = any(parameter.kind is parameter.VAR_KEYWORD for parameter in inputs.values())
+    given, passed = {}, {}
+    for name, value in kwargs.items():
+        if name in fields:
+            given[name] = value
+        elif name in inputs or takes_any:
+            passed[name] = value
+        else:
+            raise TypeError("%s has neither a field nor an input %r: %s %s" % (cls, name, fields, list(inputs)))
+    return given, passed
+
+
+def call(model, params, state, args, kwargs, random, mutable):
+    """The module's output, and its state afterwards."""
+    rngs = {"dropout": KEY} if random else None
+    output = model.apply(
+        {"params": params, **state}, *args, **kwargs, rngs=rngs, mutable=sorted(state) if mutable else False
+    )
+    return output if mutable else (output, state)
+
+
+def collections_of(leaves_by_path, like):
+    """Old state as Linen's collections: each leaf in the one that has its path."""
+    state = {}
+    for path, value in leaves_by_path.items():
+        owners = [name for name, collection in like.items() if path in flat(collection)] or ["batch_stats"]
+        state.setdefault(owners[0], {})[path] = value
+    return {name: nested(collection) for name, collection in state.items()}
+
+
+def without_collection(state):
+    """State by module and name, whatever its collection: the old world had just one."""
+    return {path: value for collection in state.values() for path, value in flat(as_numpy(collection)).items()}
+
+
+def run(case, old):
+    """Every sentence about a difference, and how many arrays were compared."""
+    cls = getattr(load(case["after"], "after"), case["class"])
+    args, kwargs = arguments(case, sys.modules["after"])
+    fields, kwargs = split_by_signature(cls, kwargs)
+    model = cls(**fields)
+    variables = dict(model.init({"params": KEY, "dropout": KEY}, *args, **kwargs))
+    initial = as_numpy(variables.pop("params", {}))
+    paths, like = new_paths(old["initial"], merged([initial, *as_numpy(variables).values()])), flat(initial)
+
+    def carried(name):
+        return moved(flat(old[name]), paths, like)
+
+    def carried_state(state):
+        return moved(state_leaves(state), paths, {})
+
+    pairs = [
+        ("initial parameters", carried("initial"), like),
+        ("initial state", carried_state(old["initial state"]), without_collection(variables)),
+    ]
+    params, state = nested(carried("params")), collections_of(carried_state(old["state"]), variables)
+    for name, expected in old["variants"].items():
+        output, new_state = call(model, params, state, args, kwargs, **VARIANTS[name])
+        pairs.append((f"output {name}", by_path(expected["output"]), by_path(leaves(output))))
+        pairs.append((f"state {name}", carried_state(expected["state"]), without_collection(new_state)))
+    how = next(iter(VARIANTS.values()))
+    gradient = jax.grad(lambda params: weighed(call(model, params, state, args, kwargs, **how)[0]))(params)
+    pairs.append(("gradient", carried("gradient"), flat(as_numpy(gradient))))
+    found = [sentence for pair in pairs for sentence in differences(*pair)]
+    return {"differences": found, "compared": {what: len(expected) for what, expected, _ in pairs}}
+
+
+def by_path(arrays):
+    return {(name,): value for name, value in arrays.items()}
+
+
+def main():
+    """Run every case that the old world could run; one that fails is written down as the exception that it raised."""
+    warnings.simplefilter("ignore")
+    replace_draws()
+    with open(sys.argv[1], encoding="utf-8") as file:
+        cases = json.load(file)
+    with open(sys.argv[2], "rb") as file:
+        results = pickle.load(file)
+    comparisons = []
+    for case, old in zip(cases, results, strict=True):
+        if "error" in old:
+            comparisons.append({"error": "the old world failed:\n" + old["error"]})
+            continue
+        try:
+            comparisons.append(run(case, old))
+        except Exception:
+            comparisons.append({"error": "the new world failed:\n" + traceback.format_exc(limit=-6)})
+    with open(sys.argv[3], "w", encoding="utf-8") as file:
+        json.dump(comparisons, file)
+
+
+if __name__ == "__main__":
+    main()

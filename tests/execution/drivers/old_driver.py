@@ -1,0 +1,94 @@
+"""Runs cases on flax.nn and writes down what came out: `python old_driver.py CASES_JSON RESULTS_PICKLE`."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import pickle
+import sys
+import traceback
+import types
+import warnings
+
+import jax
+import numpy as np
+from cases import VARIANTS, arguments, as_numpy, leaves, load, weighed
+from draws import noise, replace_draws
+from flax import nn
+
+KEY = jax.random.PRNGKey(0)
+
+
+def alias_deprecated():
+    """`flax.deprecated.nn` came after the last Flax that still runs here; it was flax.nn moved, so it is flax.nn here."""
+    deprecated = types.ModuleType("flax.deprecated")
+    deprecated.nn = nn
+    sys.modules.update({"flax.deprecated": deprecated, "flax.deprecated.nn": nn})
+
+
+def shaken(tree, label=""):
+    """The tree with noise on its floats, so that what starts as zeros or ones counts; upwards, so that variances stay such."""
+    if hasattr(tree, "items"):
+        return {key: shaken(value, "%s/%s" % (label, key)) for key, value in tree.items()}
+    array = np.asarray(tree)
+    if array.dtype.kind != "f":
+        return tree
+    return jax.numpy.asarray(array + 0.1 * np.abs(noise(label, array.shape)), array.dtype)
+
+
+def call(cls, params, state, args, kwargs, random, mutable):
+    """The module's output, and its state afterwards."""
+    with contextlib.ExitStack() as contexts:
+        if random:
+            contexts.enter_context(nn.stochastic(KEY))
+        new_state = contexts.enter_context(nn.stateful(nn.Collection(state), mutable=mutable))
+        return cls.call(params, *args, **kwargs), new_state.as_dict()
+
+
+def run(case):
+    """Initial parameters and state, and what each variant gives from shaken ones."""
+    cls = getattr(load(case["before"], "before"), case["class"])
+    args, kwargs = arguments(case, sys.modules["before"])
+    with nn.stochastic(KEY), nn.stateful() as initial_state:
+        _, initial = cls.init(KEY, *args, **kwargs)
+    params, state = shaken(initial), shaken(initial_state.as_dict())
+    result = {
+        "initial": as_numpy(initial),
+        "initial state": as_numpy(initial_state.as_dict()),
+        "params": as_numpy(params),
+        "state": as_numpy(state),
+        "variants": {},
+    }
+    for name, how in VARIANTS.items():
+        try:
+            output, new_state = call(cls, params, state, args, kwargs, **how)
+        except Exception:
+            if name == next(iter(VARIANTS)):
+                raise
+            continue  # nothing to compare: the old module cannot be run like this
+        result["variants"][name] = {"output": leaves(output), "state": as_numpy(new_state)}
+    how = next(iter(VARIANTS.values()))
+    gradient = jax.grad(lambda params: weighed(call(cls, params, state, args, kwargs, **how)[0]))(params)
+    result["gradient"] = as_numpy(gradient)
+    return result
+
+
+def main():
+    """Run every case; one that fails is written down as the exception that it raised."""
+    warnings.simplefilter("ignore")
+    replace_draws()
+    alias_deprecated()
+    with open(sys.argv[1], encoding="utf-8") as file:
+        cases = json.load(file)
+    results = []
+    for case in cases:
+        try:
+            results.append(run(case))
+        except Exception:
+            results.append({"error": traceback.format_exc(limit=-6)})
+    with open(sys.argv[2], "wb") as file:
+        pickle.dump(results, file, protocol=4)
+
+
+if __name__ == "__main__":
+    main()

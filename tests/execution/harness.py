@@ -1,0 +1,90 @@
+"""Running a pre-Linen file and what became of it side by side.
+
+    run_both(worlds, Case(before, after, "Mlp", ("f32[2,28]",), {"width": "4"})).check()
+
+The old file runs on flax.nn, the new one on flax.linen, each in its own environment, with the old parameters and state
+carried over. Compared are initial parameters and state, outputs and changed state (with and without random draws, with
+frozen state, as far as the old module allows it) and gradients. `drivers/` holds what runs in the environments.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .environments import clean_variables
+
+DRIVERS = Path(__file__).parent / "drivers"
+SECONDS = 1000
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """The interpreters of both worlds."""
+
+    old: Path
+    new: Path
+
+
+@dataclass(frozen=True)
+class Case:
+    """A module to be run in both worlds.
+
+    Values are spelled as in the rules' pages: `f32[2,28]`, `i32[2,5]<10`, `bool[2,5]`, `key`, or Python in the file's names.
+    """
+
+    before: Path
+    after: Path
+    cls: str
+    inputs: tuple[str, ...]
+    keywords: Mapping[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, object]:
+        files = {"before": str(self.before), "after": str(self.after)}
+        return {**files, "class": self.cls, "inputs": self.inputs, "keywords": dict(self.keywords)}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What running one case in both worlds showed."""
+
+    differences: tuple[str, ...] = ()
+    compared: Mapping[str, int] = field(default_factory=dict)
+    error: str = ""
+
+    def check(self) -> None:
+        """Fail, and say why, unless both worlds ran and gave the same."""
+        assert not self.error, self.error
+        assert not self.differences, "\n".join(self.differences)
+        assert self.compared.get("output as in training"), "no output was compared"
+
+
+def run_both(worlds: Worlds, case: Case, path: Sequence[Path] = ()) -> Comparison:
+    """Run one case in both worlds."""
+    return run_all(worlds, [case], path)[0]
+
+
+def run_all(worlds: Worlds, cases: Sequence[Case], path: Sequence[Path] = ()) -> list[Comparison]:
+    """Run many cases in one process per world; `path` leads to modules that the files import (stand-ins)."""
+    with tempfile.TemporaryDirectory() as name:
+        job, results, comparisons = (Path(name) / part for part in ("cases.json", "old.pickle", "comparisons.json"))
+        job.write_text(json.dumps([case.as_json() for case in cases]), encoding="utf-8")
+        drive(worlds.old, "old_driver.py", [job, results], path)
+        drive(worlds.new, "new_driver.py", [job, results, comparisons], path)
+        return [
+            Comparison(tuple(found.get("differences", ())), found.get("compared", {}), found.get("error", ""))
+            for found in json.loads(comparisons.read_text(encoding="utf-8"))
+        ]
+
+
+def drive(python: Path, driver: str, files: Sequence[Path], path: Sequence[Path]) -> None:
+    """Run a driver in its environment; an exception in a case is part of its results, one outside is raised here."""
+    variables = {**clean_variables(), "JAX_PLATFORMS": "cpu", "PYTHONPATH": os.pathsep.join(map(str, path))}
+    command = [str(python), "-W", "ignore", str(DRIVERS / driver), *map(str, files)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False, env=variables)
+    assert done.returncode == 0, f"{driver} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
