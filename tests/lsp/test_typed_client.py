@@ -1,4 +1,4 @@
-"""One round through the server with a typed client, as editors written on lsprotocol have one."""
+"""One round through the server with a typed client, with the capabilities of a real editor."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SERVER = ClientServerConfig(server_command=[sys.executable, "-m", "linen_upgrade
 @pytest_lsp.fixture(config=SERVER)
 async def client(lsp_client: LanguageClient, tmp_path: Path) -> AsyncIterator[None]:
     parameters = types.InitializeParams(
-        capabilities=pytest_lsp.client_capabilities("visual-studio-code"), root_uri=tmp_path.as_uri()
+        capabilities=pytest_lsp.client_capabilities("neovim@v0.11.0"), root_uri=tmp_path.as_uri()
     )
     await lsp_client.initialize_session(parameters)
     yield
@@ -43,5 +43,4 @@ async def test_from_a_squiggle_to_linen(client: LanguageClient, tmp_path: Path) 
     preferred = next(action for action in actions if action.is_preferred)
     assert preferred.title == "Upgrade class Mlp"
     resolved = await client.code_action_resolve_async(preferred)
-    edits = [edit for change in resolved.edit.document_changes for edit in change.edits]
-    assert any("nn.Dense(self.width)(x)" in edit.new_text for edit in edits)
+    assert any("nn.Dense(self.width)(x)" in edit.new_text for edit in resolved.edit.changes[document.uri])
