@@ -95,7 +95,7 @@ def clean_variables() -> dict[str, str]:
 
 
 def find_python(world: World) -> tuple[Path, str]:
-    """An interpreter that fits the world, and its version: the one that runs the tests, on PATH, or installed beside it."""
+    """An interpreter that fits the world, and its version: the tests' own, one on PATH, or one installed beside it."""
     for candidate in candidates(world):
         version = version_of(candidate)
         if version and tuple(map(int, version.split(".")[:2])) in {(3, minor) for minor in world.minors}:

@@ -35,7 +35,8 @@ class Worlds:
 class Case:
     """A module to be run in both worlds.
 
-    Values are spelled as in the rules' pages: `f32[2,28]`, `i32[2,5]<10`, `bool[2,5]`, `key`, or Python in the file's names.
+    Values are spelled as in the rules' pages: `f32[2,28]`, `i32[2,5]<10`, `bool[2,5]`, `key`, or Python with the
+    file's names.
     """
 
     before: Path

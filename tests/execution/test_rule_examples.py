@@ -2,8 +2,8 @@
 
     ```python before [unsafe] run CLASS INPUT… [name=VALUE…]      followed by      ```python after
 
-Both blocks are whole files. How inputs and values are spelled is told in `harness.Case`. That the fix makes the one out of
-the other is tested with the rules; here, that the one computes what the other did.
+Both blocks are whole files. How inputs and values are spelled is told in `harness.Case`. That the fix makes the one out
+of the other is tested with the rules; here, that the one computes what the other did.
 """
 
 from __future__ import annotations

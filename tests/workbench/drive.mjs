@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { chromium } from "playwright-core";
 
-import { scenarios } from "./scenarios.mjs";
+import { scenarios, windows } from "./scenarios.mjs";
 import { Workbench } from "./workbench.mjs";
 
 // No background traffic, and no GPU or sandbox: neither is there in a container.
@@ -19,15 +19,18 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+const USUAL_WINDOW = { width: 1200, height: 750, scale: 2 };
+
 const task = JSON.parse(await text(process.stdin));
+const { width, height, scale } = windows[task.scenario] ?? USUAL_WINDOW;
 const profile = mkdtempSync(join(tmpdir(), "linen-upgrade-browser-"));
 mkdirSync(task.artefacts, { recursive: true });
 const browser = await chromium.launchPersistentContext(profile, {
   executablePath: task.chromium,
   headless: true,
   args: FLAGS,
-  viewport: { width: 1200, height: 750 },
-  deviceScaleFactor: 2,
+  viewport: { width, height },
+  deviceScaleFactor: scale,
 });
 const workbench = new Workbench(await browser.newPage(), task.artefacts);
 try {

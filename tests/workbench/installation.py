@@ -1,4 +1,4 @@
-"""What the workbench test runs on, kept in a cache folder outside of the source tree: VS Code, and the built extension."""
+"""What the workbench test runs on: VS Code and the built extension, cached outside of the source tree."""
 
 import hashlib
 import os

@@ -89,9 +89,35 @@ async function trust(workbench, { file, marker }) {
   return { ranBefore };
 }
 
+/** Look at what the two output channels say after a file was opened. */
+async function channels(workbench, { file, log, trace }) {
+  await workbench.openFile(file);
+  await workbench.waitForSquiggles();
+  await workbench.run("Linen Upgrade: Show Output");
+  const logged = await workbench.output(log);
+  await workbench.picture("output");
+  await workbench.chooseOutput("Linen Upgrade Trace");
+  const traced = await workbench.output(trace);
+  await workbench.picture("trace");
+  return { logged, traced };
+}
+
+/** The picture for the README: the editor alone, with squiggles and a hover. */
+async function portrait(workbench, { file, line, text }) {
+  await workbench.openFile(file);
+  await workbench.waitForSquiggles();
+  await workbench.hideSideBar();
+  const hover = await workbench.hoverOver(line, text);
+  await workbench.picture("editor");
+  return { hover };
+}
+
 function newProcess(processIdFile, last) {
   const id = existsSync(processIdFile) ? Number(readFileSync(processIdFile, "utf8")) : last;
   return id === last || id === 0 ? undefined : id;
 }
 
-export const scenarios = { upgrade, fixByCommand, changeSettings, mendSettings, crash, trust };
+export const scenarios = { upgrade, fixByCommand, changeSettings, mendSettings, crash, trust, channels, portrait };
+
+// Where a scenario wants another window than the usual one: 1,200 pixels wide, with larger letters.
+export const windows = { portrait: { width: 800, height: 560, scale: 1.5 } };

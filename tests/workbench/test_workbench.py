@@ -30,6 +30,7 @@ from flax import linen as nn
 
 
 class Encoder(nn.Module):
+
     features: int = 500
 
     @nn.compact
@@ -40,6 +41,20 @@ class Encoder(nn.Module):
 """
 
 RESTARTS = 4
+
+FOR_THE_README = """\
+from flax import nn
+
+
+class ResidualBlock(nn.Module):
+
+  def apply(self, x, features=64, dropout_rate=0.1, train=True):
+    y = nn.BatchNorm(x, use_running_average=not train)
+    y = nn.dropout(nn.relu(y), dropout_rate, deterministic=not train)
+    return x + nn.Conv(y, features, kernel_size=(3, 3), bias=False)
+"""
+
+MOST_BYTES_OF_A_PICTURE = 300_000
 
 
 @pytest.fixture
@@ -171,6 +186,31 @@ def test_an_untrusted_workspace_cannot_bring_its_own_server(
 
     assert seen["ranBefore"] is False
     assert marker.exists(), "once trusted, the workspace's settings count"
+
+
+def test_the_output_channels_say_what_goes_on(
+    code_server: CodeServer, file: Path, settings_file: Path, artefacts: Path
+) -> None:
+    settings_file.write_text(json.dumps({"linen-upgrade.trace.server": "messages"}))
+
+    options = {"file": file.name, "log": "Starting linen-upgrade", "trace": "textDocument/didOpen"}
+    seen: Any = code_server.drive("channels", file.parent, artefacts, **options)
+
+    assert sys.executable in seen["logged"].replace("\n", "")
+    assert "textDocument/didOpen" in seen["traced"]
+
+
+def test_a_picture_for_the_readme(code_server: CodeServer, file: Path, settings_file: Path, artefacts: Path) -> None:
+    block = file.with_name("residual.py")
+    block.write_text(FOR_THE_README)
+    shown = {"workbench.activityBar.location": "hidden", "breadcrumbs.enabled": False}
+    settings_file.write_text(json.dumps(shown))
+
+    options = {"file": block.name, "line": "return x", "text": "nn.Conv"}
+    seen: Any = code_server.drive("portrait", file.parent, artefacts, **options)
+
+    assert "use_bias=False)(y)" in seen["hover"], "the person's own line, rewritten"
+    assert (artefacts / "editor.png").stat().st_size < MOST_BYTES_OF_A_PICTURE
 
 
 def _write_program(path: Path, body: str) -> None:

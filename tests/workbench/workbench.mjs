@@ -5,7 +5,7 @@ const SQUIGGLE = ".monaco-editor .squiggly-warning, .monaco-editor .squiggly-err
 
 // The first finding waits for the extension host, the interpreter and the server to start.
 const START = { timeout: 60_000 };
-const STEP = { timeout: 15_000 };
+const STEP = { timeout: 30_000 };
 
 export class Workbench {
   constructor(page, artefacts) {
@@ -106,6 +106,27 @@ export class Workbench {
     await box.fill(`>${command}`);
     await this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: command }).first().waitFor(STEP);
     await this.page.keyboard.press("Enter");
+  }
+
+  /** Waits until the open output channel says something with `text` in it; gives all that is on the screen of it. */
+  async output(text) {
+    const lines = this.page.locator(".panel .output-view .view-lines, .panel .output .view-lines").first();
+    await lines.filter({ hasText: text }).waitFor(STEP);
+    return (await lines.innerText()).replaceAll("\u00a0", " ");
+  }
+
+  /** Switches the output panel to the channel of that name. */
+  async chooseOutput(name) {
+    await this.run("Output: Show Output Channels...");
+    const row = this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: name });
+    await row.first().waitFor(STEP);
+    await this.page.keyboard.type(name);
+    await this.page.keyboard.press("Enter");
+  }
+
+  async hideSideBar() {
+    await this.page.keyboard.press("Control+B");
+    await this.page.locator(".part.sidebar").waitFor({ state: "hidden", ...STEP });
   }
 
   /** Waits for a message in the corner; gives its text, its buttons, and how many messages there are. */

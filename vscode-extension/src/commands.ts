@@ -33,7 +33,7 @@ async function fixFile(server: Server): Promise<void> {
   const version = document.version;
   const edit = await fixAllEdit(document);
   if (edit === undefined) {
-    void vscode.window.showInformationMessage("There is nothing in this file that can be fixed by itself.");
+    void vscode.window.showInformationMessage("Linen Upgrade finds nothing in this file that it can fix by itself.");
   } else if (document.version !== version || !(await vscode.workspace.applyEdit(edit))) {
     void vscode.window.showWarningMessage("The file changed while it was being fixed, and was left alone. Try again.");
   }

@@ -12,8 +12,7 @@ from linen_upgrade.analysis.planning import Plan, Unit, worse
 from linen_upgrade.analysis.suppression import noqa_edit
 from linen_upgrade.document import Edit, Span
 from linen_upgrade.meaning.constructs import ModuleDefinition
-from linen_upgrade.rewriting.actions import Action
-from linen_upgrade.rewriting.engine import UnparsableStatement, rewrite_statement
+from linen_upgrade.rewriting.actions import Action, UnparsableStatement
 from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
 from linen_upgrade.rewriting.imports import import_edits
 from linen_upgrade.rules import rule
@@ -215,6 +214,8 @@ def edits_of(analysis: FileAnalysis, unit: Unit) -> list[Edit]:
 
 def _edits(analysis: FileAnalysis, findings: Sequence[LocatedFinding]) -> list[Edit]:
     """What the findings' rules ask for, made in one pass over each statement. Raises UnparsableStatement."""
+    from linen_upgrade.rewriting.engine import rewrite_statement  # it loads libcst, which nothing before a fix needs
+
     file = analysis.context()
     by_statement: dict[int, list[Action]] = {}
     for found in findings:

@@ -11,7 +11,7 @@ from linen_upgrade.analysis.live import FileAnalysis
 from linen_upgrade.analysis.plain_text import plain_text
 from linen_upgrade.document import Edit, Span, apply_edits
 from linen_upgrade.meaning.constructs import ModuleDefinition
-from linen_upgrade.rewriting.engine import UnparsableStatement
+from linen_upgrade.rewriting.actions import UnparsableStatement
 from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
 from linen_upgrade.rules import Rule, rule
 from linen_upgrade.rules.page import read_page

@@ -66,3 +66,9 @@ class Lift:
 
 
 Action = Change | Pieces | Insert | Replace | Lift
+
+
+class UnparsableStatement(Exception):
+    """libcst cannot take the statement. The message says why; `base` is the byte at which it begins."""
+
+    base = 0

@@ -9,13 +9,7 @@ from libcst._nodes.internal import CodegenState
 from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
 
 from linen_upgrade.document import Edit, Span
-from linen_upgrade.rewriting.actions import Action, Change, Insert, Lift, Pieces, Replace
-
-
-class UnparsableStatement(Exception):
-    """libcst cannot take the statement. The message says why; `base` is the byte at which it begins."""
-
-    base = 0
+from linen_upgrade.rewriting.actions import Action, Change, Insert, Lift, Pieces, Replace, UnparsableStatement
 
 
 class Rewritten:

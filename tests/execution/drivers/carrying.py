@@ -21,8 +21,8 @@ TODAY = {
 def new_names(old: Tree, new: Tree) -> dict[str, str]:
     """What each child of a scope is called in Linen.
 
-    Automatic names were numbered by one counter for all classes and are now by one for each class, so the number of a child
-    becomes its rank among the children of its class. Names that both worlds have were given by hand.
+    Automatic names were numbered by one counter for all classes and are now by one for each class, so the number of a
+    child becomes its rank among the children of its class. Names that both worlds have were given by hand.
     """
     names = {name: name for name in old}
     for kind in sorted({automatic(name)[0] for name in old} - {""}):
@@ -111,5 +111,5 @@ def state_leaves(state: dict[str, Tree]) -> dict[Path, Any]:
 
 def missing_and_new(old: list[Path], new: list[Path]) -> list[str]:
     """What only one of the two has, in words."""
-    lost = ["has no %s" % "/".join(path) for path in sorted(set(old) - set(new))]
-    return lost + ["has %s, which the old one lacks" % "/".join(path) for path in sorted(set(new) - set(old))]
+    lost = [f"has no {'/'.join(path)}" for path in sorted(set(old) - set(new))]
+    return lost + [f"has {'/'.join(path)}, which the old one lacks" for path in sorted(set(new) - set(old))]

@@ -23,12 +23,12 @@ def load(path, name):
 
 def arguments(case, module):
     """The inputs by position, and the arguments by name, as the case spells them."""
-    inputs = [value_of(word, "input %d" % i, vars(module)) for i, word in enumerate(case["inputs"])]
+    inputs = [value_of(word, f"input {i}", vars(module)) for i, word in enumerate(case["inputs"])]
     return inputs, {name: value_of(word, name, vars(module)) for name, word in case["keywords"].items()}
 
 
 def value_of(word, label, names):
-    """`f32[2,28]` normal numbers, `i32[2,5]<10` integers below 10, `bool[2,5]`, `key`; else Python in the file's own names."""
+    """Normal numbers `f32[2,28]`, integers `i32[2,5]<10`, `bool[2,5]`, `key`; else Python in the file's own names."""
     import jax
     import jax.numpy as jnp
 

@@ -5,27 +5,27 @@ from __future__ import annotations
 import numpy as np
 from carrying import missing_and_new
 
-# The one tolerance of the suite: the largest difference over the largest number of the old array, or over 1 if that is more.
+# The one tolerance of the suite: the largest difference, as a part of the old array's largest number (or of 1, if more).
 TOLERANCE = 1e-5
 
 
 def differences(what, old, new):
     """Sentences about where two sets of arrays, each by path, differ."""
-    found = ["%s: the new one %s" % (what, sentence) for sentence in missing_and_new(list(old), list(new))]
+    found = [f"{what}: the new one {sentence}" for sentence in missing_and_new(list(old), list(new))]
     for path in old:
         if path in new:
             difference = difference_of(np.asarray(old[path]), np.asarray(new[path]))
             if difference:
-                found.append("%s %s: %s" % (what, "/".join(path), difference))
+                found.append(f"{what} {'/'.join(path)}: {difference}")
     return found
 
 
 def difference_of(old, new):
     """How two arrays differ, or nothing."""
     if old.shape != new.shape:
-        return "shape %s became %s" % (old.shape, new.shape)
+        return f"shape {old.shape} became {new.shape}"
     if old.dtype != new.dtype:
-        return "%s became %s" % (old.dtype, new.dtype)
+        return f"{old.dtype} became {new.dtype}"
     old, new = old.astype("float64"), new.astype("float64")
     if not np.array_equal(np.isfinite(old), np.isfinite(new)):
         return "other numbers are finite"
@@ -33,4 +33,4 @@ def difference_of(old, new):
         apart = np.abs(np.where(np.isfinite(old), old - new, 0.0))
     largest = apart.max() if apart.size else 0.0
     scale = max(1.0, np.abs(np.where(np.isfinite(old), old, 0.0)).max()) if apart.size else 1.0
-    return None if largest <= TOLERANCE * scale else "differ by %.3g where numbers go up to %.3g" % (largest, scale)
+    return None if largest <= TOLERANCE * scale else f"differ by {largest:.3g} where numbers go up to {scale:.3g}"

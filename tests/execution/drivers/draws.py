@@ -1,12 +1,13 @@
 """Random draws that depend on distribution and shape alone, the same in both worlds.
 
-The two worlds thread their keys differently, so the same key gives other parameters and other dropout masks. With these
-in place of jax.random's, both agree however keys are passed. What it hides (whether a mask differs from call to call) is
-not what these tests are about.
+The two worlds thread their keys differently, so the same key gives other parameters and other dropout masks. With
+these in place of jax.random's, both agree however keys are passed. What it hides (whether a mask differs from call to
+call) is not what these tests are about.
 """
 
 from __future__ import annotations
 
+import sys
 import zlib
 
 import numpy as np
@@ -18,7 +19,7 @@ def noise(name, shape):
 
 
 def generator(name, shape):
-    return np.random.RandomState(zlib.crc32(("%s %s" % (name, tuple(map(int, shape)))).encode()))
+    return np.random.RandomState(zlib.crc32(f"{name} {tuple(map(int, shape))}".encode()))
 
 
 def replace_draws():
@@ -45,6 +46,8 @@ def replace_draws():
     def gumbel(key, shape=(), dtype=float, **_):
         return -jnp.log(-jnp.log(uniform(key, shape, dtype, 1e-6, 1.0)))
 
+    places = [module for name, module in sys.modules.items() if name == "jax.random" or name.startswith(inside.__name__)]
     for draw in (uniform, normal, truncated_normal, bernoulli, randint, gumbel):
-        for place in (jax.random, inside):
-            setattr(place, draw.__name__, draw)
+        for place in places:
+            if hasattr(place, draw.__name__):
+                setattr(place, draw.__name__, draw)

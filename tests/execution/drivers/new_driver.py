@@ -20,7 +20,7 @@ KEY = jax.random.PRNGKey(1)
 
 
 def split_by_signature(cls, kwargs):
-    """Which of the arguments are fields of the class and which are inputs of its call, by what the class itself says."""
+    """Which of the arguments are fields of the class, and which are inputs of its call: by what the class says."""
     fields = {field.name for field in dataclasses.fields(cls) if field.init} - {"parent"}
     inputs = inspect.signature(cls.__call__).parameters
     takes_any = any(parameter.kind is parameter.VAR_KEYWORD for parameter in inputs.values())
@@ -31,7 +31,7 @@ def split_by_signature(cls, kwargs):
         elif name in inputs or takes_any:
             passed[name] = value
         else:
-            raise TypeError("%s has neither a field nor an input %r: %s %s" % (cls, name, fields, list(inputs)))
+            raise TypeError(f"{cls} has neither a field nor an input {name!r}: {fields} {list(inputs)}")
     return given, passed
 
 

@@ -20,16 +20,16 @@ KEY = jax.random.PRNGKey(0)
 
 
 def alias_deprecated():
-    """`flax.deprecated.nn` came after the last Flax that still runs here; it was flax.nn moved, so it is flax.nn here."""
+    """`flax.deprecated.nn` came after the last Flax that still runs here; it was flax.nn moved, so it is that here."""
     deprecated = types.ModuleType("flax.deprecated")
     deprecated.nn = nn
     sys.modules.update({"flax.deprecated": deprecated, "flax.deprecated.nn": nn})
 
 
 def shaken(tree, label=""):
-    """The tree with noise on its floats, so that what starts as zeros or ones counts; upwards, so that variances stay such."""
+    """The tree with noise on its floats, so that zeros and ones count; upwards, so that variances stay positive."""
     if hasattr(tree, "items"):
-        return {key: shaken(value, "%s/%s" % (label, key)) for key, value in tree.items()}
+        return {key: shaken(value, f"{label}/{key}") for key, value in tree.items()}
     array = np.asarray(tree)
     if array.dtype.kind != "f":
         return tree
