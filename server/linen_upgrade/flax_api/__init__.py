@@ -64,7 +64,10 @@ def modules() -> tuple[str, ...]:
 def _builtin(name: str, fact: dict[str, Any] | None) -> BuiltinModule | None:
     if fact is None:
         return None
-    parameters = tuple(Parameter(**parameter) for parameter in fact["parameters"])
+    parameters = tuple(
+        Parameter(**{**parameter, "same_as_default": tuple(parameter.get("same_as_default", ()))})
+        for parameter in fact["parameters"]
+    )
     return BuiltinModule(
         name=name,
         new_name=fact["new_name"],

@@ -21,7 +21,8 @@ class Parameter:
     where the parameter is gone. `write_old_default` says when leaving the argument out changes what happens, so that
     the old default has to be written: 'always', or 'with:NAME' where the argument NAME is given. `initializer` marks
     functions called as (key, shape) before and (key, shape, dtype) today. `either` marks what today's constructor and
-    today's call both take. `proof` names the comparison that shows the fact, as 'Dense: bias=False'.
+    today's call both take. `same_as_default` are values that mean what the default means, for inputs of the usual rank.
+    `proof` names the comparison that shows the fact, as 'Dense: bias=False'.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Parameter:
     takes: Takes = "value"
     note: str = ""
     proof: str = ""
+    same_as_default: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ def _about(finding: LocatedFinding, construct: Call) -> _Changed:
 
 
 def _is_default(argument: Argument, fact: flax_api.Parameter, file: FileContext, finding: LocatedFinding) -> bool:
-    return file.text(finding, argument.value_span) == fact.default
+    return file.text(finding, argument.value_span) in (fact.default, *fact.same_as_default)
 
 
 def _message(argument: Argument, fact: flax_api.Parameter, builtin: flax_api.BuiltinModule) -> str:
