@@ -205,7 +205,7 @@ class ExpressionReader:
             self.note(receiver, EvidenceKind.ARRAY_USE if is_array else EvidenceKind.HYPER_USE, node)
             if name in ("shape", "ndim", "dtype", "size"):
                 return Literal("tuple") if is_array else UNKNOWN
-            return Method(Array() if is_array else UNKNOWN, name)
+            return Method(Array() if is_array else receiver if isinstance(receiver, ParameterValue) else UNKNOWN, name)
         if isinstance(receiver, Array):
             return Literal("tuple") if name in ("shape", "ndim", "dtype", "size") else Method(receiver, name)
         if isinstance(receiver, Self):

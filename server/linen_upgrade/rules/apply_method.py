@@ -54,6 +54,9 @@ class ApplyMethod(Rule):
                     Applicability.UNSAFE,
                     f"{found.finding.code} in line {row} is ignored, so that line stays as it is",
                 )
+        for obstacle in construct.obstacles:
+            row = file.document.lines.row(finding.base + obstacle.span.start) + 1
+            return Applicability.UNSAFE, f"`{obstacle.text}` in line {row} may call a module, and stays as it is"
         if construct.decorators:
             return (
                 Applicability.UNSAFE,
