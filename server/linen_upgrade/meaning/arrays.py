@@ -41,6 +41,13 @@ NOT_ARRAYS = frozenset(
 )
 """Names of array packages that are types or options."""
 
+TRANSFORMS = frozenset(
+    f"jax.{name}"
+    for name in "jit pmap vmap grad value_and_grad checkpoint remat vjp jvp linearize jacfwd jacrev hessian lax.scan "
+    "lax.while_loop lax.fori_loop lax.cond lax.switch lax.map lax.associative_scan".split()
+)
+"""Functions that trace another one: Linen has forms of its own for those that call modules inside."""
+
 KEYLESS_INITIALIZERS = {"zeros": "zeros", "ones": "ones", "zeros_init": "zeros", "ones_init": "ones"}
 """Initialisers that ignore their key, with what they fill in."""
 INITIALIZER_PACKAGES = ("flax.nn.initializers.", "flax.linen.initializers.", "jax.nn.initializers.")

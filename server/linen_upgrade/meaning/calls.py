@@ -17,6 +17,7 @@ from linen_upgrade.meaning.arrays import (
     RNG_MAKERS,
     SEQUENCE_FIRST,
     TAKES_SHAPE,
+    TRANSFORMS,
 )
 from linen_upgrade.meaning.constructs import (
     Argument,
@@ -263,6 +264,8 @@ class CallReader(ModuleCallReader):
     # -- functions of other packages
 
     def _imported(self, path: str, site: CallSite) -> Value:
+        if path in TRANSFORMS and self.reader.owner() and any(self._makes_modules(a.value) for a in site.arguments):
+            self._obstacle("LIN103", f"{path.rpartition('.')[2]}(…) around a module's call", site)
         if path in _OLD_FUNCTIONS:
             return self._old_function(path, site)
         package, _, name = path.rpartition(".")
@@ -283,6 +286,9 @@ class CallReader(ModuleCallReader):
         if path.startswith(PACKAGES):
             return self._array_function(name, site)
         return UNKNOWN
+
+    def _makes_modules(self, value: Value) -> bool:
+        return isinstance(value, Function) and (value.makes_modules or self.reader.module.fact(value.name) is not None)
 
     def _old_function(self, path: str, site: CallSite) -> Value:
         self.reader.constructs.append(
@@ -342,7 +348,8 @@ class CallReader(ModuleCallReader):
             function = site.node.child_by_field_name("function")
             self.reader.note(callee, EvidenceKind.HYPER_USE, function if function is not None else site.node)
             keyworded = any(a.keyword == "name" for a in site.arguments)
-            if (keyworded or len(site.arguments) > 1) and not called and callee.owner == self.reader.owner():
+            open_ended = not isinstance(self._default_of(callee), (Function, Imported))
+            if open_ended and (keyworded or len(site.arguments) > 1) and not called:
                 text = f"{callee.name}(…)"
                 self.obstacles.append(Obstacle("LIN103", text, site.fields["token"], manual=False))
             return UNKNOWN

@@ -366,12 +366,14 @@ class ExpressionReader:
     def _lambda(self, node: Node) -> Value:
         parameters = list(parameters_of(node.child_by_field_name("parameters"), self.text, self.value))
         body = node.child_by_field_name("body")
+        outer, self.calls.makes_modules = self.calls.makes_modules, False
         with self.nested("lambda"), self.unliftable():
             for parameter, _ in parameters:
                 self.scope.bind(parameter.name, UNKNOWN)
             if body is not None:
                 self.value(body)
-        return Function("lambda", positional_names(parameters))
+        makes, self.calls.makes_modules = self.calls.makes_modules, outer or self.calls.makes_modules
+        return Function("lambda", positional_names(parameters), makes)
 
     def _comprehension(self, node: Node) -> Value:
         result: Value = UNKNOWN
