@@ -59,11 +59,11 @@ def _about(analysis: FileAnalysis, found: LocatedFinding) -> Iterator[str]:
     if isinstance(found.finding.construct, ModuleDefinition):
         yield _roles(analysis, found.finding.construct)
     yield "---"
-    yield page.sections["What changed"]
-    yield f"**Why.** {page.sections['Why']}"
+    yield f"**What changed**\n\n{page.sections['What changed']}"
+    yield f"**Why**\n\n{page.sections['Why']}"
     if page.examples and page.examples[0].after is not None:
         yield f"Before:\n\n```python\n{page.examples[0].before}```\n\nAfter:\n\n```python\n{page.examples[0].after}```"
-    yield f"**What to watch for.** {page.sections['What to watch for']}"
+    yield f"**What to watch for**\n\n{page.sections['What to watch for']}"
 
 
 def _rewritten(analysis: FileAnalysis, found: LocatedFinding) -> str:

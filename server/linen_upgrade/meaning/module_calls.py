@@ -276,9 +276,9 @@ class ModuleCallReader:
         role = role_of_builtin(module, name)
         if role == "array":
             kind = EvidenceKind.ARRAY_USE if isinstance(argument.value, ParameterValue) else EvidenceKind.OPERAND
-            self.reader.note(argument.value, kind, node)
+            self.reader.note(argument.value, kind, _call_around(node))
         else:
-            self.hand_on(argument.value, node, role=role)
+            self.hand_on(argument.value, _call_around(node), role=role)
 
     def hand_on(
         self,
@@ -380,6 +380,13 @@ class ModuleCallReader:
         if any(a.keyword for a in site.arguments) and any(m.builtin for m in module_classes(callee)):
             fields = {**site.fields, "arguments": site.arguments, "certain": True}
             self.reader.constructs.append(Binding(**fields, callee=callee))
+
+
+def _call_around(argument: Node) -> Node:
+    """The call that an argument belongs to: evidence that people recognise."""
+    listed = argument.parent
+    call = listed.parent if listed is not None else None
+    return call if call is not None else argument
 
 
 def _value_node(argument: Node) -> Node:
