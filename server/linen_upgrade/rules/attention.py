@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linen_upgrade.flax_api import BuiltinModule, Parameter
 from linen_upgrade.meaning.constructs import Argument, Call, ModuleCall
-from linen_upgrade.meaning.values import Array, module_classes
+from linen_upgrade.meaning.values import Array, ParameterValue, module_classes
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability
 from linen_upgrade.rules.calls import Placement
@@ -44,9 +44,14 @@ def attention_verdict(builtin: BuiltinModule, construct: ModuleCall) -> Verdict 
         return Applicability.MANUAL, f"give {_listed(masks)} and what it attends over a name first, or {_BY_HAND}"
     if "key_segmentation" in masks and "segmentation" not in masks:
         return Applicability.MANUAL, f"`key_segmentation` without `segmentation`: {_BY_HAND}"
+    before = (
+        "the old class over what `attention_axis` said"
+        if "attention_axis" in given
+        else "the old default over all axes between batch and features"
+    )
     axes = (
-        "Linen attends over the axis before the features only, the old default over all axes between batch and "
-        "features: the same for inputs of shape (batch, length, features)"
+        f"Linen attends over the axis before the features only, {before}: "
+        "the same for inputs of shape (batch, length, features), but not for images"
     )
     if masks - {"causal_mask"}:
         axes += "; and where a whole query row is masked, gradients differ (outputs agree)"
@@ -90,7 +95,9 @@ def _parts(given: dict[str, Argument], source: Callable[[str], str], file: FileC
             of_queries = of_queries or (of_keys if over_itself else "")
         if of_queries or of_keys:
             mask = _pairwise(of_queries, of_keys, queries, source, file, equal=name == "segmentation")
-            optional = [source(n) for n in (name, key_name) if _is_given(given, n, source) and _may_be_none(given[n])]
+            optional = [
+                source(n) for n in (name, key_name) if _is_given(given, n, source) and _may_be_none(given[n], file)
+            ]
             parts.append(f"{mask} if {optional[0]} is not None else None" if optional else mask)
     return parts
 
@@ -132,9 +139,13 @@ def _given(builtin: BuiltinModule, construct: ModuleCall) -> dict[str, Argument]
     return found
 
 
-def _may_be_none(mask: Argument) -> bool:
-    """Whether a mask may be left out at run time: all but what is an array for sure."""
-    return not isinstance(mask.value, Array)
+def _may_be_none(mask: Argument, file: FileContext) -> bool:
+    """Whether a mask may be left out at run time: all but an array, and a parameter that has no default."""
+    if not isinstance(mask.value, ParameterValue):
+        return not isinstance(mask.value, Array)
+    definition = file.definition(mask.value.owner)
+    parameters = definition.finding.construct.module.parameters if definition is not None else ()
+    return not any(p.name == mask.value.name and p.default is None for p in parameters)
 
 
 def _listed(names: set[str]) -> str:

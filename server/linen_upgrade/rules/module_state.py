@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 
     from linen_upgrade.rewriting.engine import Rewritten
 
+
+def callable_form(value: cst.BaseExpression) -> cst.BaseExpression:
+    """An expression that can be called where it stands: a lambda, say, needs parentheses for that."""
+    import libcst as cst
+
+    simple = (cst.Name, cst.Attribute, cst.Call, cst.Subscript, cst.Tuple, cst.List, cst.SimpleString, cst.Integer)
+    if isinstance(value, simple) or value.lpar:
+        return value
+    return value.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])
+
+
 _OLD = ("name", "shape", "initializer", "collection")
 COLLECTION = "batch_stats"
 """Where the state of library modules lives today; that of a person's own goes with it."""
@@ -77,7 +88,8 @@ class ModuleState(Rule):
 
         def declare(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             assert isinstance(node, cst.Call)
-            source = {name: done.code(node.args[construct.arguments.index(a)].value) for name, a in places.items()}
+            values = {name: node.args[construct.arguments.index(a)].value for name, a in places.items()}
+            source = {name: done.code(callable_form(value)) for name, value in values.items()}
             shape = source.get("shape", "None")
             key = f"{construct.self_name}.make_rng({file.quoted('params')})"
             value = f"{jnp}({shape})" if jnp else f"{source['initializer']}({key}, {shape})"
