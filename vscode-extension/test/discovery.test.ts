@@ -10,7 +10,7 @@ const NOTHING: Sources = {
   pathServer: undefined,
   pathInterpreters: [],
   trusted: true,
-  workspaceFolders: ["/work"],
+  workspaceFolders: ["/project"],
 };
 
 const EVERYTHING: Sources = {
@@ -52,10 +52,10 @@ test("an interpreter runs the package, an executable runs itself", () => {
 test("an untrusted workspace has no say", () => {
   const untrusted = { ...EVERYTHING, trusted: false };
   assert.deepEqual(commands({ ...untrusted, serverSetting: "", interpreterSetting: "" }), ["/path/linen-upgrade", "/path/python3", "/path/python"]);
-  assert.deepEqual(commands({ ...untrusted, serverSetting: "/work/.venv/bin/linen-upgrade" }), []);
-  assert.deepEqual(commands({ ...untrusted, serverSetting: "", interpreterSetting: "/work/.venv/bin/python" }), []);
-  assert.deepEqual(commands({ ...NOTHING, trusted: false, pathServer: "/work/bin/linen-upgrade", pathInterpreters: ["/work/bin/python3", "/usr/bin/python3"] }), ["/usr/bin/python3"]);
-  assert.deepEqual(commands({ ...untrusted, trusted: true, serverSetting: "/work/.venv/bin/linen-upgrade" }), ["/work/.venv/bin/linen-upgrade"]);
+  assert.deepEqual(commands({ ...untrusted, serverSetting: "/project/.venv/bin/linen-upgrade" }), []);
+  assert.deepEqual(commands({ ...untrusted, serverSetting: "", interpreterSetting: "/project/.venv/bin/python" }), []);
+  assert.deepEqual(commands({ ...NOTHING, trusted: false, pathServer: "/project/bin/linen-upgrade", pathInterpreters: ["/project/bin/python3", "/usr/bin/python3"] }), ["/usr/bin/python3"]);
+  assert.deepEqual(commands({ ...untrusted, trusted: true, serverSetting: "/project/.venv/bin/linen-upgrade" }), ["/project/.venv/bin/linen-upgrade"]);
 });
 
 test("the first candidate that is new enough is taken, older ones are passed over", async () => {
@@ -86,7 +86,7 @@ test("too old: say which, where, and what is needed", async () => {
 });
 
 test("untrusted and nothing outside of the workspace: say so", async () => {
-  const message = await explained({ ...NOTHING, trusted: false, pathServer: "/work/bin/linen-upgrade" }, { "/work/bin/linen-upgrade": "99.0" });
+  const message = await explained({ ...NOTHING, trusted: false, pathServer: "/project/bin/linen-upgrade" }, { "/project/bin/linen-upgrade": "99.0" });
   assert.match(message, /untrusted/);
 });
 

@@ -28,13 +28,13 @@ test("a relative entry of the PATH is not followed into the current folder", (co
 test("paths in settings are filled in", (context) => {
   const bin = folderFor(context);
   const tool = program(bin, "tool", "");
-  const paths: PathContext = { home: "/home/me", workspaceFolder: "/work", environment: { PATH: bin, VENV: "/venv" } };
+  const paths: PathContext = { home: "/home/me", workspaceFolder: "/project", environment: { PATH: bin, VENV: "/venv" } };
   assert.equal(expandPath("", paths), "");
   assert.equal(expandPath(" ~/bin/tool ", paths), "/home/me/bin/tool");
   assert.equal(expandPath("${userHome}/bin/tool", paths), "/home/me/bin/tool");
-  assert.equal(expandPath("${workspaceFolder}/.venv/bin/python", paths), "/work/.venv/bin/python");
+  assert.equal(expandPath("${workspaceFolder}/.venv/bin/python", paths), "/project/.venv/bin/python");
   assert.equal(expandPath("${env:VENV}/bin/python", paths), "/venv/bin/python");
-  assert.equal(expandPath(".venv/bin/python", paths), "/work/.venv/bin/python");
+  assert.equal(expandPath(".venv/bin/python", paths), "/project/.venv/bin/python");
   assert.equal(expandPath("tool", paths), tool);
 });
 
@@ -64,6 +64,6 @@ test("a file is inside a folder by its own path or by where its links lead", (co
 });
 
 test("a folder whose name only begins alike, or with dots, is told apart", () => {
-  assert.ok(!isInside("/work-tools/python", ["/work"]));
-  assert.ok(isInside("/work/..tools/python", ["/work"]));
+  assert.ok(!isInside("/project-tools/python", ["/project"]));
+  assert.ok(isInside("/project/..tools/python", ["/project"]));
 });
