@@ -46,9 +46,8 @@ def examples_of(page: Path) -> Iterator[Example]:
             continue
         place = f"{page.stem}:{fence.map[0] + 1 if fence.map else '?'}"
         after = fences[i + 1] if i + 1 < len(fences) else None
-        assert after is not None and after.info.split()[:2] == ["python", "after"], (
-            f"{place}: no `python after` follows"
-        )
+        if after is None or after.info.split()[:2] != ["python", "after"]:
+            raise ValueError(f"{place}: no `python after` block follows")
         yield Example(place, fence.content, after.content, tuple(words[words.index("run") + 1 :]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import sys
 from typing import Any
 
 import click
@@ -43,6 +44,14 @@ class HelpfulGroup(click.Group):
         _write_examples(self.examples, formatter)
         formatter.write_paragraph()
         formatter.write_text("`linen-upgrade COMMAND --help` tells more of a command.")
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an interruption ends with 130, as shells have it, since 1 would mean findings."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            sys.exit(130)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order in which they are written down, which is the order of their use."""

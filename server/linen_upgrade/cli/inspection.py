@@ -6,6 +6,8 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+from tree_sitter import Node
+
 from linen_upgrade.analysis import FileAnalysis, LocatedFinding, file_fix
 from linen_upgrade.cli.reports import Change, FileReport, ReportedFinding, SourceLine
 from linen_upgrade.document import Document, Encoding, Span, apply_edits
@@ -51,7 +53,7 @@ def internal_error(what: str) -> str:
 def check(text: SourceText, path: Path, settings: Settings) -> FileReport:
     """The findings of a text."""
     analysis = FileAnalysis(Document(text.source), settings, path)
-    return FileReport(path, _reported(analysis), tuple(analysis.remarks))
+    return FileReport(path, _reported(analysis), _remarks(analysis))
 
 
 def fix(text: SourceText, path: Path, settings: Settings, *, unsafe: bool) -> FileReport:
@@ -64,13 +66,29 @@ def fix(text: SourceText, path: Path, settings: Settings, *, unsafe: bool) -> Fi
     new = apply_edits(text.source, chosen.edits())
     before = _reported(analysis)
     if new == text.source:
-        return FileReport(path, before, tuple(analysis.remarks), stored=text.raw)
+        return FileReport(path, before, _remarks(analysis), stored=text.raw)
     document = Document(new)
     if document.tree.root_node.has_error and not analysis.document.tree.root_node.has_error:
         return FileReport(path, before, problem=internal_error("the fixed text would not be Python any more"))
     after = FileAnalysis(document, settings, path)
     change = Change(text, new, text.stored(new), dict(chosen.fixed), before)
-    return FileReport(path, _reported(after), tuple(after.remarks), change=change)
+    return FileReport(path, _reported(after), _remarks(after), change=change)
+
+
+def _remarks(analysis: FileAnalysis) -> tuple[str, ...]:
+    """What was left alone in a file, and where it is no Python."""
+    error = _first_error(analysis.document.tree.root_node)
+    if error is None:
+        return tuple(analysis.remarks)
+    row = analysis.document.lines.row(error.start_byte) + 1
+    return (f"syntax error in line {row}: what is old in that statement may not be found", *analysis.remarks)
+
+
+def _first_error(node: Node) -> Node | None:
+    """The first node in the tree of `node` that stands for a syntax error."""
+    while node.has_error and not (node.is_error or node.is_missing):
+        node = next(child for child in node.children if child.has_error or child.is_missing)
+    return node if node.has_error or node.is_missing else None
 
 
 def _reported(analysis: FileAnalysis) -> tuple[ReportedFinding, ...]:
@@ -101,8 +119,7 @@ def _lines(document: Document, span: Span) -> list[SourceLine]:
 
 def _line(document: Document, span: Span, row: int) -> SourceLine:
     source, start = document.source, document.lines.start(row)
-    following = document.lines.start(row + 1) if row + 1 < len(document.lines) else len(source)
-    stop = start + len(source[start:following].rstrip(b"\r\n"))
+    stop = document.lines.line_end(row, source)
     low, high = max(start, min(span.start, stop)), min(max(span.end, start), stop)
     # A line may be a whole megabyte; what surrounds the range is enough to recognise it.
     left, right = max(start, low - _CONTEXT), min(stop, high + _CONTEXT)

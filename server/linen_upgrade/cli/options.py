@@ -40,7 +40,7 @@ class Address(click.ParamType):
         """Host (empty where none is given) and port of `value`, a string. Ends with wrong use for anything else."""
         host, _, port = value.rpartition(":")
         if not (port.isascii() and port.isdigit() and int(port) < 65536):
-            self.fail(f"{value!r} is not HOST:PORT, as in 127.0.0.1:2087", param, ctx)
+            self.fail(f"`{value}` is not HOST:PORT, as in 127.0.0.1:2087", param, ctx)
         return host.removeprefix("[").removesuffix("]"), int(port)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,31 @@ from linen_upgrade.cli.options import Address, file_options, flattened, format_o
 
 def run() -> None:
     """Run the program; leaves the process with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
         if isinstance(stream, io.TextIOWrapper):
             # A terminal's encoding may lack what source and messages have; better a sign than a traceback.
             stream.reconfigure(errors="backslashreplace")
-    program(prog_name="linen-upgrade")
+        elif stream is None:
+            # Whoever closed it does not want to hear of us.
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
+    try:
+        try:
+            program(prog_name="linen-upgrade")
+        finally:
+            # Here and not when the interpreter ends: what cannot be written has to be in the exit code.
+            sys.stdout.flush()
+    except OSError as error:
+        _output_failed(error)
+
+
+def _output_failed(error: OSError) -> None:
+    """Leave the process because standard output takes no more; `error` says why."""
+    # What is still in the buffer would fail once more when the interpreter ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(error, BrokenPipeError):
+        click.echo(f"error: the output cannot be written: {(error.strerror or str(error)).lower()}", err=True)
+    sys.exit(2)
 
 
 @click.group(
@@ -44,6 +65,7 @@ def program() -> None:
 
 @program.command(
     cls=HelpfulCommand,
+    short_help="Show what is pre-Linen in files and folders.",
     examples=(
         ("linen-upgrade check", "everything below this folder"),
         ("linen-upgrade check models/ train.py", "a folder and a file"),
@@ -72,6 +94,7 @@ def check(**arguments: Any) -> None:
 
 @program.command(
     cls=HelpfulCommand,
+    short_help="Upgrade files and folders in place.",
     examples=(
         ("linen-upgrade fix --diff", "show the changes, write nothing"),
         ("linen-upgrade fix models/", "write them"),
@@ -108,10 +131,21 @@ def fix(diff: bool, unsafe_fixes: bool, allow_dirty: bool, **arguments: Any) -> 
     sys.exit(fix(**common, options=options))
 
 
-@program.command(cls=HelpfulCommand, examples=(("linen-upgrade rules --output-format json", "for a program to read"),))
+@program.command(
+    cls=HelpfulCommand,
+    short_help="List the rules, and whether each has a fix.",
+    examples=(
+        ("linen-upgrade rules", "all of them, a line each"),
+        ("linen-upgrade rules --output-format json", "for a program to read"),
+    ),
+)
 @format_option
 def rules(output_format: str) -> None:
-    """List the rules: code, name, what each finds, and whether it has a fix."""
+    """List the rules: code, name, fix, and what each finds.
+
+    Under FIX stands the most that can be hoped for: a `safe` fix keeps the numbers, an `unsafe` one wants a review,
+    and where it says `none`, `explain` tells what to do by hand. The single finding knows better; see `check`.
+    """
     from linen_upgrade.cli.rules_command import list_rules
 
     list_rules(output_format)
@@ -119,6 +153,7 @@ def rules(output_format: str) -> None:
 
 @program.command(
     cls=HelpfulCommand,
+    short_help="Explain a rule: what changed, why, and what old code becomes.",
     examples=(
         ("linen-upgrade explain LIN103", "by code"),
         ("linen-upgrade explain inline-submodule-call", "by name"),
@@ -135,6 +170,7 @@ def explain(rule: str) -> None:
 
 @program.command(
     cls=HelpfulCommand,
+    short_help="Run the language server, which editors start by themselves.",
     examples=(
         ("linen-upgrade server", "over standard input and output, as editors want it"),
         ("linen-upgrade server --tcp 127.0.0.1:2087", "for one client, over a socket"),

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TextIO
 
 from linen_upgrade.cli.inspection import Inspection, inspect_file, inspect_text
 from linen_upgrade.cli.pool import each_file
@@ -37,6 +38,18 @@ def report_on_stdin(name: Path, select: Sequence[str], ignore: Sequence[str], in
     finder = SettingsFinder(codes(), select, ignore)
     try:
         settings = finder.of_folder(name.absolute().parent)
-        return inspect_text(decode_source(sys.stdin.buffer.read()), name, settings, inspection)
+        return inspect_text(decode_source(_read_stdin()), name, settings, inspection)
     except (SettingsError, SourceError) as error:
         return FileReport(name, problem=str(error))
+
+
+def _read_stdin() -> bytes:
+    """Everything in standard input. Raises SourceError."""
+    # It is None where the caller closed it, whatever its annotation says.
+    stdin: TextIO | None = sys.stdin
+    if stdin is None:
+        raise SourceError("standard input is closed")
+    try:
+        return stdin.buffer.read()
+    except OSError as error:
+        raise SourceError(f"cannot be read: {(error.strerror or str(error)).lower()}") from None

@@ -94,7 +94,7 @@ class CallReader(ModuleCallReader):
         if isinstance(resolved, ModuleInstance):
             return self.instance_call(resolved, site)
         if isinstance(resolved, SharedModule):
-            self.old_call_evidence(resolved, site)
+            self.received(resolved, site.passed, EvidenceKind.RECEIVES)
             return Array(certain=True)
         if isinstance(resolved, (*CALLABLE_MODULES, Either)):
             return self.module_call(resolved, site, called, mark)
@@ -216,7 +216,7 @@ class CallReader(ModuleCallReader):
             return self._partial(receiver, resolved, site)
         if name == "shared":
             self._obstacle("LIN106", f"{self.reader.excerpt(site.node)}", site)
-            self.bind_evidence(resolved, site, EvidenceKind.BOUND)
+            self.bound_by_keyword(resolved, site.passed)
             return SharedModule(receiver, self.bound(resolved, site.arguments))
         if name in _INITIALISING:
             self._whole_model(resolved, site, _INITIALISING[name])
@@ -232,12 +232,11 @@ class CallReader(ModuleCallReader):
         span = self.reader.span(callee) if callee is not None else site.fields["span"]
         fields = {**site.fields, "certain": True}
         self.reader.constructs.append(PartialCall(**fields, callee=resolved, callee_span=span))
-        self.bind_evidence(resolved, site, EvidenceKind.BOUND)
+        self.bound_by_keyword(resolved, site.passed)
         return PartialModule(receiver, self.bound(resolved, site.arguments))
 
     def _whole_model(self, callee: Value, site: CallSite, skipped: int) -> None:
-        arguments = site.arguments[skipped:]
-        self.receive_evidence(callee, arguments, site.nodes[skipped:], EvidenceKind.MODEL_CALL)
+        self.received(callee, site.passed[skipped:], EvidenceKind.MODEL_CALL)
         if skipped == 2 and len(site.arguments) >= 2:
             self._specified(callee, site.nodes[1])
 
@@ -314,7 +313,7 @@ class CallReader(ModuleCallReader):
                 return PartialModule(callee, tuple(a.keyword for a in site.arguments if a.keyword))
             return UNKNOWN
         rest = site.without_first()
-        self.bind_evidence(resolved, rest, EvidenceKind.BOUND)
+        self.bound_by_keyword(resolved, rest.passed)
         self.note_binding(resolved, rest)
         return PartialModule(callee, self.bound(resolved, rest.arguments))
 
@@ -356,7 +355,7 @@ class CallReader(ModuleCallReader):
         if isinstance(callee, Unknown):
             return self._python_builtin(site)
         if isinstance(callee, Model):
-            self.receive_evidence(callee.base, site.arguments, site.nodes, EvidenceKind.MODEL_CALL)
+            self.received(callee.base, site.passed, EvidenceKind.MODEL_CALL)
             return Array(certain=True)
         if isinstance(callee, Function) and (callee.makes_modules or self.reader.module.fact(callee.name) is not None):
             self.count_maker(site)

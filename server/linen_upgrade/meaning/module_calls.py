@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Node
 
-from linen_upgrade import flax_api
 from linen_upgrade.document import Span
-from linen_upgrade.meaning.constructs import Argument, Binding, Evidence, EvidenceKind, ModuleCall
+from linen_upgrade.meaning.constructs import Argument, Binding, EvidenceKind, ModuleCall
+from linen_upgrade.meaning.evidence import ArgumentReader, Passed, old_name, role_of_builtin
 from linen_upgrade.meaning.signatures import bind, missing
 from linen_upgrade.meaning.values import (
     Array,
-    Either,
     ModuleClass,
     ModuleInstance,
-    Parameter,
     ParameterValue,
     Value,
     bound_names,
     module_classes,
-    sources,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +36,11 @@ class CallSite:
     fields: dict[str, Any]
     function: Span
     """What is called, as it is written."""
+
+    @property
+    def passed(self) -> Passed:
+        """Its arguments, each with its node."""
+        return list(zip(self.arguments, self.nodes, strict=True))
 
     def without_first(self) -> CallSite:
         """The same call less its first argument (`functools.partial(Module, …)`)."""
@@ -67,11 +69,11 @@ def _is_name(node: Node) -> bool:
     )
 
 
-class ModuleCallReader:
+class ModuleCallReader(ArgumentReader):
     """The part of call reading that concerns modules."""
 
     def __init__(self, reader: ExpressionReader) -> None:
-        self.reader = reader
+        super().__init__(reader)
         self.defaults: dict[ParameterValue, Value] = {}
         self.made: list[Made] = []
         self.makes_modules = False
@@ -123,12 +125,12 @@ class ModuleCallReader:
         """
         self.makes_modules = True
         if called or self._constructs(callee, site):
-            self._construction_evidence(callee, site)
+            self.constructed(callee, site.passed)
             self.note_binding(callee, site)
             if not called:
                 self._count(callee, site, site.node)
             return ModuleInstance(callee, self.bound(callee, site.arguments))
-        self.old_call_evidence(callee, site)
+        self.received(callee, site.passed, EvidenceKind.RECEIVES)
         inner = self.made[mark:]
         ordinal = self._count(callee, site, site.node)
         if self._is_old(callee, site):
@@ -240,139 +242,18 @@ class ModuleCallReader:
                 return name is None or role_of_builtin(modules[0], name) != "field"
         return False
 
-    # -- evidence
-
     def bound(self, callee: Value, arguments: Sequence[Argument]) -> tuple[str, ...]:
         """Old names of the parameters that keyword arguments bind."""
         modules = list(module_classes(callee))
         module = modules[0] if modules else None
         return tuple(old_name(module, a.keyword) for a in arguments if a.keyword)
 
-    def old_call_evidence(self, callee: Value, site: CallSite) -> None:
-        """Inputs and hyper-parameters in one call: what it says of the callee's parameters and of the arguments."""
-        self.receive_evidence(callee, site.arguments, site.nodes, EvidenceKind.RECEIVES)
-
-    def receive_evidence(self, callee: Value, arguments: Sequence[Argument], nodes: Sequence[Node], kind: str) -> None:
-        """Arguments of the old form, or of a whole model, reach the parameters of `apply` in order."""
-        for module in module_classes(callee):
-            parameters = module.parameters
-            for bound, node in zip(bind(arguments, parameters, (), _renamer(module)), nodes, strict=True):
-                if bound.parameter is None:
-                    self.hand_on(bound.argument.value, node)
-                    continue
-                self._reach(module, bound.parameter, bound.argument, node, kind)
-
-    def _reach(self, module: ModuleClass, parameter: Parameter, argument: Argument, node: Node, kind: str) -> None:
-        reader = self.reader
-        if module.builtin is not None:
-            self.reach_builtin(module, parameter.name, argument, node)
-            return
-        span, text = reader.span(node), reader.excerpt(node)
-        reader.evidence.append(Evidence(module.name, parameter.name, kind, span, text, value=argument.value))
-        self.hand_on(argument.value, node, target=module, name=parameter.name)
-
-    def reach_builtin(self, module: ModuleClass, name: str, argument: Argument, node: Node) -> None:
-        """An argument reaches parameter `name` of a library module."""
-        role = role_of_builtin(module, name)
-        if role == "array":
-            kind = EvidenceKind.ARRAY_USE if isinstance(argument.value, ParameterValue) else EvidenceKind.OPERAND
-            self.reader.note(argument.value, kind, _call_around(node))
-        else:
-            self.hand_on(argument.value, _call_around(node), role=role)
-
-    def hand_on(
-        self,
-        value: Value,
-        node: Node,
-        role: str | None = None,
-        target: ModuleClass | None = None,
-        name: str | None = None,
-    ) -> None:
-        """The parameters behind `value` are passed to a module's parameter, of known `role` or of class `target`."""
-        reader = self.reader
-        if role is None and target is None:
-            return
-        for source in sources(value):
-            reader.evidence.append(
-                Evidence(
-                    source.owner,
-                    source.name,
-                    EvidenceKind.HANDED_ON,
-                    reader.span(node),
-                    reader.excerpt(node),
-                    value=target if target is not None else value,
-                    target=name,
-                    role=role,
-                )
-            )
-
-    def bind_evidence(self, callee: Value, site: CallSite, kind: str) -> None:
-        """Keywords bound by a partial."""
-        for module in module_classes(callee):
-            for argument, node in zip(site.arguments, site.nodes, strict=True):
-                if argument.keyword is None or argument.keyword == "name":
-                    continue
-                name = old_name(module, argument.keyword)
-                if module.builtin is not None:
-                    self.reach_builtin(module, name, argument, node)
-                    continue
-                span, text = self.reader.span(node), self.reader.excerpt(node)
-                self.reader.evidence.append(Evidence(module.name, name, kind, span, text, value=argument.value))
-                self.hand_on(argument.value, node, target=module, name=name)
-
-    def _construction_evidence(self, callee: Value, site: CallSite) -> None:
-        for module in module_classes(callee):
-            fields = [field.name for field in module.fields]
-            if module.builtin is not None:
-                linen = flax_api.linen_module(module.builtin)
-                fields = list(linen.fields) if linen is not None else []
-            position = 0
-            for argument, node in zip(site.arguments, site.nodes, strict=True):
-                name = argument.keyword
-                if name is None and not argument.star:
-                    name = fields[position] if position < len(fields) else None
-                    position += 1
-                if name is None:
-                    continue
-                if module.builtin is not None:
-                    self.hand_on(argument.value, node, role="field")
-                else:
-                    span, text = self.reader.span(node), self.reader.excerpt(node)
-                    self.reader.evidence.append(
-                        Evidence(module.name, name, EvidenceKind.RECEIVES, span, text, value=argument.value)
-                    )
-                    self.hand_on(argument.value, node, target=module, name=name)
-
     def instance_call(self, instance: ModuleInstance, site: CallSite) -> Value:
         """A Linen instance called: every argument is an input."""
         function = site.node.child_by_field_name("function")
         if function is not None and function.type == "call":
             self._count(instance, site, site.node)
-        for module in module_classes(instance):
-            names = [p.name for p in module.parameters]
-            if module.builtin is not None:
-                names = list(call_parameters(module.builtin))
-            for index, (argument, node) in enumerate(zip(site.arguments, site.nodes, strict=True)):
-                name = argument.keyword or (names[index] if index < len(names) and not argument.star else None)
-                if name is None:
-                    continue
-                if module.builtin is not None:
-                    first = not argument.keyword and role_of_builtin(module, name) == "array"
-                    if first or index == 0:
-                        kind = (
-                            EvidenceKind.ARRAY_USE
-                            if isinstance(argument.value, ParameterValue)
-                            else EvidenceKind.OPERAND
-                        )
-                        self.reader.note(argument.value, kind, node)
-                    else:
-                        self.hand_on(argument.value, node, role="input")
-                else:
-                    span, text = self.reader.span(node), self.reader.excerpt(node)
-                    self.reader.evidence.append(
-                        Evidence(module.name, name, EvidenceKind.RECEIVES, span, text, value=argument.value)
-                    )
-                    self.hand_on(argument.value, node, target=module, name=name)
+        self.called(instance, site.passed)
         return Array(certain=True)
 
     def note_binding(self, callee: Value, site: CallSite) -> None:
@@ -380,13 +261,6 @@ class ModuleCallReader:
         if any(a.keyword for a in site.arguments) and any(m.builtin for m in module_classes(callee)):
             fields = {**site.fields, "arguments": site.arguments, "certain": True}
             self.reader.constructs.append(Binding(**fields, callee=callee))
-
-
-def _call_around(argument: Node) -> Node:
-    """The call that an argument belongs to: evidence that people recognise."""
-    listed = argument.parent
-    call = listed.parent if listed is not None else None
-    return call if call is not None else argument
 
 
 def _value_node(argument: Node) -> Node:
@@ -406,37 +280,3 @@ def snake_case(name: str) -> str:
             out += "_"
         out += letter.lower()
     return out.strip("_")
-
-
-def call_parameters(builtin: str) -> tuple[str, ...]:
-    """What today's library module takes when called."""
-    linen = flax_api.linen_module(builtin)
-    return tuple(linen.call) if linen is not None else ()
-
-
-def _renamer(module: ModuleClass):  # type: ignore[no-untyped-def]
-    return lambda keyword: old_name(module, keyword)
-
-
-def old_name(module: ModuleClass | None, keyword: str) -> str:
-    """The old name of a keyword of a library module, whichever world the source takes it from."""
-    builtin = flax_api.module(module.builtin) if module is not None and module.builtin else None
-    if builtin is None or any(p.name == keyword for p in builtin.parameters):
-        return keyword
-    return next((p.name for p in builtin.parameters if p.new_name == keyword), keyword)
-
-
-def role_of_builtin(module: ModuleClass, name: str) -> str | None:
-    """'array' for the operands of a library module, else 'input' or 'field'; None where nothing is known."""
-    builtin = flax_api.module(module.builtin) if module.builtin else None
-    if builtin is None:
-        return "field" if module.builtin else None
-    parameter = builtin.parameter(name)
-    if parameter is None or parameter.role not in ("input", "mask"):
-        return "field"
-    if parameter.role == "mask" and parameter.takes == "flag":
-        return "field"  # Whether to mask at all is known before the call.
-    return "array" if parameter.takes in ("array", "carry", "key") else "input"
-
-
-__all__ = ["CallSite", "Either", "ModuleCallReader", "call_parameters", "old_name", "role_of_builtin"]

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+_DECLARATION = "# coding:"
 _ASCII = bytes(byte if byte < 128 else ord("?") for byte in range(256))
 
 
@@ -72,8 +73,15 @@ def decode_source(raw: bytes) -> SourceText:
         _check_utf8(body)
         return SourceText(body, raw, encoding, has_mark)
     try:
+        # Python finds the declaration as ASCII, so a codec that writes it otherwise is not the file's.
+        if _DECLARATION.encode(encoding) != _DECLARATION.encode():
+            raise LookupError
         text = body.decode(encoding)
-    except (LookupError, UnicodeError) as error:
+    except LookupError:
+        raise SourceError(
+            f"declares the encoding {encoding}, which Python source cannot be in: save it as UTF-8"
+        ) from None
+    except UnicodeError as error:
         raise SourceError(f"declares the encoding {encoding}, but is not text in it: {error}") from None
     return SourceText(_as_utf8(text), raw, encoding, has_mark)
 

@@ -8,9 +8,19 @@ from pathlib import Path
 
 from linen_upgrade.project.ignore_files import work_tree_root
 
+_OF_ONE_REPOSITORY = frozenset(
+    (
+        *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_NAMESPACE"),
+        *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"),
+    )
+)
+"""Variables by which git finds a repository, or parts of it, elsewhere than around the folder it runs in."""
+
+_WAY_OUT = "; `--allow-dirty` has it written all the same"
+
 
 class WorkTreeError(Exception):
-    """Git did not say whether files have uncommitted changes; the text is a sentence with git's reason."""
+    """Git did not say whether files have uncommitted changes; its text goes on after a file's name, with the reason."""
 
 
 class UncommittedChanges:
@@ -39,16 +49,17 @@ class UncommittedChanges:
 def _ask_git(root: Path) -> frozenset[Path] | WorkTreeError:
     # A git hook sets variables that would turn every question to the hook's own repository; an fsmonitor is a
     # program that the repository names, and reading a status needs no lock.
-    environment = {key: value for key, value in os.environ.items() if key not in ("GIT_DIR", "GIT_WORK_TREE")}
+    environment = {key: value for key, value in os.environ.items() if key not in _OF_ONE_REPOSITORY}
     environment["GIT_OPTIONAL_LOCKS"] = "0"
     command = ["git", "-c", "core.fsmonitor=false", "status", "--porcelain", "-z", "--untracked-files=all"]
     try:
         answer = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=True)
     except FileNotFoundError:
-        return WorkTreeError("git is not installed, so uncommitted changes cannot be told")
+        return WorkTreeError(f"is left alone: git is not installed, so nobody knows of uncommitted changes{_WAY_OUT}")
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip().splitlines()
-        return WorkTreeError(f"git cannot tell the uncommitted changes in {root}: {said[0] if said else 'no reason'}")
+        reason = said[0] if said else "it gave no reason"
+        return WorkTreeError(f"is left alone: git does not tell the uncommitted changes in {root} ({reason}){_WAY_OUT}")
     return frozenset(root / os.fsdecode(name) for name in _names(answer.stdout))
 
 

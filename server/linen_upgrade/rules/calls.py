@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Argument, Call
-from linen_upgrade.meaning.module_calls import old_name
+from linen_upgrade.meaning.evidence import old_name
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.values import ModuleClass, Parameter, Value, bound_names, module_classes
 from linen_upgrade.rewriting.context import FileContext

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Construct, PartialCall
-from linen_upgrade.meaning.module_calls import old_name
+from linen_upgrade.meaning.evidence import old_name
 from linen_upgrade.meaning.values import module_classes
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext

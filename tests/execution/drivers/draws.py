@@ -46,7 +46,9 @@ def replace_draws():
     def gumbel(key, shape=(), dtype=float, **_):
         return -jnp.log(-jnp.log(uniform(key, shape, dtype, 1e-6, 1.0)))
 
-    places = [module for name, module in sys.modules.items() if name == "jax.random" or name.startswith(inside.__name__)]
+    places = [
+        module for name, module in sys.modules.items() if name == "jax.random" or name.startswith(inside.__name__)
+    ]
     for draw in (uniform, normal, truncated_normal, bernoulli, randint, gumbel):
         for place in places:
             if hasattr(place, draw.__name__):
