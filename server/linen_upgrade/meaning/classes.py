@@ -265,13 +265,8 @@ class ClassReader(ExpressionReader):
             return
         statements = [c for c in function_body.named_children if c.type != "comment"]
         docstring = _docstring(statements)
-        first = (
-            statements[1]
-            if docstring is not None and len(statements) > 1
-            else statements[0]
-            if statements
-            else apply_name
-        )
+        behind = statements[1:] if docstring is not None and len(statements) > 1 else statements
+        first = behind[0] if behind else apply_name
         parameters = self._parameters(function)[1:]
         self.constructs.append(
             ModuleDefinition(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
@@ -12,11 +11,11 @@ from linen_upgrade import flax_api
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.arrays import (
     ARRAY_ATTRIBUTES,
-    INITIALIZER_PACKAGES,
-    KEYLESS_INITIALIZERS,
 )
-from linen_upgrade.meaning.constructs import Construct, Evidence, EvidenceKind, Nesting, OldImport, OldName
+from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, OldImport, OldName
+from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.scope import ModuleScope, Scope
+from linen_upgrade.meaning.scoped_reader import ScopedReader
 from linen_upgrade.meaning.signatures import parameters_of
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
@@ -52,24 +51,21 @@ _LITERALS = {
     "none": "None",
 }
 _DISPLAYS = {"dictionary": "dict", "list": "list", "set": "set"}
-_EXCERPT = 60
 DEEPEST = 140
 """Levels of expressions and statements that are looked at; Python itself allows 200 parentheses and 100 blocks."""
 OLD_CLASS = "flax.nn.Module"
 MODULE_BASES = (OLD_CLASS, "flax.linen.Module")
 
 
-class ExpressionReader:
+class ExpressionReader(ScopedReader):
     """Evaluates expressions of one top-level statement, noting constructs and evidence on the way."""
 
+    calls: CallReader
+    attributes: dict[tuple[str, str], Value]
+    """What `self.name` is, by class and name: a field of a Linen class, or a module kept on the class."""
+
     def __init__(self, source: bytes, statement: Node, module: ModuleScope) -> None:
-        self.source, self.base, self.module = source, statement.start_byte, module
-        self.scope = Scope("module", None)
-        self.depth = 0
-        self.constructs: list[Construct] = []
-        self.evidence: list[Evidence] = []
-        self.old_names: list[OldName] = []
-        self.nesting = Nesting(Span(0, 0), inline=False, liftable=True)
+        super().__init__(source, statement, module)
         self._readers: dict[str, Callable[[Node], Value]] = {
             "identifier": self._identifier,
             "attribute": self._attribute,
@@ -95,22 +91,6 @@ class ExpressionReader:
             "expression_list": self._container,
             "type": lambda node: UNKNOWN,
         }
-        self.calls: CallReader
-
-    # -- positions and text
-
-    def text(self, node: Node) -> str:
-        """The source of a node."""
-        return self.source[node.start_byte : node.end_byte].decode(errors="replace")
-
-    def span(self, node: Node) -> Span:
-        """Where a node stands, in bytes from the statement's beginning."""
-        return Span(node.start_byte - self.base, node.end_byte - self.base)
-
-    def excerpt(self, node: Node) -> str:
-        """A node's source on one line, shortened for people."""
-        line = " ".join(self.text(node).split())
-        return line if len(line) <= _EXCERPT else line[: _EXCERPT - 1] + "…"
 
     # -- values
 
@@ -145,23 +125,6 @@ class ExpressionReader:
             return
         for source in found:
             self.evidence.append(Evidence(source.owner, source.name, kind, self.span(node), self.excerpt(node)))
-
-    def imported(self, path: str) -> Value:
-        """What a dotted path of another package is."""
-        path = flax_api.canonical(path)
-        package, _, name = path.rpartition(".")
-        if package == "flax.linen" and not flax_api.linen_has(name) and flax_api.name(f"flax.nn.{name}") is not None:
-            path, package = f"flax.nn.{name}", "flax.nn"
-        if package in ("flax.nn", "flax.linen"):
-            builtin = flax_api.module(name)
-            if builtin is not None:
-                return builtin_class(name, pre_linen=package == "flax.nn")
-            linen = flax_api.linen_module(name) if package == "flax.linen" else None
-            if linen is not None:
-                return linen_class(name)
-        if path.startswith(INITIALIZER_PACKAGES) and name in ("zeros", "ones"):
-            return Initializer(KEYLESS_INITIALIZERS[name])
-        return Imported(path)
 
     def old_name(self, span: Span, path: str) -> None:
         """Note the mention of an old name."""
@@ -232,7 +195,7 @@ class ExpressionReader:
                     form="use",
                 )
             )
-        return self._old_name(name_node, self.imported(path))
+        return self._old_name(name_node, imported(path))
 
     def _self_attribute(self, receiver: Self, name: str, node: Node) -> Value:
         # Inside a method the class is known by what the interpreter has bound for it.
@@ -246,17 +209,6 @@ class ExpressionReader:
     def class_attribute(self, owner: str, name: str) -> Value | None:
         """What `self.name` is in the class being read: a field of a Linen class, or a module kept on the class."""
         return self.attributes.get((owner, name))
-
-    attributes: dict[tuple[str, str], Value]
-
-    def owner(self) -> str | None:
-        """The pre-Linen class around the current place."""
-        scope: Scope | None = self.scope
-        while scope is not None:
-            if scope.owner is not None:
-                return scope.owner if scope.pre_linen else None
-            scope = scope.parent
-        return None
 
     def _subscript(self, node: Node) -> Value:
         container = node.child_by_field_name("value")
@@ -412,46 +364,7 @@ class ExpressionReader:
         else:
             self.value(target)
 
-    # -- surroundings
-
-    @contextmanager
-    def nested(self, kind: str) -> Iterator[Scope]:
-        """Run with a new scope inside the current one."""
-        outer = self.scope
-        self.scope = Scope(kind, outer)
-        try:
-            yield self.scope
-        finally:
-            self.scope = outer
-
-    @contextmanager
-    def unliftable(self) -> Iterator[None]:
-        """Run where nothing can be moved in front of the statement: it may be evaluated never, or many times."""
-        outer = self.nesting
-        self.nesting = Nesting(outer.statement, outer.inline, liftable=False)
-        try:
-            yield
-        finally:
-            self.nesting = outer
-
 
 def positional_names(parameters: list[tuple[Parameter, Node]]) -> tuple[str, ...]:
     """Names of the parameters that take an argument by position."""
     return tuple(p.name for p, _ in parameters if p.kind is ParameterKind.POSITIONAL)
-
-
-def builtin_class(name: str, pre_linen: bool) -> ModuleClass:
-    """The library module of old name `name`, with its old parameters."""
-    builtin = flax_api.module(name)
-    if builtin is None:
-        return linen_class(name)
-    parameters = tuple(
-        Parameter(p.name, ParameterKind.POSITIONAL, None if p.required else p.default or "None")
-        for p in builtin.parameters
-    )
-    return ModuleClass(name, builtin=name, pre_linen=pre_linen, parameters=parameters)
-
-
-def linen_class(name: str) -> ModuleClass:
-    """A library module that only Linen has."""
-    return ModuleClass(name, builtin=name, pre_linen=False)

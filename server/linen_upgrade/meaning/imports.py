@@ -7,6 +7,7 @@ from tree_sitter import Node
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import ImportedMember, OldImport
 from linen_upgrade.meaning.expressions import ExpressionReader
+from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.values import Imported
 
 _OLD = "flax.nn"
@@ -37,7 +38,7 @@ class ImportReader(ExpressionReader):
             path_node, alias = _parts(name)
             path = f"{package}.{self.text(path_node)}"
             bound = self.text(alias) if alias is not None else self.text(path_node)
-            self.scope.bind(bound, self.imported(path))
+            self.scope.bind(bound, imported(path))
             if flax_api.canonical(path) == _OLD:
                 self._old_import(node, name, path_node, module, self.text(alias) if alias is not None else None, "from")
             else:

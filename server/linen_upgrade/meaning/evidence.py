@@ -1,0 +1,164 @@
+"""What the arguments of a module's call say of the parameters that they reach, and of the parameters behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+from linen_upgrade import flax_api
+from linen_upgrade.meaning.constructs import Argument, Evidence, EvidenceKind
+from linen_upgrade.meaning.signatures import bind
+from linen_upgrade.meaning.values import (
+    ModuleClass,
+    ModuleInstance,
+    ParameterValue,
+    Value,
+    module_classes,
+    sources,
+)
+
+if TYPE_CHECKING:
+    from linen_upgrade.meaning.expressions import ExpressionReader
+
+Passed = Sequence[tuple[Argument, Node]]
+"""Arguments of a call, each with its node."""
+
+
+class ArgumentReader:
+    """Turns arguments into evidence."""
+
+    def __init__(self, reader: ExpressionReader) -> None:
+        self.reader = reader
+
+    def received(self, callee: Value, passed: Passed, kind: str) -> None:
+        """Arguments of the old form, or of a whole model, reach the parameters of `apply` in order."""
+        arguments = [argument for argument, _ in passed]
+        for module in module_classes(callee):
+            reached = bind(arguments, module.parameters, (), _renamer(module))
+            for bound, (argument, node) in zip(reached, passed, strict=True):
+                if bound.parameter is not None:
+                    self._reach(module, bound.parameter.name, argument, node, kind)
+
+    def bound_by_keyword(self, callee: Value, passed: Passed) -> None:
+        """Keywords bound by a partial."""
+        for module in module_classes(callee):
+            for argument, node in passed:
+                if argument.keyword is not None and argument.keyword != "name":
+                    self._reach(module, old_name(module, argument.keyword), argument, node, EvidenceKind.BOUND)
+
+    def constructed(self, callee: Value, passed: Passed) -> None:
+        """Arguments of a Linen constructor are fields."""
+        for module in module_classes(callee):
+            fields = [field.name for field in module.fields]
+            if module.builtin is not None:
+                linen = flax_api.linen_module(module.builtin)
+                fields = list(linen.fields) if linen is not None else []
+            for name, argument, node in _named(passed, fields):
+                if module.builtin is not None:
+                    self.hand_on(argument.value, node, role="field")
+                else:
+                    self._reach(module, name, argument, node, EvidenceKind.RECEIVES)
+
+    def called(self, instance: ModuleInstance, passed: Passed) -> None:
+        """Arguments of the call of a Linen instance are inputs."""
+        for module in module_classes(instance):
+            names = [p.name for p in module.parameters]
+            if module.builtin is not None:
+                linen = flax_api.linen_module(module.builtin)
+                names = list(linen.call) if linen is not None else []
+            for name, argument, node in _named(passed, names):
+                if module.builtin is None:
+                    self._reach(module, name, argument, node, EvidenceKind.RECEIVES)
+                elif node is passed[0][1] or (not argument.keyword and role_of_builtin(module, name) == "array"):
+                    self._operand(argument.value, node)
+                else:
+                    self.hand_on(argument.value, node, role="input")
+
+    def _reach(self, module: ModuleClass, name: str, argument: Argument, node: Node, kind: str) -> None:
+        """An argument reaches the parameter of that old name."""
+        if module.builtin is not None:
+            role = role_of_builtin(module, name)
+            if role == "array":
+                self._operand(argument.value, _call_around(node))
+            else:
+                self.hand_on(argument.value, _call_around(node), role=role)
+            return
+        span, text = self.reader.span(node), self.reader.excerpt(node)
+        self.reader.evidence.append(Evidence(module.name, name, kind, span, text, value=argument.value))
+        self.hand_on(argument.value, node, target=module, name=name)
+
+    def _operand(self, value: Value, node: Node) -> None:
+        kind = EvidenceKind.ARRAY_USE if isinstance(value, ParameterValue) else EvidenceKind.OPERAND
+        self.reader.note(value, kind, node)
+
+    def hand_on(
+        self,
+        value: Value,
+        node: Node,
+        role: str | None = None,
+        target: ModuleClass | None = None,
+        name: str | None = None,
+    ) -> None:
+        """The parameters behind `value` are passed to a module's parameter, of known `role` or of class `target`."""
+        reader = self.reader
+        if role is None and target is None:
+            return
+        for source in sources(value):
+            reader.evidence.append(
+                Evidence(
+                    source.owner,
+                    source.name,
+                    EvidenceKind.HANDED_ON,
+                    reader.span(node),
+                    reader.excerpt(node),
+                    value=target if target is not None else value,
+                    target=name,
+                    role=role,
+                )
+            )
+
+
+def _named(passed: Passed, names: Sequence[str]) -> Iterator[tuple[str, Argument, Node]]:
+    """The arguments that reach a parameter for sure, by keyword or by position among `names`."""
+    position = 0
+    for argument, node in passed:
+        if argument.keyword is not None:
+            yield argument.keyword, argument, node
+        elif not argument.star:
+            if position < len(names):
+                yield names[position], argument, node
+            position += 1
+
+
+def _call_around(argument: Node) -> Node:
+    """The call that an argument belongs to: evidence that people recognise."""
+    listed = argument.parent
+    call = listed.parent if listed is not None else None
+    return call if call is not None else argument
+
+
+def _renamer(module: ModuleClass) -> Callable[[str], str]:
+    return lambda keyword: old_name(module, keyword)
+
+
+def old_name(module: ModuleClass | None, keyword: str) -> str:
+    """The old name of a keyword of a library module, whichever world the source takes it from."""
+    builtin = flax_api.module(module.builtin) if module is not None and module.builtin else None
+    if builtin is None or any(p.name == keyword for p in builtin.parameters):
+        return keyword
+    return next((p.name for p in builtin.parameters if p.new_name == keyword), keyword)
+
+
+def role_of_builtin(module: ModuleClass, name: str) -> str | None:
+    """'array' for the operands of a library module, else 'input' or 'field'; None where nothing is known."""
+    builtin = flax_api.module(module.builtin) if module.builtin else None
+    if builtin is None:
+        return "field" if module.builtin else None
+    parameter = builtin.parameter(name)
+    if parameter is None or parameter.role not in ("input", "mask"):
+        return "field"
+    if parameter.role == "mask" and parameter.takes == "flag":
+        return "field"  # Whether to mask at all is known before the call.
+    return "array" if parameter.takes in ("array", "carry", "key") else "input"

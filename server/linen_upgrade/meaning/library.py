@@ -1,0 +1,42 @@
+"""Names of libraries as values: module classes of both worlds, initialisers, and everything else by its path."""
+
+from __future__ import annotations
+
+from linen_upgrade import flax_api
+from linen_upgrade.meaning.arrays import INITIALIZER_PACKAGES, KEYLESS_INITIALIZERS
+from linen_upgrade.meaning.values import Imported, Initializer, ModuleClass, Parameter, ParameterKind, Value
+
+
+def imported(path: str) -> Value:
+    """What a dotted path of another package is."""
+    path = flax_api.canonical(path)
+    package, _, name = path.rpartition(".")
+    if package == "flax.linen" and not flax_api.linen_has(name) and flax_api.name(f"flax.nn.{name}") is not None:
+        path, package = f"flax.nn.{name}", "flax.nn"
+    if package in ("flax.nn", "flax.linen"):
+        builtin = flax_api.module(name)
+        if builtin is not None:
+            return builtin_class(name, pre_linen=package == "flax.nn")
+        linen = flax_api.linen_module(name) if package == "flax.linen" else None
+        if linen is not None:
+            return linen_class(name)
+    if path.startswith(INITIALIZER_PACKAGES) and name in ("zeros", "ones"):
+        return Initializer(KEYLESS_INITIALIZERS[name])
+    return Imported(path)
+
+
+def builtin_class(name: str, pre_linen: bool) -> ModuleClass:
+    """The library module of old name `name`, with its old parameters."""
+    builtin = flax_api.module(name)
+    if builtin is None:
+        return linen_class(name)
+    parameters = tuple(
+        Parameter(p.name, ParameterKind.POSITIONAL, None if p.required else p.default or "None")
+        for p in builtin.parameters
+    )
+    return ModuleClass(name, builtin=name, pre_linen=pre_linen, parameters=parameters)
+
+
+def linen_class(name: str) -> ModuleClass:
+    """A library module that only Linen has."""
+    return ModuleClass(name, builtin=name, pre_linen=False)

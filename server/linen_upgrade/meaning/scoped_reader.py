@@ -1,0 +1,73 @@
+"""What every reader of a statement shares: the source, the current scope, and where the current statement begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tree_sitter import Node
+
+from linen_upgrade.document import Span
+from linen_upgrade.meaning.constructs import Construct, Evidence, Nesting, OldName
+from linen_upgrade.meaning.scope import ModuleScope, Scope
+
+_EXCERPT = 60
+
+
+class ScopedReader:
+    """The state of reading one top-level statement, and what is found on the way."""
+
+    def __init__(self, source: bytes, statement: Node, module: ModuleScope) -> None:
+        self.source, self.base, self.module = source, statement.start_byte, module
+        self.scope = Scope("module", None)
+        self.depth = 0
+        self.constructs: list[Construct] = []
+        self.evidence: list[Evidence] = []
+        self.old_names: list[OldName] = []
+        self.nesting = Nesting(Span(0, 0), inline=False, liftable=True)
+
+    # -- positions and text
+
+    def text(self, node: Node) -> str:
+        """The source of a node."""
+        return self.source[node.start_byte : node.end_byte].decode(errors="replace")
+
+    def span(self, node: Node) -> Span:
+        """Where a node stands, in bytes from the statement's beginning."""
+        return Span(node.start_byte - self.base, node.end_byte - self.base)
+
+    def excerpt(self, node: Node) -> str:
+        """A node's source on one line, shortened for people."""
+        line = " ".join(self.text(node).split())
+        return line if len(line) <= _EXCERPT else line[: _EXCERPT - 1] + "…"
+
+    # -- scopes
+
+    def owner(self) -> str | None:
+        """The pre-Linen class around the current place."""
+        scope: Scope | None = self.scope
+        while scope is not None:
+            if scope.owner is not None:
+                return scope.owner if scope.pre_linen else None
+            scope = scope.parent
+        return None
+
+    @contextmanager
+    def nested(self, kind: str) -> Iterator[Scope]:
+        """Run with a new scope inside the current one."""
+        outer = self.scope
+        self.scope = Scope(kind, outer)
+        try:
+            yield self.scope
+        finally:
+            self.scope = outer
+
+    @contextmanager
+    def unliftable(self) -> Iterator[None]:
+        """Run where nothing can be moved in front of the statement: it may be evaluated never, or many times."""
+        outer = self.nesting
+        self.nesting = Nesting(outer.statement, outer.inline, liftable=False)
+        try:
+            yield
+        finally:
+            self.nesting = outer
