@@ -1,0 +1,8 @@
+# expect: LIN101 unsafe: getattr
+from flax import nn
+
+
+class Net(nn.Module):
+  def apply(self, x, layer='Dense'):
+    cls = getattr(nn, layer)
+    return cls(x, 3)

@@ -1,0 +1,15 @@
+# expect: LIN101 unsafe: make
+from flax import nn
+
+
+def make(width):
+  class Inner(nn.Module):
+    def apply(self, x, scale=1.0):
+      return nn.Dense(x, width) * scale
+
+  return Inner
+
+
+class Net(nn.Module):
+  def apply(self, x):
+    return make(3)(x)
