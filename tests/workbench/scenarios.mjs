@@ -2,11 +2,11 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 /** Open a file, look at the squiggles, hover, take a quick fix, save. */
-async function upgrade(workbench, { file, line, text, fix }) {
+async function upgrade(workbench, { file, line, text, rewritten, fix }) {
   await workbench.openFile(file);
   const squiggles = await workbench.waitForSquiggles();
   await workbench.picture("squiggles");
-  const hover = await workbench.hoverOver(line, text);
+  const hover = await workbench.hoverOver(line, text, rewritten);
   await workbench.picture("hover");
   const problemsBefore = await workbench.problems();
   const fixes = await workbench.openQuickFixes(line, text);
@@ -103,13 +103,16 @@ async function channels(workbench, { file, log, trace }) {
 }
 
 /** The picture for the README: the editor alone, with squiggles and a hover. */
-async function portrait(workbench, { file, line, text }) {
+async function portrait(workbench, { file, line, text, rewritten }) {
   await workbench.openFile(file);
   await workbench.waitForSquiggles();
   await workbench.hideSideBar();
-  const hover = await workbench.hoverOver(line, text);
+  // Twice: a hover that had to wait for its text is not where one with all of its text opens.
+  await workbench.hoverOver(line, text, rewritten);
+  await workbench.closeHover();
+  await workbench.hoverOver(line, text, rewritten);
   await workbench.picture("editor");
-  return { hover };
+  return {};
 }
 
 function newProcess(processIdFile, last) {

@@ -50,16 +50,24 @@ export class Workbench {
     await this.page.locator(SQUIGGLE).first().waitFor({ state: "detached", ...STEP });
   }
 
-  /** Moves the mouse over some text of the editor and gives what the hover says. */
-  async hoverOver(line, text) {
+  /**
+   * Moves the mouse over some text of the editor, waits until the hover says `expected`, and gives all that it says.
+   *
+   * The hover opens with the message of the squiggle; what the server has to say comes later.
+   */
+  async hoverOver(line, text, expected) {
     const { x, y } = await this.placeOf(line, text);
     await this.page.mouse.move(x, y - 60);
     await this.page.mouse.move(x, y, { steps: 5 });
-    const hover = this.page.locator(".monaco-hover:visible");
+    const hover = this.page.locator(".monaco-hover:visible").filter({ hasText: expected });
     await hover.waitFor(STEP);
-    await hover.getByText("Loading...").waitFor({ state: "detached", ...STEP });
     await this.page.waitForTimeout(500);
-    return hover.innerText();
+    return (await hover.innerText()).replaceAll("\u00a0", " ");
+  }
+
+  async closeHover() {
+    await this.page.mouse.move(0, 0);
+    await this.page.locator(".monaco-hover:visible").waitFor({ state: "detached", ...STEP });
   }
 
   /** Puts the cursor on some text, opens the menu of quick fixes and gives their titles in order. */
