@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from carrying import missing_and_new
 
-# The one tolerance of the suite: the largest difference, as a part of the old array's largest number (or of 1, if more).
+# The one tolerance of the suite, on the largest difference over the old array's largest number (or over 1 at least).
 TOLERANCE = 1e-5
 
 

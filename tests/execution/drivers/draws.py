@@ -24,7 +24,6 @@ def generator(name, shape):
 
 def replace_draws():
     """Put the draws below in the place of jax's own, where users and jax's initialisers reach them."""
-    import jax
     import jax._src.random as inside  # what jax.nn.initializers draws from
     import jax.numpy as jnp
 
