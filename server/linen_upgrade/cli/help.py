@@ -16,7 +16,12 @@ class HelpfulCommand(click.Command):
     """A command whose help ends with notes, examples (a command line and what it is for) and its exit codes."""
 
     def __init__(
-        self, *args: Any, examples: Examples = (), notes: tuple[str, ...] = (), exits: tuple[str, ...] = (), **kwargs: Any
+        self,
+        *args: Any,
+        examples: Examples = (),
+        notes: tuple[str, ...] = (),
+        exits: tuple[str, ...] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.examples, self.notes, self.exits = examples, notes, exits

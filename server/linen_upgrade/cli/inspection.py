@@ -47,7 +47,9 @@ def inspect_text(text: SourceText, path: Path, settings: Settings, inspection: I
 
 def internal_error(what: str) -> str:
     """The sentence for a fault of ours."""
-    return f"left as it is, because of an error in linen-upgrade, not in the file; please report it with the file: {what}"
+    return (
+        f"left as it is, because of an error in linen-upgrade, not in the file; please report it with the file: {what}"
+    )
 
 
 def check(text: SourceText, path: Path, settings: Settings) -> FileReport:
@@ -125,6 +127,10 @@ def _line(document: Document, span: Span, row: int) -> SourceLine:
     left, right = max(start, low - _CONTEXT), min(stop, high + _CONTEXT)
     while left > start and source[left] & 0xC0 == 0x80:
         left -= 1
-    before, marked, after = document.text(Span(left, low)), document.text(Span(low, high)), document.text(Span(high, right))
+    before, marked, after = (
+        document.text(Span(left, low)),
+        document.text(Span(low, high)),
+        document.text(Span(high, right)),
+    )
     before, after = ("…" if left > start else "") + before, after.rstrip("\ufffd") + ("…" if right < stop else "")
     return SourceLine(row, before + marked + after, len(before), len(before) + len(marked))

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 STDIN = Path("-")
 
+if TYPE_CHECKING:
+    _CodesType = click.ParamType[tuple[str, ...]]
+    _AddressType = click.ParamType[tuple[str, int]]
+else:
+    # Only the newest click can be told the type of the value.
+    _CodesType = _AddressType = click.ParamType
 
-class Codes(click.ParamType):
+
+class Codes(_CodesType):
     """Rule codes or prefixes, separated by commas; every one must be known."""
 
     name = "codes"
@@ -31,7 +38,7 @@ class Codes(click.ParamType):
         return given
 
 
-class Address(click.ParamType):
+class Address(_AddressType):
     """A host and a port, `HOST:PORT` or just `PORT`."""
 
     name = "address"

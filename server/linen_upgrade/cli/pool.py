@@ -29,9 +29,8 @@ def each_file(work: Work, files: Iterable[FoundFile]) -> Iterator[FileReport]:
         yield from map(work, queue)
         return
     while unfinished := (yield from _in_pool(work, queue, processors)):
-        # A process died over one of these files. Each gets a process of its own, so that only the culprit fails.
-        for file in unfinished:
-            yield _alone(work, file)
+        # A process died over one of these files; which one it was shows when they are done one by one.
+        yield from _one_by_one(work, unfinished)
 
 
 def _in_pool(work: Work, files: Iterator[FoundFile], processors: int) -> Generator[FileReport, None, list[FoundFile]]:
@@ -56,12 +55,17 @@ def _in_pool(work: Work, files: Iterator[FoundFile], processors: int) -> Generat
         pool.shutdown(cancel_futures=True)
 
 
-def _alone(work: Work, file: FoundFile) -> FileReport:
-    with ProcessPoolExecutor(1, initializer=_leave_interrupts_to_the_parent) as pool:
-        try:
-            return pool.submit(work, file).result()
-        except BrokenProcessPool:
-            return FileReport(file.path, problem=internal_error("the process that worked on it died"))
+def _one_by_one(work: Work, files: Iterable[FoundFile]) -> Iterator[FileReport]:
+    """`work` for every file in one other process, and in a new one after each that dies."""
+    waiting = deque(files)
+    while waiting:
+        with ProcessPoolExecutor(1, initializer=_leave_interrupts_to_the_parent) as pool:
+            try:
+                while waiting:
+                    yield pool.submit(work, waiting[0]).result()
+                    waiting.popleft()
+            except BrokenProcessPool:
+                yield FileReport(waiting.popleft().path, problem=internal_error("the process that worked on it died"))
 
 
 def _leave_interrupts_to_the_parent() -> None:

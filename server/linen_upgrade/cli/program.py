@@ -23,8 +23,8 @@ def run() -> None:
             # A terminal's encoding may lack what source and messages have; better a sign than a traceback.
             stream.reconfigure(errors="backslashreplace")
         elif stream is None:
-            # Whoever closed it does not want to hear of us.
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
+            # Whoever closed it does not want to hear of us. Open as long as the process, as the real one is.
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     try:
         try:
             program(prog_name="linen-upgrade")
