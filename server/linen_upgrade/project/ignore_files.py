@@ -65,8 +65,16 @@ def _read(path: Path) -> list[str]:
 
 
 def _level(base: Path, lines: Iterable[str]) -> tuple[tuple[str, GitIgnoreSpec], ...]:
-    usable = [line for line in lines if _is_pattern(line)]
+    usable = [_all_inside(line) for line in lines if _is_pattern(line)]
     return ((base.as_posix().rstrip("/") + "/", GitIgnoreSpec.from_lines(usable)),) if usable else ()
+
+
+def _all_inside(pattern: str) -> str:
+    """`pattern`, or one that means the same to git, where pathspec would see more in it.
+
+    To git `gen/**` is all that lies in `gen`, but not `gen` itself, and what a later `!gen/kept.py` keeps is found.
+    """
+    return pattern.rstrip() + "/*" if pattern.rstrip().endswith("/**") else pattern
 
 
 def _is_pattern(line: str) -> bool:
