@@ -77,6 +77,14 @@ def test_what_cannot_be_written(run: Run, write: Write, tmp_path: Path) -> None:
     assert os.listdir(shut.parent) == ["net.py"]
 
 
+def test_a_write_protected_file_is_left_alone_even_by_root(call: Run, write: Write) -> None:
+    path = write("net.py")
+    path.chmod(0o444)
+    result = call("fix")
+    assert (result.code, result.problems[0]) == (2, "error: net.py: is write-protected and is left alone")
+    assert path.read_bytes() == OLD
+
+
 def test_paths_that_lead_nowhere(call: Run, write: Write, tmp_path: Path) -> None:
     write("good.py")
     (tmp_path / "loop.py").symlink_to("loop.py")
@@ -147,7 +155,8 @@ def test_wrong_settings_cost_only_their_own_folder(call: Run, write: Write) -> N
     left = write("bad/net.py")
     write("bad/deep/net.py")
     good = write("good/net.py")
-    result = call("fix")
+    # Told once, however many paths it spoils.
+    result = call("fix", "bad", "bad/deep", "bad/net.py", "good")
     assert result.code == 2
     assert len(result.problems) == 1
     assert result.problems[0].endswith("pyproject.toml: [tool.linen-upgrade]: `select` must be a list of strings")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from linen_upgrade.cli import check_command
 
 from .conftest import OLD, Run, Write
 
@@ -145,3 +148,24 @@ def test_a_full_disk_is_a_failure(run: Run, write: Write) -> None:
         result = run("check", stdout=full, stderr=subprocess.PIPE)
     assert result.code == 2
     assert result.problems == ["error: the output cannot be written: no space left on device"]
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(run: Run, write: Write) -> None:
+    write("net.py", b"from flax import nn\n" + b"y = nn.Dense(1, 2)\n" * 50)
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        result = run("check", stdout=writing, stderr=subprocess.PIPE)
+    finally:
+        os.close(writing)
+    assert result.code != 0
+    assert result.err == b""
+
+
+def test_an_interruption_is_not_taken_for_findings(call: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(**_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(check_command, "check", interrupted)
+    result = call("check")
+    assert (result.code, result.problems) == (130, ["Interrupted."])

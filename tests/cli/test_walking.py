@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -114,7 +115,8 @@ def test_a_process_that_dies_costs_its_file_alone(run: Run, write: Write, tmp_pa
     write("hook/sitecustomize.py", _DEADLY.encode())
     good = [write(f"code/n{number:02}.py") for number in range(30)]
     deadly = write("code/n15deadly.py")
-    result = run("fix", "code", env={"PYTHONPATH": str(tmp_path / "hook")})
+    path = os.pathsep.join([str(tmp_path / "hook"), *filter(None, [os.environ.get("PYTHONPATH")])])
+    result = run("fix", "code", env={"PYTHONPATH": path})
     assert result.code == 2
     assert len(result.problems) == 1
     assert result.problems[0].startswith(

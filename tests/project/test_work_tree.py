@@ -13,14 +13,15 @@ from linen_upgrade.project.work_tree import UncommittedChanges, WorkTreeError
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A work tree with the committed files `a.py` and `b.py`."""
+    """A work tree with the committed files `a.py`, `b.py` and `zz/b.py`."""
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     tree = tmp_path / "tree"
     tree.mkdir()
     _git(tree, "init", "-q")
-    for name in ("a.py", "b.py"):
+    for name in ("a.py", "b.py", "zz/b.py"):
+        (tree / name).parent.mkdir(exist_ok=True)
         (tree / name).write_text(f"{name} = 1\n" * 20, encoding="utf-8")
     (tree / ".gitignore").write_text("ignored.py\n", encoding="utf-8")
     _git(tree, "add", ".")
@@ -44,9 +45,17 @@ def test_changed_staged_new_and_renamed_files(tree: Path) -> None:
     changed = [name for name in ("a.py", "c \u00e9\n.py", "staged.py", "sub/new.py") if changes.in_file(tree / name)]
     assert changed == ["a.py", "c \u00e9\n.py", "staged.py", "sub/new.py"]
     assert not changes.in_file(tree / "ignored.py")
-    # After the renamed one: its old name is a field of its own in git's answer.
-    (tree / "z.py").touch()
-    assert UncommittedChanges().in_file(tree / "z.py")
+
+
+def test_the_old_name_of_a_renamed_file_is_no_status(tree: Path) -> None:
+    # Git's answer has it as a field of its own; read as a status and a name it would be `zz/` and `b.py`.
+    _git(tree, "mv", "zz/b.py", "zz/c.py")
+    (tree / "zz" / "new.py").touch()
+    changes = UncommittedChanges()
+    assert [name for name in ("b.py", "zz/c.py", "zz/new.py") if changes.in_file(tree / name)] == [
+        "zz/c.py",
+        "zz/new.py",
+    ]
 
 
 def test_clean_files_and_files_outside(tree: Path) -> None:
