@@ -125,6 +125,14 @@ def test_a_file_that_does_not_parse_keeps_findings_and_fixes(call: Run, write: W
     assert b"def broken(:\n    pass\n" in path.read_bytes()
 
 
+def test_a_lone_carriage_return_is_a_known_limit(call: Run) -> None:
+    result = call("check", "-", stdin=b'from flax import nn\rx = "a"\r')
+    # tree-sitter ends no line there, and takes `x` for a statement on the import's own line.
+    assert result.code == 1
+    assert result.text.startswith("-:1:18: LIN001 ")
+    assert result.problems == ["note: -: syntax error in line 1: what is old in that statement may not be found"]
+
+
 def test_a_statement_that_does_not_parse_says_why_it_has_no_fix(call: Run, write: Write) -> None:
     source = OLD.replace(b"        return", b"        y = = 3\n        return")
     path = write("net.py", source)

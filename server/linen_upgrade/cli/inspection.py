@@ -88,9 +88,15 @@ def _remarks(analysis: FileAnalysis) -> tuple[str, ...]:
 
 def _first_error(node: Node) -> Node | None:
     """The first node in the tree of `node` that stands for a syntax error."""
-    while node.has_error and not (node.is_error or node.is_missing):
-        node = next(child for child in node.children if child.has_error or child.is_missing)
-    return node if node.has_error or node.is_missing else None
+    if not node.has_error:
+        return None
+    while not (node.is_error or node.is_missing):
+        below = next((child for child in node.children if child.has_error or child.is_missing), None)
+        if below is None:
+            # Some errors leave no node, around a lone carriage return for one.
+            break
+        node = below
+    return node
 
 
 def _reported(analysis: FileAnalysis) -> tuple[ReportedFinding, ...]:
