@@ -240,6 +240,7 @@ class FileAnalysis:
             evidence += reading.meaning.evidence
             for maker in reading.meaning.makers:
                 facts[maker] = Literal("bool")
+            facts.update(reading.meaning.results)
         facts.update(module_facts(self.classes(), evidence))
         return facts
 

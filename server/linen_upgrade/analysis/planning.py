@@ -139,7 +139,11 @@ class Plan:
         key = _key(found)
         if key not in self._verdicts:
             broken = self._unparsable(found.base)
-            self._verdicts[key] = (Applicability.MANUAL, broken) if broken else _rule(found).verdict(found, self.file)
+            verdict = (Applicability.MANUAL, broken) if broken else _rule(found).verdict(found, self.file)
+            unsure = getattr(found.finding.construct, "unsure", None)
+            if unsure is not None:
+                verdict = worse(verdict, (Applicability.UNSAFE, unsure))
+            self._verdicts[key] = verdict
         return self._verdicts[key]
 
     def mark_unparsable(self, base: int, reason: str) -> None:

@@ -52,3 +52,12 @@ KEYLESS_INITIALIZERS = {"zeros": "zeros", "ones": "ones", "zeros_init": "zeros",
 """Initialisers that ignore their key, with what they fill in."""
 INITIALIZER_PACKAGES = ("flax.nn.initializers.", "flax.linen.initializers.", "jax.nn.initializers.")
 """Where initialisers come from. `zeros` and `ones` are initialisers themselves, the others return one."""
+
+FOREIGN = frozenset(
+    "jax jaxlib numpy scipy flax optax haiku torch torchvision tensorflow tf keras trax sonnet objax equinox chex absl "
+    "ml_collections gin einops distrax tensorflow_probability gym pandas matplotlib typing_extensions".split()
+)
+"""Packages that define no module of old Flax's, but for `flax` itself, which is known name by name."""
+
+NAMESPACES = ("flax.nn", "flax.linen")
+"""Where the modules of the library are found."""

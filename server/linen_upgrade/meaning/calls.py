@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import builtins
+import sys
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
+from linen_upgrade import flax_api
 from linen_upgrade.meaning.arrays import (
     ARRAY_KEYWORDS,
+    FOREIGN,
     INITIALIZER_PACKAGES,
     KEYLESS_INITIALIZERS,
+    NAMESPACES,
     NEEDS_ARRAY,
     NOT_ARRAYS,
     ONLY_ARRAYS,
@@ -29,6 +34,7 @@ from linen_upgrade.meaning.constructs import (
     PartialCall,
     StateCall,
 )
+from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.module_calls import CallSite, ModuleCallReader
 from linen_upgrade.meaning.values import (
     CALLABLE_MODULES,
@@ -41,6 +47,7 @@ from linen_upgrade.meaning.values import (
     Imported,
     Initializer,
     Literal,
+    MaybeModule,
     Method,
     Model,
     ModuleInstance,
@@ -75,6 +82,13 @@ class CallReader(ModuleCallReader):
         self.obstacles: list[Obstacle] = []
         self.taken: list[str] = []
         self.submodule_names: list[str] = []
+        self.returned: Value | None = None
+        """What the function that is being read has returned so far, as far as it may be a module class."""
+
+    def exchange_returned(self, value: Value | None) -> Value | None:
+        """Set `returned`; gives what it was."""
+        known, self.returned = self.returned, value
+        return known
 
     def call(self, node: Node, called: bool = False) -> Value:
         """What a call returns. `called` says that its result is called in turn: the Linen form."""
@@ -109,7 +123,7 @@ class CallReader(ModuleCallReader):
             return fact if fact is not None else callee
         if isinstance(callee, Either):
             kinds = [self.resolve(option) for option in callee.options]
-            modules = [k for k in kinds if isinstance(k, MODULE_KINDS)]
+            modules = [k for k in kinds if isinstance(k, (*MODULE_KINDS, MaybeModule))]
             return modules[0] if len(modules) == 1 else Either(tuple(modules)) if modules else UNKNOWN
         if isinstance(callee, PartialModule) and isinstance(callee.base, ParameterValue):
             base = self.resolve(callee.base)
@@ -194,6 +208,8 @@ class CallReader(ModuleCallReader):
         value = argument.value
         if isinstance(value, ParameterValue):
             value = self._default_of(value)
+            if value == Literal("None"):
+                return ""  # It stands for any other value.
         if isinstance(value, (Initializer, Function, Imported)):
             return "initializer"
         if isinstance(value, Literal) and value.type in ("tuple", "list", "None", "int"):
@@ -220,6 +236,8 @@ class CallReader(ModuleCallReader):
             return SharedModule(receiver, self.bound(resolved, site.arguments))
         if name in _INITIALISING:
             self._whole_model(resolved, site, _INITIALISING[name])
+            if self.reader.owner():
+                self._obstacle("LIN109", self.reader.excerpt(site.node), site)
             return UNKNOWN
         if name == "initialize_carry" and self.reader.owner():
             self._obstacle("LIN110", self.reader.excerpt(site.node), site)
@@ -231,9 +249,18 @@ class CallReader(ModuleCallReader):
         callee = function.child_by_field_name("object") if function is not None else None
         span = self.reader.span(callee) if callee is not None else site.fields["span"]
         fields = {**site.fields, "certain": True}
-        self.reader.constructs.append(PartialCall(**fields, callee=resolved, callee_span=span))
+        place = self._place(site.node)
+        self.reader.constructs.append(PartialCall(**fields, callee=resolved, callee_span=span, place=place))
         self.bound_by_keyword(resolved, site.passed)
         return PartialModule(receiver, self.bound(resolved, site.arguments))
+
+    def _place(self, call: Node) -> str:
+        """Whether a partial is a class's attribute, or a base class."""
+        parent = call.parent
+        if parent is not None and parent.type == "argument_list" and parent.parent is not None:
+            return "base" if parent.parent.type == "class_definition" else ""
+        is_attribute = self.reader.scope.kind == "class" and parent is not None and parent.type == "assignment"
+        return "attribute" if is_attribute else ""
 
     def _whole_model(self, callee: Value, site: CallSite, skipped: int) -> None:
         self.received(callee, site.passed[skipped:], EvidenceKind.MODEL_CALL)
@@ -268,6 +295,7 @@ class CallReader(ModuleCallReader):
         if path in _OLD_FUNCTIONS:
             return self._old_function(path, site)
         package, _, name = path.rpartition(".")
+        self._lacking(path, site)
         if path == "flax.nn.Model" and site.arguments:
             return Model(site.arguments[0].value)
         if path in ("flax.nn.Collection", "flax.nn.stateful"):
@@ -284,10 +312,39 @@ class CallReader(ModuleCallReader):
             return self._random(name, site)
         if path.startswith(PACKAGES):
             return self._array_function(name, site)
+        if path in ("collections.OrderedDict", "collections.defaultdict"):
+            return Literal("dict")
+        if self._may_be_a_module(path, site):
+            why = f"comes from another file ({path}), which can't be known here"
+            self.obstacles.append(self._unknown_callee(site, why))
         return UNKNOWN
+
+    def _may_be_a_module(self, path: str, site: CallSite) -> bool:
+        """Whether a pre-Linen class calls what another file of the same code base may define as a module."""
+        package, _, name = path.rpartition(".")
+        top = package.partition(".")[0]
+        if self.reader.owner() is None or top in FOREIGN or (top in sys.stdlib_module_names):
+            return False
+        return name[:1].isupper() or any(a.keyword == "name" for a in site.arguments)
+
+    def _by_name(self, site: CallSite) -> Value:
+        """`getattr(nn, 'Dense')`."""
+        holder = site.arguments[0].value
+        assert isinstance(holder, Imported)
+        name = string_content(site.nodes[1]) if len(site.nodes) > 1 else ""
+        if name:
+            return imported(f"{holder.path}.{name}")
+        return MaybeModule("is looked up by a name that can't be known") if holder.path in NAMESPACES else UNKNOWN
 
     def _makes_modules(self, value: Value) -> bool:
         return isinstance(value, Function) and (value.makes_modules or self.reader.module.fact(value.name) is not None)
+
+    def _lacking(self, path: str, site: CallSite) -> None:
+        """A pre-Linen class calls what Linen lacks and no rule rewrites."""
+        known = flax_api.name(path) if path.startswith("flax.nn.") and self.reader.owner() else None
+        gone = known is not None and (not known.in_linen or path.rpartition(".")[2] in flax_api.linen_submodules())
+        if known is not None and gone and known.kind != "module class":
+            self._obstacle(known.rules[0] if known.rules else "LIN901", f"{self.reader.excerpt(site.node)}", site)
 
     def _old_function(self, path: str, site: CallSite) -> Value:
         self.reader.constructs.append(
@@ -295,13 +352,15 @@ class CallReader(ModuleCallReader):
         )
         if path != "flax.nn.dropout":
             return Rng() if path == "flax.nn.make_rng" else Literal("bool")
-        names = ("inputs", "rate", "deterministic", "rng")
+        dropout = flax_api.function("dropout")
+        names = [parameter.name for parameter in dropout.parameters] if dropout is not None else []
         for index, (argument, node) in enumerate(zip(site.arguments, site.nodes, strict=True)):
-            name = argument.keyword or (names[index] if index < 4 and not argument.star else "")
+            name = argument.keyword or (names[index] if index < len(names) and not argument.star else "")
             if name == "inputs":
                 self.reader.note(argument.value, EvidenceKind.ARRAY_USE, site.node)
             else:
-                role = "field" if name == "rate" else "input"
+                fact = dropout.parameter(name) if dropout is not None else None
+                role = "either" if fact is not None and fact.either else fact.role if fact is not None else "field"
                 self.hand_on(argument.value, node, role=role)
         return Array(certain=True)
 
@@ -348,22 +407,55 @@ class CallReader(ModuleCallReader):
             self.reader.note(callee, EvidenceKind.HYPER_USE, function if function is not None else site.node)
             keyworded = any(a.keyword == "name" for a in site.arguments)
             open_ended = not isinstance(self._default_of(callee), (Function, Imported))
-            if open_ended and (keyworded or len(site.arguments) > 1) and not called:
-                text = f"{callee.name}(…)"
-                self.obstacles.append(Obstacle("LIN103", text, site.fields["token"], manual=False))
+            many = (keyworded or len(site.arguments) > 1) and not called
+            if open_ended and many and callee.owner == self.reader.owner():
+                self.obstacles.append(self._unknown_callee(site))
+            return UNKNOWN
+        if isinstance(callee, MaybeModule):
+            if self.reader.owner() and not called:
+                self._may_call(callee, site)
             return UNKNOWN
         if isinstance(callee, Unknown):
             return self._python_builtin(site)
         if isinstance(callee, Model):
             self.received(callee.base, site.passed, EvidenceKind.MODEL_CALL)
             return Array(certain=True)
-        if isinstance(callee, Function) and (callee.makes_modules or self.reader.module.fact(callee.name) is not None):
-            self.count_maker(site)
+        if isinstance(callee, Function):
+            return self._function(callee, site)
         return UNKNOWN
+
+    def _may_call(self, callee: MaybeModule, site: CallSite) -> None:
+        if callee.code:
+            self._obstacle(callee.code, self.reader.excerpt(site.node), site)
+        else:
+            self.obstacles.append(self._unknown_callee(site, callee.why))
+
+    def _function(self, callee: Function, site: CallSite) -> Value:
+        if callee.makes_modules or self.reader.module.fact(callee.name) is not None:
+            self.count_maker(site)
+        self.handed_to_function(callee, site.passed)
+        fact = self.reader.module.fact(f"{callee.name}()")
+        return callee.result if not isinstance(callee.result, Unknown) else fact if fact is not None else UNKNOWN
+
+    def _unknown_callee(
+        self, site: CallSite, why: str = "may be a call of a module, for all that is known"
+    ) -> Obstacle:
+        function = site.node.child_by_field_name("function")
+        name = self.reader.excerpt(function) if function is not None else "it"
+        return Obstacle("LIN103", f"{name}(…)", site.function, manual=False, why=why)
 
     def _python_builtin(self, site: CallSite) -> Value:
         function = site.node.child_by_field_name("function")
         name = self.reader.text(function) if function is not None and function.type == "identifier" else ""
+        named = any(a.keyword == "name" for a in site.arguments) and any(not a.keyword for a in site.arguments)
+        if named and self.reader.owner() and name not in _PYTHON:
+            self.obstacles.append(self._unknown_callee(site))
+        if name == "getattr" and site.arguments and isinstance(site.arguments[0].value, Imported):
+            return self._by_name(site)
+        if name == "staticmethod" and site.arguments:
+            return site.arguments[0].value
+        if name in ("list", "dict", "set") and not any(sources(a.value) for a in site.arguments):
+            return Literal(name)
         if name in ("range", "int", "float", "str"):
             for argument, node in zip(site.arguments, site.nodes, strict=True):
                 self.reader.note(argument.value, EvidenceKind.HYPER_USE, node)
@@ -371,6 +463,9 @@ class CallReader(ModuleCallReader):
         return (
             Derived(found) if found and name in ("enumerate", "zip", "reversed", "sorted", "list", "tuple") else UNKNOWN
         )
+
+
+_PYTHON = frozenset(vars(builtins))
 
 
 def _use(function: str, index: int, argument: Argument, node: Node) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
 from linen_upgrade.document import Span
+from linen_upgrade.meaning.arrays import FOREIGN
 from linen_upgrade.meaning.constructs import ModuleDefinition, Obstacle
 from linen_upgrade.meaning.expressions import MODULE_BASES, ExpressionReader
 from linen_upgrade.meaning.scope import Scope
@@ -68,10 +69,11 @@ class ClassReader(ExpressionReader):
         name = self._qualified(self.text(name_node))
         module = self._module(name, bases, parts)
         if module is None:
-            self._remark_unknown_base(name, bases, parts, node)
-            self._plain_class(name, body)
+            base = self._unknown_base(name, bases, parts)
+            reason = f"whether class {name} is a module depends on its base {base}, which is in another file"
+            self._plain_class(reason if base else None, body)
         else:
-            self._module_class(node, module, parts, name_node, body)
+            module = self._module_class(node, module, parts, name_node, body)
         self.scope.bind(self.text(name_node), module if module is not None else UNKNOWN)
 
     def _qualified(self, name: str) -> str:
@@ -111,7 +113,16 @@ class ClassReader(ExpressionReader):
             base=own.name if own is not None and own.builtin is None else None,
             attributes=own.attributes if own is not None else (),
             has_form=entry is not None or (own is not None and own.has_form),
+            members=tuple(sorted({*parts.methods, *self._assigned(parts.others), *(own.members if own else ())})),
         )
+
+    def _assigned(self, statements: Iterable[Node]) -> Iterable[str]:
+        """Names of class attributes."""
+        for statement in statements:
+            for child in statement.named_children if statement.type == "expression_statement" else ():
+                left = child.child_by_field_name("left") if child.type == "assignment" else None
+                if left is not None and left.type == "identifier":
+                    yield self.text(left)
 
     def _parameters(self, function: Node) -> list[tuple[Parameter, Node]]:
         return list(parameters_of(function.child_by_field_name("parameters"), self.text, self._quiet_default))
@@ -137,26 +148,33 @@ class ClassReader(ExpressionReader):
                         value,
                     )
 
-    def _remark_unknown_base(self, name: str, bases: list[Value], parts: _ClassParts, node: Node) -> None:
+    def _unknown_base(self, name: str, bases: list[Value], parts: _ClassParts) -> str:
+        """The base that may be a module of another file, which is said; '' if there is none."""
         apply = parts.methods.get("apply")
         if apply is None or self.shallow:
-            return
+            return ""
         for base in bases:
-            if isinstance(base, Imported) and base.path.partition(".")[0] not in _FOREIGN:
+            if isinstance(base, Imported) and base.path.partition(".")[0] not in _NO_MODULES:
                 self.remarks.append(
                     f"class {name} has an `apply`, but its base {base.path} lies in another file and can't be known "
                     "from this one: left alone"
                 )
+                return base.path
+        return ""
 
-    def _plain_class(self, name: str, body: Node) -> None:
-        with self.nested("class"):
+    def _plain_class(self, unsure: str | None, body: Node) -> None:
+        with self.nested("class") as scope:
+            scope.unsure = unsure
             for child in body.named_children:
                 if child.type != "comment":
                     self.run(child)
 
     # -- module classes
 
-    def _module_class(self, node: Node, module: ModuleClass, parts: _ClassParts, name_node: Node, body: Node) -> None:
+    def _module_class(
+        self, node: Node, module: ModuleClass, parts: _ClassParts, name_node: Node, body: Node
+    ) -> ModuleClass:
+        """Reads the members; the class with the modules that it holds."""
         calls = self.calls
         outer = calls.obstacles, calls.taken, calls.submodule_names
         calls.obstacles, calls.taken, calls.submodule_names = [], [], []
@@ -175,6 +193,8 @@ class ClassReader(ExpressionReader):
             elif entry is not None:
                 self._parameters(entry.node)
         calls.obstacles, calls.taken, calls.submodule_names = outer
+        held = {**dict(module.attributes), **{n: v for n, v in scope.names.items() if isinstance(v, MODULE_KINDS)}}
+        return replace(module, attributes=tuple(sorted(held.items(), key=lambda item: item[0])))
 
     def _attributes(self, module: ModuleClass, scope: Scope) -> None:
         for attribute, value in (*module.attributes, *scope.names.items()):
@@ -200,7 +220,7 @@ class ClassReader(ExpressionReader):
         outer, self.calls.made = self.calls.made, []
         self.calls.makes_modules = False
         with self.nested("function") as scope:
-            scope.span = self.span(method.node)
+            scope.span, scope.node = self.span(method.node), method.node
             self._bind_parameters(module, scope, [p for p, _ in parameters], entry, static)
             if body is not None:
                 self.run(body)
@@ -317,15 +337,15 @@ class ClassReader(ExpressionReader):
         return name is not None and self.text(name) == default
 
     def _taken(self, module: ModuleClass, parts: _ClassParts) -> tuple[str, ...]:
-        names = set(self.calls.taken) | set(parts.methods) | set(self.calls.submodule_names)
+        names = {*self.calls.taken, *module.members, *self.calls.submodule_names}
         return tuple(sorted(names - {"apply", ""}))
 
     def _clashes(self, module: ModuleClass, parts: _ClassParts) -> tuple[str, ...]:
-        made = set(self.calls.taken) | set(self.calls.submodule_names)
-        return tuple(sorted(made & (flax_api.RESERVED_NAMES | (set(parts.methods) - {"apply"}))))
+        made, methods = {*self.calls.taken, *self.calls.submodule_names}, set(parts.methods) - {"apply"}
+        return tuple(sorted((made & (flax_api.RESERVED_NAMES | methods)) | (methods & flax_api.RESERVED_NAMES)))
 
 
-_FOREIGN = frozenset("torch tensorflow tf keras haiku equinox objax trax sonnet abc typing enum unittest absl".split())
+_NO_MODULES = FOREIGN | frozenset("abc typing enum unittest collections dataclasses".split())
 
 
 def _parts(body: Node) -> _ClassParts:

@@ -111,6 +111,8 @@ class Obstacle:
     span: Span
     manual: bool
     """Whether the class cannot be upgraded automatically at all because of it."""
+    why: str = ""
+    """What is open about it, where that is all that is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ class Call(Construct):
     """How the surrounding method calls its instance, if that name still means it here."""
     in_module: bool
     """Whether it stands in a method of a module class."""
+    unsure: str | None
+    """Why its form can't be told: it stands in a class whose base lies in another file, say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +162,11 @@ class ModuleCall(Call):
 
 @dataclass(frozen=True, slots=True)
 class PartialCall(Call):
-    """`Module.partial(…)`."""
+    """`Module.partial(…)`. `place` is 'base' in a list of base classes, 'attribute' where a class keeps it, else ''."""
 
     callee: Value
     callee_span: Span
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +231,7 @@ class Evidence:
     target: str | None = None
     """HANDED_ON: the name of the parameter there."""
     role: str | None = None
-    """HANDED_ON to a library module: 'input' or 'field', which is known at once."""
+    """HANDED_ON to a library module: 'input', 'field' or 'either' (today's constructor and call both take it)."""
 
 
 __all__ = [

@@ -11,6 +11,8 @@ from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Argument, Evidence, EvidenceKind
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.values import (
+    Derived,
+    Function,
     ModuleClass,
     ModuleInstance,
     ParameterValue,
@@ -74,7 +76,12 @@ class ArgumentReader:
                 elif node is passed[0][1] or (not argument.keyword and role_of_builtin(module, name) == "array"):
                     self._operand(argument.value, node)
                 else:
-                    self.hand_on(argument.value, node, role="input")
+                    self.hand_on(argument.value, node, role=_role_in_call(module.builtin, name))
+
+    def handed_to_function(self, function: Function, passed: Passed) -> None:
+        """Arguments of a plain function of this file."""
+        for name, argument, node in _named(passed, function.positional):
+            self.hand_on(argument.value, _call_around(node), target=function, name=name)
 
     def _reach(self, module: ModuleClass, name: str, argument: Argument, node: Node, kind: str) -> None:
         """An argument reaches the parameter of that old name."""
@@ -90,18 +97,18 @@ class ArgumentReader:
         self.hand_on(argument.value, node, target=module, name=name)
 
     def _operand(self, value: Value, node: Node) -> None:
-        kind = EvidenceKind.ARRAY_USE if isinstance(value, ParameterValue) else EvidenceKind.OPERAND
-        self.reader.note(value, kind, node)
+        one = isinstance(value, ParameterValue) or (isinstance(value, Derived) and value.each)
+        self.reader.note(value, EvidenceKind.ARRAY_USE if one else EvidenceKind.OPERAND, node)
 
     def hand_on(
         self,
         value: Value,
         node: Node,
         role: str | None = None,
-        target: ModuleClass | None = None,
+        target: ModuleClass | Function | None = None,
         name: str | None = None,
     ) -> None:
-        """The parameters behind `value` are passed to a module's parameter, of known `role` or of class `target`."""
+        """The parameters behind `value` are passed to one of known `role`, or to parameter `name` of `target`."""
         reader = self.reader
         if role is None and target is None:
             return
@@ -139,6 +146,12 @@ def _call_around(argument: Node) -> Node:
     return call if call is not None else argument
 
 
+def _role_in_call(builtin: str, name: str) -> str:
+    """What an argument of the call of a library module is, which some take in the constructor as well."""
+    linen = flax_api.linen_module(builtin)
+    return "either" if linen is not None and name in linen.fields else "input"
+
+
 def _renamer(module: ModuleClass) -> Callable[[str], str]:
     return lambda keyword: old_name(module, keyword)
 
@@ -152,7 +165,7 @@ def old_name(module: ModuleClass | None, keyword: str) -> str:
 
 
 def role_of_builtin(module: ModuleClass, name: str) -> str | None:
-    """'array' for the operands of a library module, else 'input' or 'field'; None where nothing is known."""
+    """'array' for the operands of a library module, else 'input', 'field', or 'either'; None where nothing is known."""
     builtin = flax_api.module(module.builtin) if module.builtin else None
     if builtin is None:
         return "field" if module.builtin else None
@@ -161,4 +174,6 @@ def role_of_builtin(module: ModuleClass, name: str) -> str | None:
         return "field"
     if parameter.role == "mask" and parameter.takes == "flag":
         return "field"  # Whether to mask at all is known before the call.
-    return "array" if parameter.takes in ("array", "carry", "key") else "input"
+    if parameter.takes in ("array", "carry", "key"):
+        return "array"
+    return "either" if parameter.either else "input"

@@ -12,7 +12,7 @@ from linen_upgrade.document import Span
 from linen_upgrade.meaning.arrays import (
     ARRAY_ATTRIBUTES,
 )
-from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, OldImport, OldName
+from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, Nesting, OldImport, OldName
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.scope import ModuleScope, Scope
 from linen_upgrade.meaning.scoped_reader import ScopedReader
@@ -27,6 +27,7 @@ from linen_upgrade.meaning.values import (
     Imported,
     Initializer,
     Literal,
+    MaybeModule,
     Method,
     ModuleClass,
     Parameter,
@@ -50,6 +51,7 @@ _LITERALS = {
     "false": "bool",
     "none": "None",
 }
+_COMPREHENSIONS = {"list_comprehension": "list", "set_comprehension": "set", "dictionary_comprehension": "dict"}
 _DISPLAYS = {"dictionary": "dict", "list": "list", "set": "set"}
 DEEPEST = 140
 """Levels of expressions and statements that are looked at; Python itself allows 200 parentheses and 100 blocks."""
@@ -120,8 +122,8 @@ class ExpressionReader(ScopedReader):
     def note(self, value: Value, kind: str, node: Node) -> None:
         """Record one observation for every parameter that `value` comes from."""
         found = sources(value)
-        # Of two parameters in one expression, which is the array stays open.
-        if len(found) > 1 and kind == EvidenceKind.ARRAY_USE:
+        # Of two parameters in one expression, which is the array stays open; of two alternatives, each is.
+        if len(found) > 1 and kind == EvidenceKind.ARRAY_USE and not (isinstance(value, Derived) and value.each):
             return
         for source in found:
             self.evidence.append(Evidence(source.owner, source.name, kind, self.span(node), self.excerpt(node)))
@@ -173,6 +175,8 @@ class ExpressionReader(ScopedReader):
             return Literal("tuple") if name in ("shape", "ndim", "dtype", "size") else Method(receiver, name)
         if isinstance(receiver, Self):
             return self._self_attribute(receiver, name, name_node)
+        if isinstance(receiver, ModuleClass) and name in dict(receiver.attributes):
+            return dict(receiver.attributes)[name]
         if isinstance(receiver, MODULE_KINDS):
             if flax_api.name(f"{OLD_CLASS}.{name}") is not None and self.scope.find(name) is None:
                 self.old_name(self.span(name_node), f"{OLD_CLASS}.{name}")
@@ -222,8 +226,10 @@ class ExpressionReader(ScopedReader):
             if multiple:
                 self.note(receiver, EvidenceKind.ARRAY_USE, node)
                 return Array()
+            if any(index.type == "string" for index in indices):
+                return receiver  # A dictionary of inputs or of settings: what its entries are used for tells.
             self.note(receiver, EvidenceKind.OPERAND if arrayish else EvidenceKind.HYPER_USE, node)
-            return Derived(frozenset(sources(receiver))) if arrayish else UNKNOWN
+            return Derived(frozenset(sources(receiver))) if arrayish else receiver
         if isinstance(receiver, (Array, Either)):
             return receiver
         return receiver if isinstance(receiver, MODULE_KINDS) else UNKNOWN
@@ -233,6 +239,12 @@ class ExpressionReader(ScopedReader):
 
     def _operator(self, node: Node) -> Value:
         values = self._operands(node)
+        if values and values[0] == Literal("str") and any(child.type == "%" for child in node.children):
+            for operand in values:
+                self.note(operand, EvidenceKind.HYPER_USE, node)
+            return Literal("str")
+        if any(isinstance(v, Literal) and v.type == "list" for v in values):
+            return Literal("list")
         arithmetic = node.type == "binary_operator"
         for operand in values if arithmetic else ():
             self.note(operand, EvidenceKind.OPERAND, node)
@@ -279,6 +291,8 @@ class ExpressionReader(ScopedReader):
     def _walrus(self, node: Node) -> Value:
         name, expression = node.child_by_field_name("name"), node.child_by_field_name("value")
         value = self.value(expression) if expression is not None else UNKNOWN
+        # What stands behind it in the statement may read it, so it can't be moved in front.
+        self.nesting = Nesting(self.nesting.statement, self.nesting.inline, liftable=False)
         scope = self.scope
         while scope.kind == "comprehension" and scope.parent is not None:
             scope = scope.parent
@@ -291,7 +305,7 @@ class ExpressionReader(ScopedReader):
         modules: Value | None = None
         found: set[ParameterValue] = set()
         types: set[str] = set()
-        arrays = False
+        arrays = others = False
         for child in node.named_children:
             if child.type == "comment":
                 continue
@@ -304,11 +318,14 @@ class ExpressionReader(ScopedReader):
             value = self.value(part)
             if isinstance(value, MODULE_KINDS):
                 modules = value if modules is None else join(modules, value)
+            elif isinstance(value, (Function, Imported, MaybeModule)):
+                others = True
             found.update(sources(value))
             types.add(value.type if isinstance(value, Literal) else "")
             arrays |= isinstance(value, Array)
         if modules is not None:
-            return modules if isinstance(modules, Either) else Either((modules,))
+            modules = modules if isinstance(modules, Either) else Either((modules,))
+            return Either((*modules.options, MaybeModule())) if others else modules
         if arrays:
             return Array()
         if found:
@@ -341,24 +358,24 @@ class ExpressionReader(ScopedReader):
                     self._inner(child)
             if body is not None:
                 result = self.value(body)
-        return (
-            Either((result,))
-            if isinstance(result, MODULE_KINDS) and not isinstance(result, Either)
-            else (result if isinstance(result, (Either, Array)) else UNKNOWN)
-        )
+        if isinstance(result, MODULE_KINDS):
+            return result if isinstance(result, Either) else Either((result,))
+        made = Literal(_COMPREHENSIONS[node.type]) if node.type in _COMPREHENSIONS else UNKNOWN
+        return result if isinstance(result, Array) else made
 
     def element(self, iterable: Node) -> Value:
         """What iterating over an expression yields; that a parameter is iterated says nothing, as sizes are too."""
         value = self.value(iterable)
-        found = sources(value)
-        return Derived(frozenset(found)) if found else value if isinstance(value, (Array, Either)) else UNKNOWN
+        return value if isinstance(value, (Array, Either, ParameterValue, Derived)) else UNKNOWN
 
     def bind_target(self, target: Node, value: Value) -> None:
         """Assign to a target of any shape; the parts of a tuple take what its whole is, where that makes sense."""
         if target.type == "identifier":
             self.scope.bind(self.text(target), value)
         elif target.type in ("pattern_list", "tuple_pattern", "list_pattern", "list_splat_pattern", "tuple", "list"):
-            part = value if isinstance(value, (Array, Derived)) else UNKNOWN
+            part: Value = value if isinstance(value, (Array, Derived, ParameterValue)) else UNKNOWN
+            if isinstance(value, MODULE_KINDS):
+                part = MaybeModule("comes out of a container of modules and other things")
             for child in target.named_children:
                 self.bind_target(child, part)
         else:

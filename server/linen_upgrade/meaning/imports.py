@@ -5,6 +5,7 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
+from linen_upgrade.meaning.arrays import NAMESPACES
 from linen_upgrade.meaning.constructs import ImportedMember, OldImport
 from linen_upgrade.meaning.expressions import ExpressionReader
 from linen_upgrade.meaning.library import imported
@@ -30,9 +31,11 @@ class ImportReader(ExpressionReader):
     def import_from_statement(self, node: Node) -> None:
         """`from flax import nn, optim as o`; a star import binds nothing that could be known."""
         module = node.child_by_field_name("module_name")
-        if module is None or module.type == "relative_import":
+        if module is None:
             return
         package = self.text(module)
+        if any(child.type == "wildcard_import" for child in node.named_children):
+            self._everything_of(flax_api.canonical(package))
         members = []
         for name in node.children_by_field_name("name"):
             path_node, alias = _parts(name)
@@ -46,6 +49,13 @@ class ImportReader(ExpressionReader):
         if _is_old(package):
             token = module.named_children[-1] if module.named_children else module
             self._old_import(node, node, token, module, None, "member", tuple(members))
+
+    def _everything_of(self, package: str) -> None:
+        """`from flax.nn import *` binds the names that are known."""
+        if package in NAMESPACES:
+            known = (path.rpartition(".") for path in flax_api.names())
+            for name in [last for parent, _, last in known if parent == "flax.nn"]:
+                self.scope.bind(name, imported(f"{package}.{name}"))
 
     def _old_import(
         self,

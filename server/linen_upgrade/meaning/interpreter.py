@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tree_sitter import Node
@@ -15,7 +15,21 @@ from linen_upgrade.meaning.expressions import DEEPEST, ExpressionReader, positio
 from linen_upgrade.meaning.imports import ImportReader
 from linen_upgrade.meaning.scope import ModuleScope, Scope
 from linen_upgrade.meaning.signatures import parameters_of
-from linen_upgrade.meaning.values import UNKNOWN, Array, Derived, Function, ParameterValue, Value, join, sources
+from linen_upgrade.meaning.values import (
+    MODULE_KINDS,
+    UNKNOWN,
+    Array,
+    Derived,
+    Function,
+    Imported,
+    MaybeModule,
+    ParameterValue,
+    Value,
+    join,
+    sources,
+)
+
+_MODULE_FUNCTION = "it stands in a module function, which has no rewrite yet (LIN108)"
 
 
 @dataclass(frozen=True)
@@ -27,6 +41,8 @@ class StatementMeaning:
     old_names: tuple[OldName, ...]
     makers: tuple[str, ...]
     """Functions (by name) and methods (`Class.method`) that call modules."""
+    results: tuple[tuple[str, Value], ...]
+    """What functions return, by `name()`, where that is a module class or may be one."""
     remarks: tuple[str, ...]
     """What had to be left alone, for people."""
 
@@ -40,6 +56,7 @@ class StatementReader(ImportReader, ClassReader, ExpressionReader):
         self.attributes: dict[tuple[str, str], Value] = {}
         self.calls = CallReader(self)
         self.makers: list[str] = []
+        self.results: list[tuple[str, Value]] = []
         self.remarks: list[str] = []
         self._statements: dict[str, Callable[[Node], None]] = {
             "import_statement": self.import_statement,
@@ -61,8 +78,10 @@ class StatementReader(ImportReader, ClassReader, ExpressionReader):
             "block": self._block,
             "delete_statement": self._delete,
             "match_statement": self._match,
+            "case_clause": self._case,
             "global_statement": lambda node: None,
-            "nonlocal_statement": lambda node: None,
+            "nonlocal_statement": self._nonlocal,
+            "return_statement": self._return,
             "comment": lambda node: None,
         }
 
@@ -74,6 +93,7 @@ class StatementReader(ImportReader, ClassReader, ExpressionReader):
             tuple(self.evidence),
             tuple(self.old_names),
             tuple(self.makers),
+            tuple(self.results),
             tuple(self.remarks),
         )
 
@@ -272,12 +292,34 @@ class StatementReader(ImportReader, ClassReader, ExpressionReader):
         for child in node.named_children:
             if child.type == "block":
                 self._block(child)
-            elif child.type == "case_clause":
-                for part in child.named_children:
-                    if part.type == "block":
-                        self.run(part)
             elif child.type != "comment":
                 self.value(child)
+
+    def _case(self, clause: Node) -> None:
+        for part in clause.named_children:
+            if part.type == "block":
+                self.run(part)
+            elif part.type == "case_pattern":
+                for name in captures(part):
+                    self.scope.bind(self.text(name), UNKNOWN)
+            elif part.type == "if_clause":
+                for condition in part.named_children:
+                    self._test(condition)
+
+    def _nonlocal(self, node: Node) -> None:
+        for child in node.named_children:
+            name = self.text(child)
+            scope = self.scope.parent.find(name) if self.scope.parent is not None else None
+            if scope is not None:
+                self.scope.elsewhere[name] = scope
+
+    def _return(self, node: Node) -> None:
+        for child in node.named_children:
+            if child.type != "comment":
+                value = self.value(child)
+                if isinstance(value, (*MODULE_KINDS, MaybeModule)):
+                    known = self.calls.returned
+                    self.calls.returned = value if known is None else join(known, value)
 
     # -- functions
 
@@ -288,28 +330,56 @@ class StatementReader(ImportReader, ClassReader, ExpressionReader):
         name = self.text(name_node) if name_node is not None else ""
         outer_made, self.calls.made = self.calls.made, []
         outer_makes, self.calls.makes_modules = self.calls.makes_modules, False
+        outer_returned = self.calls.exchange_returned(None)
         if body is not None and not self.shallow:
             with self.nested("function") as scope:
-                scope.span = self.span(node)
+                scope.span, scope.node = self.span(node), node
                 for parameter, _ in parameters:
-                    scope.names[parameter.name] = UNKNOWN
+                    scope.names[parameter.name] = ParameterValue(name, parameter.name)
                 self.run(body)
         makes, self.calls.makes_modules = self.calls.makes_modules, outer_makes
+        returned = self.calls.exchange_returned(outer_returned)
         self.calls.made = outer_made
+        local = self.scope.kind != "module"
         if makes:
             self.makers.append(name)
-        self.scope.bind(name, Function(name, positional_names(parameters), makes and self.scope.kind != "module"))
+        if returned is not None:
+            self.results.append((f"{name}()", returned))
+        result = returned if local and returned is not None else UNKNOWN
+        self.scope.bind(name, Function(name, positional_names(parameters), makes and local, result))
 
     def decorated_definition(self, node: Node) -> None:
         """A class or function with decorators."""
         definition = node.child_by_field_name("definition")
+        is_module = False
         for child in node.named_children:
             if child.type == "decorator":
                 for part in child.named_children:
                     if part.type != "comment":
-                        self.value(part)
+                        is_module |= self.value(part) == Imported("flax.nn.module")
         if definition is not None:
+            outer, self.scope.unsure = self.scope.unsure, _MODULE_FUNCTION if is_module else self.scope.unsure
             self.run(definition)
+            self.scope.unsure = outer
+            name = definition.child_by_field_name("name")
+            if is_module and name is not None:
+                self.scope.bind(self.text(name), MaybeModule("is a module function", code="LIN108"))
+
+
+def captures(pattern: Node) -> Iterator[Node]:
+    """The names that a pattern of a `case` binds."""
+    kind, children = pattern.type, pattern.named_children
+    if kind == "dotted_name":
+        if len(children) == 1 and children[0].text != b"_":
+            yield children[0]
+    elif kind == "identifier":
+        yield pattern
+    else:
+        # What a class pattern names first, and the keyword of a keyword pattern, is read or is none at all.
+        skipped = 1 if kind in ("class_pattern", "keyword_pattern") else 0
+        for child in children[skipped:]:
+            if child.type != "comment":
+                yield from captures(child)
 
 
 __all__ = ["ParameterValue", "Scope", "Span", "StatementMeaning", "StatementReader"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Node
 
-from linen_upgrade.document import Span
+from linen_upgrade.document import Span, identifiers
 from linen_upgrade.meaning.constructs import Argument, Binding, EvidenceKind, ModuleCall
 from linen_upgrade.meaning.evidence import ArgumentReader, Passed, old_name, role_of_builtin
 from linen_upgrade.meaning.signatures import bind, missing
@@ -56,6 +56,8 @@ class Made:
     statement: Span
     ordinal: int
     variable: str
+    liftable: bool
+    """Whether it can be moved to a line before its statement."""
 
 
 def _may_be(made: Made, names: set[str]) -> bool:
@@ -99,6 +101,7 @@ class ModuleCallReader(ArgumentReader):
                 "arguments_span": reader.span(argument_list),
                 "self_name": reader.scope.self_here(),
                 "in_module": method is not None,
+                "unsure": reader.unsure(),
             },
             reader.span(function_node)
             if (function_node := node.child_by_field_name("function"))
@@ -212,7 +215,7 @@ class ModuleCallReader(ArgumentReader):
         ordinal = len(self.made)
         variable = f"{snake_case(class_name or 'result')}_{ordinal}"
         span, statement = self.reader.span(node), self.reader.nesting.statement
-        self.made.append(Made(class_name, span, statement, ordinal, variable))
+        self.made.append(Made(class_name, span, statement, ordinal, variable, self.reader.nesting.liftable))
         return ordinal
 
     def count_maker(self, site: CallSite) -> None:
@@ -228,11 +231,20 @@ class ModuleCallReader(ArgumentReader):
         inside = [m for m in inner if _may_be(m, names) and self._in_inputs(callee, site, m.span)]
         if not inside:
             return (), ""
-        if not self.reader.nesting.liftable:
-            return (), "it stands where nothing can be put on a line before it"
         statement = self.reader.nesting.statement
         same = [m for m in self.made[: inside[-1].ordinal + 1] if m.statement == statement and _may_be(m, names)]
-        return tuple((m.span, m.variable) for m in same), ""
+        if not self.reader.nesting.liftable or not all(m.liftable for m in same):
+            return (), "it stands where nothing can be put on a line before it"
+        return tuple((m.span, self._free(m.variable)) for m in same), ""
+
+    def _free(self, name: str) -> str:
+        """A name that the function around does not use."""
+        function = self.reader.scope.function()
+        node = function.node if function is not None and function.node is not None else self.reader.root
+        used = identifiers(node)
+        while name in used:
+            name += "_"
+        return name
 
     def _in_inputs(self, callee: Value, site: CallSite, span: Span) -> bool:
         modules = list(module_classes(callee))

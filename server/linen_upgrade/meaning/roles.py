@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, ModuleDefinition
@@ -13,8 +14,10 @@ from linen_upgrade.meaning.values import (
     Derived,
     Either,
     Function,
+    Imported,
     Initializer,
     Literal,
+    MaybeModule,
     ModuleClass,
     Parameter,
     ParameterKind,
@@ -97,6 +100,14 @@ class Roles:
         if definition is None and base is not None and module.parameters == base.parameters:
             return self.signature(base)
         roles = {p.name: self.role(module.name, p.name) for p in module.parameters}
+        first = module.parameters[0] if module.parameters else None
+        if (
+            first is not None
+            and first.default is None
+            and module.pre_linen
+            and not any(r.is_input for r in roles.values())
+        ):
+            roles[first.name] = Role(True, "it comes first, has no default, and no other parameter is an input")
         names = _field_names(module.parameters, roles, definition)
         return Signature(module.parameters, roles, names, by_keyword=bool(self.inherited_fields(module)))
 
@@ -141,9 +152,11 @@ class Roles:
         return self._by_use(module, parameter, evidence) or Role(False, "nothing says that it is an array")
 
     def _by_use(self, module: ModuleClass, parameter: Parameter, evidence: list[LocatedEvidence]) -> Role | None:
+        evidence = [item for item in evidence if not self._says_nothing(item[0])]
         handed = [item for item in evidence if item[0].kind == EvidenceKind.HANDED_ON]
+        bound = any(item[0].kind == EvidenceKind.BOUND for item in evidence)
         for item in handed:
-            if self._handed_role(item[0]):
+            if self._handed_role(item[0]) and not (bound and item[0].role == "either"):
                 return _because(True, item)
         for item in evidence:
             if item[0].kind == EvidenceKind.MODEL_CALL:
@@ -167,9 +180,16 @@ class Roles:
             return Role(True, "it comes first, has no default, and nothing says otherwise")
         return None
 
+    def _says_nothing(self, evidence: Evidence) -> bool:
+        """Whether a parameter is handed to a function that does nothing telling with it."""
+        if evidence.kind != EvidenceKind.HANDED_ON or not isinstance(evidence.value, Function):
+            return False
+        uses = self._evidence.get((evidence.value.name, evidence.target or ""), ())
+        return not any(use.kind in (EvidenceKind.HYPER_USE, EvidenceKind.HANDED_ON) for use, _ in uses)
+
     def _handed_role(self, evidence: Evidence) -> bool:
         if evidence.role is not None:
-            return evidence.role == "input"
+            return evidence.role in ("input", "either")
         if isinstance(evidence.value, ModuleClass) and evidence.target is not None:
             target = self._classes.get(evidence.value.name, evidence.value)
             if not target.pre_linen:
@@ -200,9 +220,13 @@ class Roles:
             if isinstance(value, ParameterValue):
                 return self._array(value.owner, value.name, seen) is not None
             return isinstance(value, (Array, Rng))
-        if evidence.kind == EvidenceKind.HANDED_ON and isinstance(evidence.value, ModuleClass) and evidence.target:
+        if evidence.kind == EvidenceKind.HANDED_ON and evidence.target and _is_own(evidence.value):
             return self._array(evidence.value.name, evidence.target, seen) is not None
         return False
+
+
+def _is_own(target: Value) -> TypeGuard[ModuleClass | Function]:
+    return isinstance(target, (ModuleClass, Function))
 
 
 _PHRASES = {
@@ -252,14 +276,17 @@ def module_facts(classes: Iterable[ModuleClass], evidence: Iterable[Evidence]) -
             if isinstance(parameter.default_value, MODULE_KINDS):
                 given.setdefault(ParameterValue(module.name, parameter.name), []).append(parameter.default_value)
     for item in evidence:
-        if item.kind in (EvidenceKind.RECEIVES, EvidenceKind.BOUND, EvidenceKind.MODEL_CALL) and isinstance(
-            item.value, (*MODULE_KINDS, ParameterValue)
-        ):
-            given.setdefault(ParameterValue(item.owner, item.parameter), []).append(item.value)
+        if item.kind not in (EvidenceKind.RECEIVES, EvidenceKind.BOUND, EvidenceKind.MODEL_CALL):
+            continue
+        target = ParameterValue(item.owner, item.parameter)
+        if isinstance(item.value, (*MODULE_KINDS, ParameterValue)):
+            given.setdefault(target, []).append(item.value)
+        elif isinstance(item.value, (Function, Imported)):
+            given.setdefault(target, []).append(MaybeModule())
     facts: dict[ParameterValue | str, Value] = {}
     for target in given:
         options = list(_resolved(target, given, set()))
-        if options:
+        if any(isinstance(option, MODULE_KINDS) for option in options):
             value = options[0]
             for option in options[1:]:
                 value = join(value, option)
@@ -288,5 +315,5 @@ def _seen_through(
     elif isinstance(value, Either):
         for option in value.options:
             yield from _seen_through(option, given, seen)
-    elif isinstance(value, MODULE_KINDS):
+    elif isinstance(value, (*MODULE_KINDS, MaybeModule)):
         yield value

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tree_sitter import Node
+
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.values import UNKNOWN, ParameterValue, Value
 
@@ -42,10 +44,16 @@ class Scope:
     names: dict[str, Value] = field(default_factory=dict)
     owner: str | None = None
     """In a method: the module class."""
+    unsure: str | None = None
+    """Why nobody can tell the form of what stands inside; None where it can be told."""
     pre_linen: bool = False
     """Whether `owner` is a pre-Linen class: everything inside counts as the old form."""
     self_name: str | None = None
     span: Span | None = None
+    node: Node | None = None
+    """The function's own node."""
+    elsewhere: dict[str, Scope] = field(default_factory=dict)
+    """Names that `nonlocal` gives to a scope further out."""
     parameters: frozenset[str] = frozenset()
     """In `apply` of a pre-Linen class: its parameters, whose readings are recorded."""
     references: dict[str, list[Span]] = field(default_factory=dict)
@@ -62,6 +70,9 @@ class Scope:
 
     def bind(self, name: str, value: Value) -> None:
         """Give `name` a value here; comprehension variables aside, the nearest function or class takes it."""
+        if name in self.elsewhere:
+            self.elsewhere[name].bind(name, value)
+            return
         if name in self.parameters:
             self.rebound.add(name)
         self.names[name] = value

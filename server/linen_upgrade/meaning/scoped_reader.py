@@ -18,7 +18,7 @@ class ScopedReader:
     """The state of reading one top-level statement, and what is found on the way."""
 
     def __init__(self, source: bytes, statement: Node, module: ModuleScope) -> None:
-        self.source, self.base, self.module = source, statement.start_byte, module
+        self.source, self.base, self.module, self.root = source, statement.start_byte, module, statement
         self.scope = Scope("module", None)
         self.depth = 0
         self.constructs: list[Construct] = []
@@ -42,6 +42,13 @@ class ScopedReader:
         return line if len(line) <= _EXCERPT else line[: _EXCERPT - 1] + "…"
 
     # -- scopes
+
+    def unsure(self) -> str | None:
+        """Why nobody can tell the form of what stands at the current place."""
+        scope: Scope | None = self.scope
+        while scope is not None and scope.unsure is None:
+            scope = scope.parent
+        return scope.unsure if scope is not None else None
 
     def owner(self) -> str | None:
         """The pre-Linen class around the current place."""

@@ -60,11 +60,21 @@ class Initializer:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function or lambda of this file; `makes_modules` if it calls pre-Linen modules. Rows are not kept."""
+    """A function or lambda of this file; `makes_modules` if it calls pre-Linen modules, `result` if it returns one."""
 
     name: str
     positional: tuple[str, ...]
     makes_modules: bool = False
+    result: Value = Unknown()
+
+
+@dataclass(frozen=True, slots=True)
+class MaybeModule:
+    """What may be a module, or may be a plain function: nobody can tell which form its call wants. `why` tells more."""
+
+    why: str = "may be a module or a plain function"
+    code: str = ""
+    """The rule that will know its form, where there is to be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,8 @@ class ModuleClass:
     """Class attributes that are modules themselves."""
     has_form: bool = True
     """False for a base class that has neither `apply` nor `__call__`."""
+    members: tuple[str, ...] = ()
+    """Names of its methods and attributes, inherited ones included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +162,13 @@ class ParameterValue:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """Computed from parameters in a way that leaves open whether it is an array (`features * 2`, `not train`)."""
+    """Computed from parameters in a way that leaves open whether it is an array (`features * 2`, `not train`).
+
+    `each`: it is one of them as it stands (`x if y is None else y`), so that a use of it is a use of each.
+    """
 
     sources: frozenset[ParameterValue]
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +212,7 @@ Value = (
     | Rng
     | Initializer
     | Function
+    | MaybeModule
     | ModuleClass
     | PartialModule
     | SharedModule
@@ -227,7 +244,9 @@ def join(first: Value, second: Value) -> Value:
             options += [v for v in (value.options if isinstance(value, Either) else (value,)) if v not in options]
         return Either(tuple(options))
     if modules:
-        return modules[0]
+        other = second if modules[0] is first else first
+        certain = isinstance(other, ParameterValue) or other == Literal("None")
+        return modules[0] if certain else Either((modules[0], MaybeModule()))
     for kind in (Array, Rng):
         if isinstance(first, kind) or isinstance(second, kind):
             return first if isinstance(first, kind) else second
@@ -235,7 +254,8 @@ def join(first: Value, second: Value) -> Value:
         return first
     if isinstance(second, (ParameterValue, Derived)) and isinstance(first, (Literal, Unknown)):
         return second
-    return UNKNOWN
+    both = sources(first) and sources(second)
+    return Derived(frozenset((*sources(first), *sources(second))), each=True) if both else UNKNOWN
 
 
 def sources(value: Value) -> tuple[ParameterValue, ...]:
@@ -258,11 +278,22 @@ def module_classes(value: Value) -> Iterator[ModuleClass]:
             yield from module_classes(option)
 
 
+def doubt(value: Value) -> str:
+    """Why the callee may be no module at all, '' where it is one for sure."""
+    if isinstance(value, MaybeModule):
+        return value.why
+    if isinstance(value, (PartialModule, SharedModule, ModuleInstance)):
+        return doubt(value.base)
+    if isinstance(value, Either):
+        return next((why for option in value.options if (why := doubt(option))), "")
+    return ""
+
+
 def bound_names(value: Value) -> tuple[str, ...]:
     """Old names of the parameters that a partial (of a partial …) has bound already."""
     if isinstance(value, (PartialModule, SharedModule, ModuleInstance)):
         return (*bound_names(value.base), *value.bound)
     if isinstance(value, Either):
-        common = [set(bound_names(option)) for option in value.options]
+        common = [set(bound_names(option)) for option in value.options if not isinstance(option, MaybeModule)]
         return tuple(sorted(set.intersection(*common))) if common else ()
     return ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from linen_upgrade.document import Document, Span
 from linen_upgrade.meaning import Roles, Signature
-from linen_upgrade.meaning.constructs import ModuleCall, ModuleDefinition
+from linen_upgrade.meaning.constructs import ModuleCall, ModuleDefinition, PartialCall
 from linen_upgrade.meaning.values import ModuleClass, Value, module_classes
 from linen_upgrade.rewriting.findings import LocatedFinding
 from linen_upgrade.rewriting.names import FileNames
@@ -29,9 +29,7 @@ class FileContext:
         self.bindings = names
         self.newline, self._quote = _newline(document.source), _quote(document.source)
         self._definitions = {
-            f.finding.construct.module.name: f
-            for f in (*findings, *silenced)
-            if isinstance(f.finding.construct, ModuleDefinition)
+            f.finding.construct.module.name: f for f in findings if isinstance(f.finding.construct, ModuleDefinition)
         }
 
     def definition(self, owner: str) -> LocatedFinding | None:
@@ -45,6 +43,16 @@ class FileContext:
                 if name in self._definitions:
                     yield self._definitions[name]
                     break
+
+    def bases_of(self, module: ModuleClass) -> Iterator[LocatedFinding]:
+        """The findings on the `apply` of the own pre-Linen classes that a class inherits from."""
+        return (self._definitions[name] for name in self._ancestry(module) if name in self._definitions)
+
+    def heirs(self, module_name: str) -> Iterator[LocatedFinding]:
+        """The findings on the `apply` of the pre-Linen classes that inherit from the own class of that name."""
+        for name, found in self._definitions.items():
+            if name != module_name and module_name in self._ancestry(found.finding.construct.module):
+                yield found
 
     def _ancestry(self, module: ModuleClass) -> Iterator[str]:
         """The names of an own class and of its bases in this file, nearest first."""
@@ -62,10 +70,10 @@ class FileContext:
         return (f for f in self.findings if f.finding.owner == owner)
 
     def callers(self, module_name: str) -> Iterator[LocatedFinding]:
-        """Old-form calls, anywhere in the file, of an own class; also of partials of it."""
+        """Old-form calls and partials, anywhere in the file, of an own class; also calls of partials of it."""
         for found in self.findings:
             construct = found.finding.construct
-            if isinstance(construct, ModuleCall) and self.reaches(construct.callee, module_name):
+            if isinstance(construct, (ModuleCall, PartialCall)) and self.reaches(construct.callee, module_name):
                 yield found
 
     def reaches(self, callee: Value, module_name: str) -> bool:

@@ -74,6 +74,8 @@ def _transform(source: str, actions: Sequence[Action]) -> _Pass:
         wrapper.module.visit(transformer)
     except RecursionError as error:
         raise UnparsableStatement("the statement is nested too deeply to be rewritten") from error
+    if transformer.missed:
+        raise UnparsableStatement("linen-upgrade lost its place in the statement; please report it with the statement")
     return transformer
 
 
@@ -82,7 +84,7 @@ def _outermost(edits: Iterable[Edit]) -> list[Edit]:
     chosen: list[Edit] = []
     end = -1
     for edit in sorted(edits, key=lambda e: (e.span.start, -e.span.end)):
-        if edit.span.end > end or not chosen:
+        if edit.span.end > end or edit.span.start >= end:
             chosen.append(edit)
             end = edit.span.end
     return chosen
@@ -98,13 +100,14 @@ class _Pass(cst.CSTTransformer):
         self.edits: list[Edit] = []
         self._made: list[tuple[Lift, str]] = []
         self._changes: dict[tuple[Span, type[cst.CSTNode]], list[Change]] = {}
-        self._pieces: dict[tuple[Span, type[cst.CSTNode]], list[Pieces]] = {}
+        # A definition's end is not the same to libcst and to tree-sitter where comments follow, so its start tells.
+        self._pieces: dict[tuple[int, type[cst.CSTNode]], list[Pieces]] = {}
         self._lifts: dict[Span, Lift] = {}
         for action in actions:
             if isinstance(action, Change):
                 self._changes.setdefault((action.span, action.node_type), []).append(action)
             elif isinstance(action, Pieces):
-                self._pieces.setdefault((action.span, action.node_type), []).append(action)
+                self._pieces.setdefault((action.span.start, action.node_type), []).append(action)
             elif isinstance(action, Lift):
                 self._lifts[action.span] = action
 
@@ -121,9 +124,9 @@ class _Pass(cst.CSTTransformer):
             return updated_node
         key = (span, type(original_node))
         node = updated_node
-        for action in sorted(self._changes.get(key, ()), key=lambda change: change.order):
+        for action in sorted(self._changes.pop(key, ()), key=lambda change: change.order):
             node = action.change(node, self.rewritten)
-        lift = self._lifts.get(span) if isinstance(original_node, cst.Call) else None
+        lift = self._lifts.pop(span, None) if isinstance(original_node, cst.Call) else None
         if lift is not None:
             self._made.append((lift, self.rewritten.code(bare(node))))
             node = cst.Name(lift.variable)
@@ -131,9 +134,14 @@ class _Pass(cst.CSTTransformer):
             node = _with_parentheses_of(updated_node, node)
             self.edits.append(Edit(span, self.rewritten.code(bare(node))))
         self.rewritten.put(original_node, node)
-        for pieces in self._pieces.get(key, ()):
+        for pieces in self._pieces.pop((span.start, type(original_node)), ()):
             self.edits += pieces.pieces(node, self.rewritten)
         return node
+
+    @property
+    def missed(self) -> bool:
+        """Whether an action has found no node."""
+        return bool(self._changes or self._pieces or self._lifts)
 
     def lifted(self, source: bytes, newline: str) -> list[Insert]:
         """The statements that lifted expressions need, in the order in which they were evaluated."""

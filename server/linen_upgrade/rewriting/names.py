@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tree_sitter import Node
-
-from linen_upgrade.document import Document
+from linen_upgrade.document import Document, identifiers
 from linen_upgrade.meaning.values import Imported, Initializer, ModuleClass, Value
 
 LINEN = "flax.linen"
@@ -26,7 +24,7 @@ class FileNames:
 
     def __init__(self, document: Document, names: Mapping[str, Value]) -> None:
         self._document, self._names = document, names
-        self._used: set[str] | None = None
+        self._used: frozenset[str] | None = None
         self.needed: set[NeededImport] = set()
 
     def member(self, module: str, name: str) -> str:
@@ -55,7 +53,7 @@ class FileNames:
     def used(self, name: str) -> bool:
         """Whether the file has that identifier anywhere."""
         if self._used is None:
-            self._used = _identifiers(self._document.tree.root_node)
+            self._used = identifiers(self._document.tree.root_node)
         return name in self._used
 
     def _namespace(self) -> str | None:
@@ -96,19 +94,3 @@ class FileNames:
             bound = alias
         self.needed.add(NeededImport(module, None, alias))
         return f"{bound}.{name}"
-
-
-def _identifiers(root: Node) -> set[str]:
-    """Every name that is bound or read anywhere; attributes, keywords and the packages of imports are no names."""
-    found: set[bytes] = set()
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        if node.type == "identifier" and node.text is not None:
-            found.add(node.text)
-        skipped = [node.child_by_field_name(field) for field in _NOT_NAMES.get(node.type, ())]
-        stack.extend(child for child in node.named_children if child not in skipped)
-    return {name.decode(errors="replace") for name in found}
-
-
-_NOT_NAMES = {"attribute": ("attribute",), "keyword_argument": ("name",), "import_from_statement": ("module_name",)}

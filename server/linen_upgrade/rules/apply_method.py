@@ -56,7 +56,7 @@ class ApplyMethod(Rule):
                 )
         for obstacle in construct.obstacles:
             row = file.document.lines.row(finding.base + obstacle.span.start) + 1
-            return Applicability.UNSAFE, f"`{obstacle.text}` in line {row} may call a module, and stays as it is"
+            return Applicability.UNSAFE, f"`{obstacle.text}` in line {row} stays as it is: it {obstacle.why}"
         if construct.decorators:
             return (
                 Applicability.UNSAFE,
@@ -72,10 +72,14 @@ class ApplyMethod(Rule):
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
         """Everything inside the class: left in the old form it would raise nothing and mean something else."""
-        return file.inside(finding.finding.construct.module.name)
+        module = finding.finding.construct.module
+        yield from file.inside(module.name)
+        yield from file.bases_of(module)
 
     def follows(self, finding: LocatedFinding, file: FileContext) -> Iterable[tuple[LocatedFinding, bool]]:
         """The calls of the class, and the file's imports of flax.nn."""
+        for heir in file.heirs(finding.finding.construct.module.name):
+            yield heir, True
         for caller in file.callers(finding.finding.construct.module.name):
             yield caller, True
         for found in file.findings:
@@ -173,7 +177,11 @@ def _parameters(
         assert isinstance(node, cst.FunctionDef)
         listed = (*node.params.posonly_params, *node.params.params, *node.params.kwonly_params)
         defaults = {p.name.value: done.code(p.default) for p in listed if p.default is not None}
-        lines = [line(defaults.get(p.name)) for p, line in zip(signature.fields, write, strict=True)]
+        comments = {p.name.value: _comment(p) for p in listed}
+        lines = [
+            line(defaults.get(p.name)) + comments.get(p.name, "")
+            for p, line in zip(signature.fields, write, strict=True)
+        ]
         remaining = _remaining(node.params, fields, done)
         return [_fields(lines, finding, construct, file), Edit(construct.parameter_list, f"({remaining})")]
 
@@ -197,7 +205,22 @@ def _remaining(parameters: cst.Parameters, fields: set[str], done: Rewritten) ->
     )
     if not changed.posonly_params:
         changed = changed.with_changes(posonly_ind=cst.MaybeSentinel.DEFAULT)
-    return done.code(_unended(changed)).strip()
+    # A comment behind the last one needs the comma before it, and the line break behind it.
+    listed = (*changed.params, *changed.kwonly_params)
+    ended = changed if listed and _comment(listed[-1]) else _unended(changed)
+    return done.code(ended).lstrip() if ended is changed else done.code(ended).strip()
+
+
+def _comment(parameter: cst.Param) -> str:
+    """The comment behind a parameter, as it stands behind a statement."""
+    import libcst as cst
+
+    comma = parameter.comma
+    spaces = (parameter.whitespace_after_param, comma.whitespace_after if isinstance(comma, cst.Comma) else None)
+    for space in spaces:
+        if isinstance(space, cst.ParenthesizedWhitespace) and space.first_line.comment is not None:
+            return f"  {space.first_line.comment.value}"
+    return ""
 
 
 def _unended(parameters: cst.Parameters) -> cst.Parameters:

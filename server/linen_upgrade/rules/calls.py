@@ -36,6 +36,14 @@ def old_parameter(module: ModuleClass, name: str) -> flax_api.Parameter | None:
     return builtin.parameter(name) if builtin is not None else None
 
 
+def is_input(module: ModuleClass, name: str, file: FileContext) -> bool:
+    """Whether the parameter of that old name can only be given in the call today."""
+    if module.builtin is None:
+        return file.signature(module).is_input(name)
+    fact = old_parameter(module, name)
+    return fact is not None and fact.role in ("input", "mask") and not fact.either
+
+
 def place(call: Call, callee: Value, file: FileContext) -> list[Placement]:
     """Sort the arguments of an old-form call. Raises Unplaceable."""
     modules = list(module_classes(callee))

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Construct, ModuleCall
-from linen_upgrade.meaning.values import ModuleClass, bound_names, module_classes
+from linen_upgrade.meaning.evidence import old_name
+from linen_upgrade.meaning.values import Function, ModuleClass, bound_names, doubt, module_classes
 from linen_upgrade.rewriting.actions import Action, Change, Lift
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.attention import attention_verdict, mask_argument
-from linen_upgrade.rules.calls import Placement, Unplaceable, place
+from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
 from linen_upgrade.rules.layout import first_call, second_call, with_keyword
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 
@@ -40,7 +41,12 @@ class InlineSubmoduleCall(Rule):
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual where arguments can't be sorted; unsafe where the order of names can't be kept."""
         construct: ModuleCall = finding.finding.construct
+        if why := doubt(construct.callee):
+            return Applicability.MANUAL, f"`{construct.callee_text}` {why}: write the call that fits by hand"
         for module in module_classes(construct.callee):
+            held = [name for name in bound_names(construct.callee) if is_input(module, name, file)]
+            if held:
+                return Applicability.MANUAL, f"a partial binds its input `{held[0]}`: pass that in the call"
             problem = _library_problem(module, construct)
             if problem is not None:
                 return problem
@@ -95,6 +101,11 @@ def _library_problem(module: ModuleClass, construct: ModuleCall) -> Verdict | No
         )
     if builtin.needs_features and (not construct.arguments or not construct.arguments[0].is_name):
         return Applicability.MANUAL, f"nn.{builtin.name} needs `features` today: give the carry a name first"
+    for argument in construct.arguments:
+        fact = builtin.parameter(old_name(module, argument.keyword)) if argument.keyword else None
+        value = argument.value
+        if fact is not None and fact.initializer and isinstance(value, Function) and len(value.positional) == 2:
+            return Applicability.UNSAFE, f"`{fact.name}` is called with a third argument today: let it take `dtype` too"
     return attention_verdict(builtin, construct)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Construct, PartialCall
 from linen_upgrade.meaning.evidence import old_name
 from linen_upgrade.meaning.values import module_classes
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.calls import is_input
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 
 if TYPE_CHECKING:
@@ -35,17 +35,15 @@ class ModulePartial(Rule):
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual where it binds an input, which a constructor can't take."""
         construct: PartialCall = finding.finding.construct
+        if construct.place == "base":
+            return (
+                Applicability.MANUAL,
+                "a partial can't have a subclass: inherit from the class itself and set its fields",
+            )
         for module in module_classes(construct.callee):
-            builtin = flax_api.module(module.builtin) if module.builtin else None
             for argument in construct.arguments:
                 name = old_name(module, argument.keyword or "")
-                fact = builtin.parameter(name) if builtin is not None else None
-                is_input = (
-                    fact.role in ("input", "mask") and not fact.either
-                    if fact is not None
-                    else (module.builtin is None and file.signature(module).is_input(name))
-                )
-                if is_input:
+                if is_input(module, name, file):
                     return (
                         Applicability.MANUAL,
                         f"it binds `{name}`, an input of {module.name}: pass that where the module is called",
@@ -77,10 +75,11 @@ class ModulePartial(Rule):
             space = node.whitespace_before_args
             if "\n" in done.code(cst.Arg(cst.Name("_"), whitespace_after_arg=space)) and renamed:
                 # The arguments began on a line of their own: the module takes the first place there.
-                comma = cst.Comma(whitespace_after=_line_break(node))
-            return node.with_changes(
-                func=cst.parse_expression(function), args=[cst.Arg(node.func.value, comma=comma), *renamed]
-            )
+                comma = cst.Comma(whitespace_after=space)
+            arguments = [cst.Arg(node.func.value, comma=comma), *renamed]
+            bound = node.with_changes(func=cst.parse_expression(function), args=arguments)
+            # Linen takes a function that a class keeps for a method, and would hand it the instance.
+            return cst.Call(cst.Name("staticmethod"), [cst.Arg(bound)]) if construct.place == "attribute" else bound
 
         yield Change(construct.span, cst.Call, bind)
 
@@ -96,7 +95,3 @@ def _renamed(argument: cst.Arg, construct: PartialCall, file: FileContext) -> cs
             today = file.signature(module).field_names.get(argument.keyword.value, argument.keyword.value)
             return argument.with_changes(keyword=cst.Name(today))
     return argument
-
-
-def _line_break(node: cst.Call) -> cst.BaseParenthesizableWhitespace:
-    return node.whitespace_before_args

@@ -2,11 +2,6 @@
 from flax import nn
 
 
-class Inner(nn.Module):
-  def apply(self, x):
-    return nn.Dense(x, 3)
-
-
 class Net(nn.Module):
   def apply(self, x, params):
-    return Inner.call(params, x)
+    return nn.Dense.call(params, x, 3)

@@ -1,4 +1,4 @@
-# expect: LIN101 unsafe: getattr
+# expect: LIN101 unsafe: looked up
 from flax import nn
 
 

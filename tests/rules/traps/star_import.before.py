@@ -1,4 +1,4 @@
-# expect: LIN001 manual: *
+# Everything imported at once.
 from flax.nn import *
 
 

@@ -1,4 +1,4 @@
-# expect: LIN101 unsafe: make
+# A class that a function makes is called through the function.
 from flax import nn
 
 
