@@ -1,4 +1,4 @@
-"""What pre-Linen parameters and state are called in Linen; the numbers are `facts/flax_nn_to_linen.md`'s items 27 to 30."""
+"""What pre-Linen parameters and state are called in Linen: one number for each class, where one counted for all."""
 
 from __future__ import annotations
 
