@@ -1,0 +1,111 @@
+"""One step of a person at work: what is offered, what it carries, and what is there afterwards."""
+
+from __future__ import annotations
+
+import io
+import tokenize
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from linen_upgrade.analysis import FileAnalysis, Fix, FixKind, file_fix, fixes_at
+from linen_upgrade.document import Document, Edit, Span, apply_edits
+from linen_upgrade.meaning.constructs import ModuleCall, ModuleDefinition, OldImport
+from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
+from linen_upgrade.rules import rule
+
+Print = tuple[str, str, "str | None", str]
+"""What makes a finding the same one in another state of its file."""
+
+
+@lru_cache(maxsize=400)
+def analysed(source: bytes) -> FileAnalysis:
+    return FileAnalysis(Document(source))
+
+
+def prints(analysis: FileAnalysis, findings: Iterable[LocatedFinding]) -> Counter[Print]:
+    return Counter(_print(analysis, found) for found in findings)
+
+
+def _print(analysis: FileAnalysis, found: LocatedFinding) -> Print:
+    finding, token = found.finding, analysis.document.text(found.span)
+    # The import switch writes `flax.linen` for `flax.nn`, in the text that messages quote too.
+    message, token = (text.replace("flax.linen", "flax.nn") for text in (finding.message, token))
+    return finding.code, message, finding.owner, token
+
+
+def offers(analysis: FileAnalysis, *kinds: FixKind, unsafe: bool = False) -> list[Fix]:
+    """All offers of those kinds that have edits to give, anywhere in the file, in its order."""
+    found: dict[str, Fix] = {}
+    for located in analysis.findings():
+        for fix in fixes_at(analysis, located.span, unsafe):
+            if fix.kind in kinds and fix.applicability is not Applicability.MANUAL:
+                found.setdefault(f"{fix.key} {fix.title}", fix)
+    return list(found.values())
+
+
+@lru_cache(maxsize=400)
+def edits(source: bytes, unsafe: bool) -> tuple[tuple[Fix, list[Edit]], ...]:
+    """Every fix that is offered somewhere in `source`, with its edits where it has any."""
+    kinds = (FixKind.ONE, FixKind.CLASS, FixKind.RULE, FixKind.FILE)
+    made = ((fix, fix.edits()) for fix in offers(analysed(source), *kinds, unsafe=unsafe))
+    return tuple((fix, changes) for fix, changes in made if changes)
+
+
+def is_bare_switch(fix: Fix) -> bool:
+    """Whether it is the import switch that fix-all makes only along with classes."""
+    return fix.kind is FixKind.ONE and any(rule(code).follows_classes for code in fix.key.split(":")[1:2])
+
+
+def modes(source: bytes) -> tuple[bool, ...]:
+    """Without the unsafe fixes, and with them where there are any."""
+    analysis = analysed(source)
+    return (False, True) if any(u.verdict[0] is Applicability.UNSAFE for u in analysis.plan().units()) else (False,)
+
+
+def allowed(fix: Fix, unsafe: bool) -> bool:
+    return fix.applicability is Applicability.SAFE or (unsafe and fix.applicability is Applicability.UNSAFE)
+
+
+@lru_cache(maxsize=400)
+def fixed(source: bytes, unsafe: bool) -> bytes:
+    return apply_edits(source, file_fix(analysed(source), unsafe).edits())
+
+
+def roles(analysis: FileAnalysis) -> Mapping[str, tuple[dict[str, bool], dict[str, str]]]:
+    """For every own module class: whether each parameter is an input, and what the fields are called today.
+
+    An upgraded class has its fields in its body and its inputs in `__call__`: the same facts, read elsewhere.
+    """
+    found = {}
+    for module in analysis.classes():
+        signature = analysis.context().signature(module)
+        if module.pre_linen:
+            is_input = {p.name: signature.is_input(p.name) for p in signature.parameters}
+            today = {p.name: signature.field_names[p.name] for p in signature.fields}
+            found[module.name] = ({today.get(name, name): verdict for name, verdict in is_input.items()}, today)
+        else:
+            is_input = {p.name: True for p in module.parameters} | {p.name: False for p in module.fields}
+            found[module.name] = (is_input, {})
+    return found
+
+
+def comments(source: bytes) -> Counter[str]:
+    """All comments of a text that parses."""
+    tokens = tokenize.tokenize(io.BytesIO(source).readline)
+    return Counter(token.string.rstrip() for token in tokens if token.type == tokenize.COMMENT)
+
+
+def may_change(fix: Fix) -> list[Span]:
+    """Where the bytes of a fix's findings stand: a construct, or the statement of an import."""
+    spans = []
+    for found in fix.findings:
+        construct = found.finding.construct
+        spans.append(found.construct_span)
+        if isinstance(construct, OldImport):
+            spans.append(construct.statement.shifted(found.base))
+        if isinstance(construct, ModuleCall) and construct.lifted:
+            spans.append(construct.nesting.statement.shifted(found.base))
+        if isinstance(construct, ModuleDefinition):
+            spans.append(construct.class_span.shifted(found.base))
+    return spans
