@@ -36,7 +36,7 @@ async def test_from_a_squiggle_to_linen(client: LanguageClient, tmp_path: Path) 
     place = next(item.range for item in report.items if item.code == "LIN103")
     hover = await client.text_document_hover_async(types.HoverParams(document, place.start))
     assert hover is not None
-    assert "nn.Dense(width)(x)" in hover.contents.value
+    assert "nn.Dense(self.width)(x)" in hover.contents.value
 
     context = types.CodeActionContext([item for item in report.items if item.range == place])
     actions = await client.text_document_code_action_async(types.CodeActionParams(document, place, context))

@@ -9,6 +9,7 @@ from linen_upgrade import flax_api
 from linen_upgrade.analysis.fixes import edits_of
 from linen_upgrade.analysis.live import FileAnalysis
 from linen_upgrade.analysis.plain_text import plain_text
+from linen_upgrade.analysis.planning import Unit
 from linen_upgrade.document import Edit, Span, apply_edits
 from linen_upgrade.meaning.constructs import ModuleDefinition
 from linen_upgrade.rewriting.actions import UnparsableStatement
@@ -48,11 +49,11 @@ def _finding_at(analysis: FileAnalysis, offset: int) -> tuple[str, Span] | None:
 
 
 def _about(analysis: FileAnalysis, found: LocatedFinding) -> Iterator[str]:
-    this, (applicability, reason) = rule(found.finding.code), analysis.plan().closure(found).verdict
+    this, unit = rule(found.finding.code), _offered(analysis, found)
+    applicability, reason = unit.verdict
     page = read_page(this.page)
     yield f"**[{this.code}]({this.url})** {this.name} · {_TRUST[applicability]}"
-    yield f"{found.finding.message}."
-    if applicability is not Applicability.MANUAL and (rewritten := _rewritten(analysis, found)):
+    if applicability is not Applicability.MANUAL and (rewritten := _rewritten(analysis, found, unit)):
         yield f"Yours, upgraded:\n\n```python\n{rewritten}\n```"
     if reason:
         yield f"**{_TRUST[applicability].capitalize()}**: {reason}."
@@ -66,10 +67,17 @@ def _about(analysis: FileAnalysis, found: LocatedFinding) -> Iterator[str]:
     yield f"**What to watch for**\n\n{page.sections['What to watch for']}"
 
 
-def _rewritten(analysis: FileAnalysis, found: LocatedFinding) -> str:
+def _offered(analysis: FileAnalysis, found: LocatedFinding) -> Unit:
+    """What the preferred fix does, or the finding's own fix where only that can be done."""
+    plan = analysis.plan()
+    unit = plan.unit(found)
+    return plan.closure(found) if unit.verdict[0] is Applicability.MANUAL else unit
+
+
+def _rewritten(analysis: FileAnalysis, found: LocatedFinding, unit: Unit) -> str:
     """The person's own lines as they are after the fix."""
     try:
-        edits = edits_of(analysis, analysis.plan().closure(found))
+        edits = edits_of(analysis, unit)
     except UnparsableStatement:
         return ""
     document, construct = analysis.document, found.finding.construct

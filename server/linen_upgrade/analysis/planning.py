@@ -42,6 +42,9 @@ class Plan:
 
     def __init__(self, file: FileContext, kept: Sequence[LocatedFinding], nodes: dict[int, Node]) -> None:
         self.file, self.kept, self._nodes = file, kept, nodes
+        self._kept_keys = {_key(found) for found in kept}
+        self._kept_definitions = [found for found in kept if isinstance(found.finding.construct, ModuleDefinition)]
+        self._hard_verdicts: dict[_Key, Verdict] = {}
         self._verdicts: dict[_Key, Verdict] = {}
         self._units: dict[_Key, Unit] = {}
         self._broken: dict[int, str] = {}
@@ -61,16 +64,18 @@ class Plan:
         if definition is not None:
             return self.closure(definition)
         own = self.closure(found)
-        upgrades = [self.closure(f) for f in self.kept if isinstance(f.finding.construct, ModuleDefinition)]
-        if not _rule(found).follows_classes or not upgrades:
+        if not _rule(found).follows_classes or not self._kept_definitions:
             return own
+        upgrades = [self.closure(definition) for definition in self._kept_definitions]
         best = min((upgrade.verdict for upgrade in upgrades), key=lambda verdict: _ORDER.index(verdict[0]))
         return Unit(own.findings, worse(own.verdict, best))
 
     def applicability(self, found: LocatedFinding) -> Verdict:
         """How far `fix` can be trusted with a finding; what only waits for its class says so briefly."""
         unit, own = self.unit(found), self.verdict(found)
-        if unit.verdict[0] is own[0] or isinstance(found.finding.construct, ModuleDefinition):
+        if unit.verdict[0] is own[0]:
+            return own
+        if isinstance(found.finding.construct, ModuleDefinition):
             return unit.verdict
         waits = "has no automatic fix" if unit.verdict[0] is Applicability.MANUAL else "wants a review"
         owner = self.definition(found.finding.owner)
@@ -83,7 +88,7 @@ class Plan:
     def definition(self, owner: str | None) -> LocatedFinding | None:
         """The kept finding on a class's `apply`."""
         found = self.file.definition(owner) if owner is not None else None
-        return found if found is not None and any(_key(found) == _key(kept) for kept in self.kept) else None
+        return found if found is not None and _key(found) in self._kept_keys else None
 
     def closure(self, seed: LocatedFinding) -> Unit:
         """A finding with all that its fix carries."""
@@ -112,6 +117,9 @@ class Plan:
 
     def _hard(self, seed: LocatedFinding) -> Verdict:
         """The verdict on a finding and all that it cannot do without."""
+        known = self._hard_verdicts.get(_key(seed))
+        if known is not None:
+            return known
         seen: set[_Key] = set()
         verdict, queue = SAFE, [seed]
         while queue:
@@ -120,11 +128,12 @@ class Plan:
                 seen.add(_key(found))
                 verdict = worse(verdict, self.verdict(found))
                 queue += _rule(found).carries(found, self.file)
+        self._hard_verdicts[_key(seed)] = verdict
         return verdict
 
     def _placed(self, verdict: Verdict, found: LocatedFinding, seed: LocatedFinding) -> Verdict:
         """A verdict that says where its reason lies, if that is not where the fix begins."""
-        if found is seed or not verdict[1]:
+        if not verdict[1] or _key(found) == _key(seed):
             return verdict
         return verdict[
             0
@@ -150,6 +159,7 @@ class Plan:
         """Nothing in the statement at byte `base` can be rewritten, for a reason that only a fix finds out."""
         self._broken[base] = reason
         self._verdicts.clear()
+        self._hard_verdicts.clear()
         self._units.clear()
 
     def _unparsable(self, base: int) -> str:

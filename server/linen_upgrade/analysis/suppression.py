@@ -31,7 +31,7 @@ def noqa(comment: str) -> frozenset[str] | None:
 
 def suppressions(node: Node, extra: Iterable[Node], source: bytes) -> Mapping[int, frozenset[str]]:
     """Silenced codes by byte offset of their comment, counted from `node`; `extra` are comments after the node."""
-    if source.find(b"noqa", node.start_byte, max([node.end_byte, *(c.end_byte for c in extra)])) < 0:
+    if b"noqa" not in source[node.start_byte : max([node.end_byte, *(c.end_byte for c in extra)])].lower():
         return {}
     found: dict[int, frozenset[str]] = {}
     stack = [node, *extra]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TypeVar
 
 from linen_upgrade.document import Document, Span
 from linen_upgrade.meaning import Roles, Signature
@@ -10,6 +12,8 @@ from linen_upgrade.meaning.constructs import ModuleCall, ModuleDefinition, Parti
 from linen_upgrade.meaning.values import ModuleClass, Value, module_classes
 from linen_upgrade.rewriting.findings import LocatedFinding
 from linen_upgrade.rewriting.names import FileNames
+
+K = TypeVar("K")
 
 
 class FileContext:
@@ -48,11 +52,9 @@ class FileContext:
         """The findings on the `apply` of the own pre-Linen classes that a class inherits from."""
         return (self._definitions[name] for name in self._ancestry(module) if name in self._definitions)
 
-    def heirs(self, module_name: str) -> Iterator[LocatedFinding]:
+    def heirs(self, module_name: str) -> Sequence[LocatedFinding]:
         """The findings on the `apply` of the pre-Linen classes that inherit from the own class of that name."""
-        for name, found in self._definitions.items():
-            if name != module_name and module_name in self._ancestry(found.finding.construct.module):
-                yield found
+        return self._heirs.get(module_name, ())
 
     def _ancestry(self, module: ModuleClass) -> Iterator[str]:
         """The names of an own class and of its bases in this file, nearest first."""
@@ -65,20 +67,57 @@ class FileContext:
         """Fields and inputs of one of the file's own classes."""
         return self.roles.signature(module)
 
-    def inside(self, owner: str) -> Iterator[LocatedFinding]:
-        """Findings in a class, its own included, silenced ones left out."""
-        return (f for f in self.findings if f.finding.owner == owner)
+    @cached_property
+    def _inside(self) -> dict[str | None, list[LocatedFinding]]:
+        return _grouped(self.findings, lambda found: found.finding.owner)
 
-    def callers(self, module_name: str) -> Iterator[LocatedFinding]:
-        """Old-form calls and partials, anywhere in the file, of an own class; also calls of partials of it."""
+    @cached_property
+    def _about(self) -> dict[int, list[LocatedFinding]]:
+        return _grouped(self.findings, lambda found: id(found.finding.construct))
+
+    @cached_property
+    def _of_code(self) -> dict[str, list[LocatedFinding]]:
+        return _grouped(self.findings, lambda found: found.finding.code)
+
+    @cached_property
+    def uncertain(self) -> Sequence[LocatedFinding]:
+        """What would not be known for pre-Linen under a Linen import."""
+        return [found for found in self.findings if not found.finding.construct.certain]
+
+    @cached_property
+    def _heirs(self) -> dict[str, list[LocatedFinding]]:
+        heirs: dict[str, list[LocatedFinding]] = {}
+        for name, found in self._definitions.items():
+            for base in self._ancestry(found.finding.construct.module):
+                if base != name:
+                    heirs.setdefault(base, []).append(found)
+        return heirs
+
+    @cached_property
+    def _callers(self) -> dict[str | None, list[LocatedFinding]]:
+        callers: dict[str | None, list[LocatedFinding]] = {}
         for found in self.findings:
             construct = found.finding.construct
-            if isinstance(construct, (ModuleCall, PartialCall)) and self.reaches(construct.callee, module_name):
-                yield found
+            if isinstance(construct, (ModuleCall, PartialCall)):
+                for owner in {known.finding.owner for known in self.definitions_of(construct.callee)}:
+                    callers.setdefault(owner, []).append(found)
+        return callers
 
-    def reaches(self, callee: Value, module_name: str) -> bool:
-        """Whether calling `callee` may call the own class of that name, or one that inherits its `apply`."""
-        return any(found.finding.owner == module_name for found in self.definitions_of(callee))
+    def of_code(self, code: str) -> Sequence[LocatedFinding]:
+        """All findings of one rule."""
+        return self._of_code.get(code, ())
+
+    def inside(self, owner: str) -> Sequence[LocatedFinding]:
+        """Findings in a class, its own included, silenced ones left out."""
+        return self._inside.get(owner, ())
+
+    def about(self, construct: object) -> Sequence[LocatedFinding]:
+        """All findings on one construct."""
+        return self._about.get(id(construct), ())
+
+    def callers(self, module_name: str) -> Sequence[LocatedFinding]:
+        """Old-form calls and partials, anywhere in the file, of an own class; also calls of partials of it."""
+        return self._callers.get(module_name, ())
 
     def quoted(self, text: str) -> str:
         """A string literal that says `text`, in the file's own quotation marks."""
@@ -94,6 +133,13 @@ class FileContext:
         line = self.document.source.rfind(b"\n", 0, start) + 1
         text = self.document.source[line:start].decode(errors="replace")
         return text[: len(text) - len(text.lstrip())]
+
+
+def _grouped(findings: Sequence[LocatedFinding], key: Callable[[LocatedFinding], K]) -> dict[K, list[LocatedFinding]]:
+    groups: dict[K, list[LocatedFinding]] = {}
+    for found in findings:
+        groups.setdefault(key(found), []).append(found)
+    return groups
 
 
 def _quote(source: bytes) -> str:

@@ -82,9 +82,8 @@ class ApplyMethod(Rule):
             yield heir, True
         for caller in file.callers(finding.finding.construct.module.name):
             yield caller, True
-        for found in file.findings:
-            if found.finding.code == "LIN001":
-                yield found, False
+        for found in file.of_code("LIN001"):
+            yield found, False
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""

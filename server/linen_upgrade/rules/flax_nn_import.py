@@ -36,7 +36,7 @@ class FlaxNnImport(Rule):
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
         """What would not be known for pre-Linen under the new import."""
-        return [f for f in file.findings if not f.finding.construct.certain]
+        return file.uncertain
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""

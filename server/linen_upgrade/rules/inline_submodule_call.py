@@ -66,7 +66,7 @@ class InlineSubmoduleCall(Rule):
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
         """What changes in this very call's arguments, and the own class that it calls."""
         construct: ModuleCall = finding.finding.construct
-        yield from (f for f in file.findings if f.finding.code == "LIN104" and f.finding.construct is construct)
+        yield from (f for f in file.about(construct) if f.finding.code == "LIN104")
         yield from file.definitions_of(construct.callee)
 
     def title(self, finding: Finding) -> str:

@@ -51,7 +51,7 @@ class RenamedArgument(Rule):
         construct: Call = finding.finding.construct
         _, fact, _ = _about(finding, construct)
         if fact.role in ("mask", "gone") and isinstance(construct, ModuleCall):
-            return (f for f in file.findings if f.finding.code == "LIN103" and f.finding.construct is construct)
+            return (f for f in file.about(construct) if f.finding.code == "LIN103")
         return ()
 
     def title(self, finding: Finding) -> str:

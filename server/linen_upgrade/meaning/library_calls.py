@@ -1,0 +1,228 @@
+"""Calls of functions of libraries: of old Flax, of JAX and NumPy, of Python itself; and what stands in their way."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+from linen_upgrade import flax_api
+from linen_upgrade.meaning.arrays import (
+    ARRAY_KEYWORDS,
+    FOREIGN,
+    INITIALIZER_PACKAGES,
+    KEYLESS_INITIALIZERS,
+    NAMESPACES,
+    NEEDS_ARRAY,
+    NOT_ARRAYS,
+    ONLY_ARRAYS,
+    PACKAGES,
+    RNG_MAKERS,
+    SEQUENCE_FIRST,
+    TAKES_SHAPE,
+    TRANSFORMS,
+)
+from linen_upgrade.meaning.constructs import (
+    Argument,
+    EvidenceKind,
+    FunctionCall,
+    Obstacle,
+)
+from linen_upgrade.meaning.library import imported
+from linen_upgrade.meaning.module_calls import CallSite, ModuleCallReader
+from linen_upgrade.meaning.values import (
+    CALLABLE_MODULES,
+    MODULE_KINDS,
+    UNKNOWN,
+    Array,
+    Derived,
+    Either,
+    Function,
+    Imported,
+    Initializer,
+    Literal,
+    MaybeModule,
+    Model,
+    OptimizerDef,
+    ParameterValue,
+    PartialModule,
+    Rng,
+    StateCollection,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from linen_upgrade.meaning.expressions import ExpressionReader
+
+_OLD_FUNCTIONS = frozenset({"flax.nn.dropout", "flax.nn.make_rng", "flax.nn.is_stochastic"})
+_DECORATING = frozenset({"jax.checkpoint", "jax.remat", "jax.jit"})
+
+
+class LibraryCallReader(ModuleCallReader):
+    """The part of call reading that concerns functions of other packages."""
+
+    def __init__(self, reader: ExpressionReader) -> None:
+        super().__init__(reader)
+        self.obstacles: list[Obstacle] = []
+
+    def resolve(self, callee: Value) -> Value:
+        """A parameter that is called stands for the modules that call sites, or its default, give it."""
+        if isinstance(callee, ParameterValue):
+            fact = self.reader.module.fact(callee)
+            return fact if fact is not None else callee
+        if isinstance(callee, Either):
+            kinds = [self.resolve(option) for option in callee.options]
+            modules = [k for k in kinds if isinstance(k, (*MODULE_KINDS, MaybeModule))]
+            return modules[0] if len(modules) == 1 else Either(tuple(modules)) if modules else UNKNOWN
+        if isinstance(callee, PartialModule) and isinstance(callee.base, ParameterValue):
+            base = self.resolve(callee.base)
+            return PartialModule(base, callee.bound) if isinstance(base, MODULE_KINDS) else UNKNOWN
+        return callee
+
+    def obstacle(self, code: str, text: str, site: CallSite, manual: bool = True) -> None:
+        """Note what keeps the class around from being upgraded."""
+        self.obstacles.append(Obstacle(code, text, site.fields["token"], manual))
+
+    def unknown_callee(self, site: CallSite, why: str = "may be a call of a module, for all that is known") -> Obstacle:
+        """The obstacle that a call is whose form can't be known."""
+        function = site.node.child_by_field_name("function")
+        name = self.reader.excerpt(function) if function is not None else "it"
+        return Obstacle("LIN103", f"{name}(…)", site.function, manual=False, why=why)
+
+    # -- functions of other packages
+
+    def imported_call(self, path: str, site: CallSite) -> Value:
+        """What a call of the library function at `path` returns."""
+        if path in TRANSFORMS and self.reader.owner() and any(self._makes_modules(a.value) for a in site.arguments):
+            self.obstacle("LIN103", f"{path.rpartition('.')[2]}(…) around a module's call", site)
+        if path in _OLD_FUNCTIONS:
+            return self._old_function(path, site)
+        package, _, name = path.rpartition(".")
+        self._lacking(path, site)
+        if path == "flax.nn.Model" and site.arguments:
+            return Model(site.arguments[0].value)
+        if path in ("flax.nn.Collection", "flax.nn.stateful"):
+            return StateCollection()
+        if path.startswith("flax.optim."):
+            return OptimizerDef(name)
+        if path == "functools.partial" and site.arguments:
+            return self._functools_partial(site)
+        if path in _DECORATING and site.arguments:
+            return site.arguments[0].value if isinstance(site.arguments[0].value, Function) else UNKNOWN
+        if path.startswith(INITIALIZER_PACKAGES):
+            return Initializer(KEYLESS_INITIALIZERS.get(name))
+        if path.startswith("jax.random.") or package in ("jax.random",):
+            return self._random(name, site)
+        if path.startswith(PACKAGES):
+            return self._array_function(name, site)
+        if path in ("collections.OrderedDict", "collections.defaultdict"):
+            return Literal("dict")
+        if self._may_be_a_module(path, site):
+            why = f"comes from another file ({path}), which can't be known here"
+            self.obstacles.append(self.unknown_callee(site, why))
+        return UNKNOWN
+
+    def _may_be_a_module(self, path: str, site: CallSite) -> bool:
+        """Whether a pre-Linen class calls what another file of the same code base may define as a module."""
+        package, _, name = path.rpartition(".")
+        top = package.partition(".")[0]
+        if self.reader.owner() is None or top in FOREIGN or (top in sys.stdlib_module_names):
+            return False
+        return name[:1].isupper() or any(a.keyword == "name" for a in site.arguments)
+
+    def _by_name(self, site: CallSite) -> Value:
+        """`getattr(nn, 'Dense')`."""
+        holder = site.arguments[0].value
+        assert isinstance(holder, Imported)
+        name = string_content(site.nodes[1]) if len(site.nodes) > 1 else ""
+        if name:
+            return imported(f"{holder.path}.{name}")
+        return MaybeModule("is looked up by a name that can't be known") if holder.path in NAMESPACES else UNKNOWN
+
+    def _makes_modules(self, value: Value) -> bool:
+        return isinstance(value, Function) and (value.makes_modules or self.reader.module.fact(value.name) is not None)
+
+    def _lacking(self, path: str, site: CallSite) -> None:
+        """A pre-Linen class calls what Linen lacks and no rule rewrites."""
+        known = flax_api.name(path) if path.startswith("flax.nn.") and self.reader.owner() else None
+        gone = known is not None and (not known.in_linen or path.rpartition(".")[2] in flax_api.linen_submodules())
+        if known is not None and gone and known.kind != "module class":
+            self.obstacle(known.rules[0] if known.rules else "LIN901", f"{self.reader.excerpt(site.node)}", site)
+
+    def _old_function(self, path: str, site: CallSite) -> Value:
+        self.reader.constructs.append(
+            FunctionCall(**{**site.fields, "certain": True, "token": site.function}, path=path)
+        )
+        if path != "flax.nn.dropout":
+            return Rng() if path == "flax.nn.make_rng" else Literal("bool")
+        dropout = flax_api.function("dropout")
+        names = [parameter.name for parameter in dropout.parameters] if dropout is not None else []
+        for index, (argument, node) in enumerate(zip(site.arguments, site.nodes, strict=True)):
+            name = argument.keyword or (names[index] if index < len(names) and not argument.star else "")
+            if name == "inputs":
+                self.reader.note(argument.value, EvidenceKind.ARRAY_USE, site.node)
+            else:
+                fact = dropout.parameter(name) if dropout is not None else None
+                role = "either" if fact is not None and fact.either else fact.role if fact is not None else "field"
+                self.hand_on(argument.value, node, role=role)
+        return Array(certain=True)
+
+    def _functools_partial(self, site: CallSite) -> Value:
+        callee = site.arguments[0].value
+        resolved = self.resolve(callee)
+        if not isinstance(resolved, (*CALLABLE_MODULES, Either)):
+            if isinstance(callee, ParameterValue):
+                return PartialModule(callee, tuple(a.keyword for a in site.arguments if a.keyword))
+            return UNKNOWN
+        rest = site.without_first()
+        self.bound_by_keyword(resolved, rest.passed)
+        self.note_binding(resolved, rest)
+        return PartialModule(callee, self.bound(resolved, rest.arguments))
+
+    def _random(self, name: str, site: CallSite) -> Value:
+        if site.arguments and name not in ("PRNGKey", "key"):
+            self.reader.note(site.arguments[0].value, EvidenceKind.ARRAY_USE, site.node)
+        for argument, node in zip(site.arguments[1:], site.nodes[1:], strict=True):
+            self.reader.note(argument.value, EvidenceKind.HYPER_USE, node)
+        return Rng() if name in RNG_MAKERS else Array()
+
+    def _array_function(self, name: str, site: CallSite) -> Value:
+        if name in NOT_ARRAYS:
+            return Array() if site.arguments else UNKNOWN
+        for index, (argument, node) in enumerate(zip(site.arguments, site.nodes, strict=True)):
+            if index == 0 and name in SEQUENCE_FIRST and isinstance(argument.value, Derived):
+                self._arrays_in(node)
+            else:
+                self.reader.note(argument.value, _use(name, index, argument, node), site.node)
+        return Array()
+
+    def _arrays_in(self, display: Node) -> None:
+        for child in display.named_children:
+            if child.type == "identifier":
+                scope = self.reader.scope.find(self.reader.text(child))
+                value = scope.names[self.reader.text(child)] if scope is not None else UNKNOWN
+                if isinstance(value, ParameterValue):
+                    self.reader.note(value, EvidenceKind.ARRAY_USE, display)
+
+
+def _use(function: str, index: int, argument: Argument, node: Node) -> str:
+    """What it says of a value to be an argument of a function that computes on arrays."""
+    is_size = function in TAKES_SHAPE and not (index == 0 and function == "tile")
+    if is_size or (argument.keyword and argument.keyword not in ARRAY_KEYWORDS):
+        return EvidenceKind.HYPER_USE
+    if isinstance(argument.value, Derived) and node.type in ("tuple", "list"):
+        return EvidenceKind.HYPER_USE
+    needs_array = (index == 0 and function in NEEDS_ARRAY) or function in ONLY_ARRAYS
+    if needs_array and isinstance(argument.value, ParameterValue):
+        return EvidenceKind.ARRAY_USE
+    return EvidenceKind.OPERAND
+
+
+def string_content(node: Node) -> str:
+    """What a plain string literal says; '' for f-strings and concatenations, which nobody can know."""
+    value = node.child_by_field_name("value") if node.type == "keyword_argument" else node
+    if value is None or value.type != "string" or any(c.type == "interpolation" for c in value.named_children):
+        return ""
+    content = [c for c in value.named_children if c.type == "string_content"]
+    return b"".join(c.text or b"" for c in content).decode(errors="replace")
