@@ -127,7 +127,8 @@ class FileAnalysis:
         """What can be fixed, and what has to be fixed together."""
         if self._plan is None:
             nodes = {statement.span.start: statement.node for statement, _ in self._current}
-            self._plan = Plan(self.context(), self.findings(), nodes)
+            unread = any(reading.meaning.unread for _, reading in self._current)
+            self._plan = Plan(self.context(), self.findings(), nodes, unread)
         return self._plan
 
     def context(self) -> FileContext:

@@ -38,12 +38,16 @@ class Unit:
 
 
 class Plan:
-    """The units of one state of one file. `nodes` are its top-level statements by their first byte."""
+    """The units of one state of one file.
 
-    def __init__(self, file: FileContext, kept: Sequence[LocatedFinding], nodes: dict[int, Node]) -> None:
+    `nodes` are its top-level statements by their first byte; `unread` says that some of it could not be read.
+    """
+
+    def __init__(self, file: FileContext, kept: Sequence[LocatedFinding], nodes: dict[int, Node], unread: bool) -> None:
         self.file, self.kept, self._nodes = file, kept, nodes
         self._kept_keys = {_key(found) for found in kept}
         self._kept_definitions = [found for found in kept if isinstance(found.finding.construct, ModuleDefinition)]
+        self._unread = unread
         self._hard_verdicts: dict[_Key, Verdict] = {}
         self._verdicts: dict[_Key, Verdict] = {}
         self._units: dict[_Key, Unit] = {}
@@ -150,6 +154,8 @@ class Plan:
             broken = self._unparsable(found.base)
             verdict = (Applicability.MANUAL, broken) if broken else _rule(found).verdict(found, self.file)
             unsure = getattr(found.finding.construct, "unsure", None)
+            if self._unread and _rule(found).follows_classes:
+                unsure = "the file has code nested too deeply to be read, which may be in the old form"
             if unsure is not None:
                 verdict = worse(verdict, (Applicability.UNSAFE, unsure))
             self._verdicts[key] = verdict

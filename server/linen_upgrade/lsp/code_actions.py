@@ -96,7 +96,8 @@ class CodeActions:
     async def _action(self, offer: _Offer, token: str | int | None) -> types.CodeAction:
         """The offer as an action; one without edit, data and disablement is of no use to this client."""
         fix = offer.fix
-        action = types.CodeAction(fix.title, offer.kind, diagnostics=list(offer.diagnostics) or None)
+        review = " (needs a review)" if fix.applicability is Applicability.UNSAFE else ""
+        action = types.CodeAction(f"{fix.title}{review}", offer.kind, diagnostics=list(offer.diagnostics) or None)
         if fix.is_preferred and self._client.preferred_actions:
             action.is_preferred = True
         if fix.applicability is Applicability.MANUAL:

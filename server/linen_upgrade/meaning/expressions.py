@@ -99,6 +99,7 @@ class ExpressionReader(ScopedReader):
     def value(self, node: Node) -> Value:
         """What an expression is; UNKNOWN below DEEPEST levels, where Python's own stack would end."""
         if self.depth >= DEEPEST:
+            self.unread = True
             return UNKNOWN
         self.depth += 1
         try:

@@ -45,6 +45,8 @@ class StatementMeaning:
     """What functions return, by `name()`, where that is a module class or may be one."""
     remarks: tuple[str, ...]
     """What had to be left alone, for people."""
+    unread: bool
+    """Whether something in it is nested too deeply to be read: it may hold what nobody sees."""
 
 
 class StatementReader(ImportReader, ClassReader, ExpressionReader):
@@ -95,6 +97,7 @@ class StatementReader(ImportReader, ClassReader, ExpressionReader):
             tuple(self.makers),
             tuple(self.results),
             tuple(self.remarks),
+            self.unread,
         )
 
     def definitions(self) -> Mapping[str, Value]:
@@ -105,6 +108,7 @@ class StatementReader(ImportReader, ClassReader, ExpressionReader):
     def run(self, node: Node) -> None:
         """Interpret one statement; below DEEPEST levels nothing is read any more."""
         if self.depth >= DEEPEST:
+            self.unread = True
             return
         outer = self.nesting
         self.depth += 1

@@ -20,7 +20,7 @@ class ScopedReader:
     def __init__(self, source: bytes, statement: Node, module: ModuleScope) -> None:
         self.source, self.base, self.module, self.root = source, statement.start_byte, module, statement
         self.scope = Scope("module", None)
-        self.depth = 0
+        self.depth, self.unread = 0, False
         self.constructs: list[Construct] = []
         self.evidence: list[Evidence] = []
         self.old_names: list[OldName] = []
