@@ -184,8 +184,8 @@ def _of_units(
     analysis: FileAnalysis, kind: FixKind, key: str, title: str, units: Callable[[Plan], Iterable[Unit]], unsafe: bool
 ) -> Fix:
     def chosen() -> tuple[LocatedFinding, ...]:
-        found = {id(f.finding): f for unit in units(analysis.plan()) if unit.allowed(unsafe) for f in unit.findings}
-        return tuple({(f.span, f.construct_span, f.finding.code): f for f in found.values()}.values())
+        taken = [unit for unit in units(analysis.plan()) if unit.allowed(unsafe)]
+        return tuple({(f.span, f.construct_span, f.finding.code): f for u in taken for f in u.findings}.values())
 
     def compute() -> list[Edit]:
         while True:

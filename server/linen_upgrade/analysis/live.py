@@ -187,6 +187,8 @@ class FileAnalysis:
     def _entry(self, statement: Statement) -> _Entry:
         source = self.document.source
         key = source[statement.span.start : statement.span.end]
+        if statement.comments and statement.comments[0].start_byte > statement.span.end:
+            key += b"".join(source[comment.start_byte : comment.end_byte] for comment in statement.comments)
         # The column, and what an error does to the tree, are not in the text.
         if statement.node.has_error or statement.node.start_point[1]:
             key = b"%d:%d:%d:" % (self.document.version, statement.span.start, statement.node.start_point[1]) + key

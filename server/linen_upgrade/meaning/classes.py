@@ -113,15 +113,20 @@ class ClassReader(ExpressionReader):
             base=own.name if own is not None and own.builtin is None else None,
             attributes=own.attributes if own is not None else (),
             has_form=entry is not None or (own is not None and own.has_form),
-            members=tuple(sorted({*parts.methods, *self._assigned(parts.others), *(own.members if own else ())})),
+            members=tuple(
+                sorted(
+                    {*parts.methods, *self._assigned(parts.others, annotated=pre_linen), *(own.members if own else ())}
+                )
+            ),
         )
 
-    def _assigned(self, statements: Iterable[Node]) -> Iterable[str]:
-        """Names of class attributes."""
+    def _assigned(self, statements: Iterable[Node], annotated: bool) -> Iterable[str]:
+        """Names of class attributes, the annotated ones included or (in Linen, where they are fields) not."""
         for statement in statements:
             for child in statement.named_children if statement.type == "expression_statement" else ():
                 left = child.child_by_field_name("left") if child.type == "assignment" else None
-                if left is not None and left.type == "identifier":
+                is_field = child.child_by_field_name("type") is not None and not annotated
+                if left is not None and left.type == "identifier" and not is_field:
                     yield self.text(left)
 
     def _parameters(self, function: Node) -> list[tuple[Parameter, Node]]:

@@ -29,6 +29,8 @@ from linen_upgrade.meaning.values import (
     sources,
 )
 
+_MODULE_DECORATORS = (Imported("flax.nn.module"), Imported("flax.linen.module"))
+"""Linen has a Python module of that name, which nobody decorates with."""
 _MODULE_FUNCTION = "it stands in a module function, which has no rewrite yet (LIN108)"
 
 
@@ -360,7 +362,7 @@ class StatementReader(ImportReader, ClassReader, ExpressionReader):
             if child.type == "decorator":
                 for part in child.named_children:
                     if part.type != "comment":
-                        is_module |= self.value(part) == Imported("flax.nn.module")
+                        is_module |= self.value(part) in _MODULE_DECORATORS
         if definition is not None:
             outer, self.scope.unsure = self.scope.unsure, _MODULE_FUNCTION if is_module else self.scope.unsure
             self.run(definition)

@@ -17,8 +17,9 @@ def imported(path: str) -> Value:
         builtin = flax_api.module(name)
         if builtin is not None:
             return builtin_class(name, pre_linen=package == "flax.nn")
-        linen = flax_api.linen_module(name) if package == "flax.linen" else None
-        if linen is not None:
+        # A half-migrated file may ask for what only Linen has while its import is still the old one.
+        is_old_name = package == "flax.nn" and flax_api.name(path) is not None
+        if not is_old_name and flax_api.linen_module(name) is not None:
             return linen_class(name)
     if path.startswith(INITIALIZER_PACKAGES) and name in ("zeros", "ones"):
         return Initializer(KEYLESS_INITIALIZERS[name])

@@ -145,8 +145,12 @@ class LibraryCallReader(ModuleCallReader):
 
     def _lacking(self, path: str, site: CallSite) -> None:
         """A pre-Linen class calls what Linen lacks and no rule rewrites."""
-        known = flax_api.name(path) if path.startswith("flax.nn.") and self.reader.owner() else None
-        gone = known is not None and (not known.in_linen or path.rpartition(".")[2] in flax_api.linen_submodules())
+        package, _, name = path.rpartition(".")
+        # What is a Python module of Linen's today was a function: a call of it is old under either import.
+        is_module = name in flax_api.linen_submodules()
+        old = package == "flax.nn" or (package == "flax.linen" and is_module)
+        known = flax_api.name(f"flax.nn.{name}") if old and self.reader.owner() else None
+        gone = known is not None and (not known.in_linen or is_module)
         if known is not None and gone and known.kind != "module class":
             self.obstacle(known.rules[0] if known.rules else "LIN901", f"{self.reader.excerpt(site.node)}", site)
 

@@ -72,8 +72,9 @@ class FileContext:
         return _grouped(self.findings, lambda found: found.finding.owner)
 
     @cached_property
-    def _about(self) -> dict[int, list[LocatedFinding]]:
-        return _grouped(self.findings, lambda found: id(found.finding.construct))
+    def _about(self) -> dict[tuple[int, int], list[LocatedFinding]]:
+        # Two statements of the same text share their constructs.
+        return _grouped(self.findings, lambda found: (found.base, id(found.finding.construct)))
 
     @cached_property
     def _of_code(self) -> dict[str, list[LocatedFinding]]:
@@ -111,9 +112,9 @@ class FileContext:
         """Findings in a class, its own included, silenced ones left out."""
         return self._inside.get(owner, ())
 
-    def about(self, construct: object) -> Sequence[LocatedFinding]:
-        """All findings on one construct."""
-        return self._about.get(id(construct), ())
+    def about(self, finding: LocatedFinding) -> Sequence[LocatedFinding]:
+        """All findings on the construct of one, itself included."""
+        return self._about.get((finding.base, id(finding.finding.construct)), ())
 
     def callers(self, module_name: str) -> Sequence[LocatedFinding]:
         """Old-form calls and partials, anywhere in the file, of an own class; also calls of partials of it."""

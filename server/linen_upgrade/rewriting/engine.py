@@ -156,7 +156,9 @@ class _Pass(cst.CSTTransformer):
 
 
 def bare(node: cst.CSTNode) -> cst.CSTNode:
-    """An expression without the parentheses around it: a node's span leaves them out."""
+    """A node without what its span leaves out: parentheses around an expression, the comma behind an argument."""
+    if isinstance(node, cst.Arg):
+        return node.with_changes(comma=cst.MaybeSentinel.DEFAULT, whitespace_after_arg=cst.SimpleWhitespace(""))
     return node.with_changes(lpar=(), rpar=()) if getattr(node, "lpar", ()) else node
 
 

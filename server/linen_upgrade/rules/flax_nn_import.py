@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from linen_upgrade import flax_api
 from linen_upgrade.document import Span
@@ -25,7 +26,9 @@ class FlaxNnImport(Rule):
 
     def detect(self, construct: Construct) -> Iterator[Finding]:
         """One finding for each import statement, and for each `flax.nn` written out."""
-        yield self.finding(construct, "`flax.nn` no longer exists: it is `flax.linen` today")
+        assert isinstance(construct, OldImport)
+        found = self.finding(construct, "`flax.nn` no longer exists: it is `flax.linen` today")
+        yield replace(found, construct_span=construct.statement)
 
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual while names that Linen lacks are imported by name and still used."""

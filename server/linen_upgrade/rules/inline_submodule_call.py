@@ -66,8 +66,11 @@ class InlineSubmoduleCall(Rule):
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
         """What changes in this very call's arguments, and the own class that it calls."""
         construct: ModuleCall = finding.finding.construct
-        yield from (f for f in file.about(construct) if f.finding.code == "LIN104")
+        yield from (f for f in file.about(finding) if f.finding.code == "LIN104")
         yield from file.definitions_of(construct.callee)
+        if construct.lifted:
+            # What moves out of a statement and in which order has to be settled for the whole statement at once.
+            yield from (f for f in file.of_code(self.code) if _same_statement(f, finding))
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""
@@ -88,6 +91,11 @@ class InlineSubmoduleCall(Rule):
         yield Change(construct.span, cst.Call, split, order=1)
         for span, variable in construct.lifted:
             yield Lift(span, variable, construct.nesting.statement, construct.nesting.inline)
+
+
+def _same_statement(first: LocatedFinding, second: LocatedFinding) -> bool:
+    statements = [found.finding.construct.nesting.statement for found in (first, second)]
+    return first.base == second.base and statements[0] == statements[1]
 
 
 def _library_problem(module: ModuleClass, construct: ModuleCall) -> Verdict | None:

@@ -53,7 +53,7 @@ class ModulePartial(Rule):
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
         """Renamed arguments in it, and the class whose arguments it binds."""
         construct: PartialCall = finding.finding.construct
-        yield from (f for f in file.about(construct) if f.finding.code == "LIN104")
+        yield from (f for f in file.about(finding) if f.finding.code == "LIN104")
         yield from file.definitions_of(construct.callee)
 
     def title(self, finding: Finding) -> str:

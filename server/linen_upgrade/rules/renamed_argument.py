@@ -49,10 +49,13 @@ class RenamedArgument(Rule):
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
         """The call that the argument moves in, where it does not stay where it is."""
         construct: Call = finding.finding.construct
-        _, fact, _ = _about(finding, construct)
+        argument, fact, _ = _about(finding, construct)
+        if argument.keyword is None:
+            # Behind a keyword no argument can be given by position, so all of them get theirs at once.
+            positional = {_token(a) for a, _, _ in _changed(construct) if a.keyword is None}
+            yield from (f for f in file.about(finding) if f.finding.code == self.code and f.finding.span in positional)
         if fact.role in ("mask", "gone") and isinstance(construct, ModuleCall):
-            return (f for f in file.about(construct) if f.finding.code == "LIN103")
-        return ()
+            yield from (f for f in file.about(finding) if f.finding.code == "LIN103")
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""
