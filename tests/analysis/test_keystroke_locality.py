@@ -126,17 +126,56 @@ def test_untouched_statements_keep_their_findings_as_objects() -> None:
         assert (new.row, new.start) == (old.row + 1, old.start + len(b"# moved down\n"))
 
 
+def placed(analysis: FileAnalysis) -> set[tuple[str, int]]:
+    """The text of every statement with its column, which a reading depends on too."""
+    found = [statement for statement, _ in analysis.meanings()]
+    return {(analysis.document.text(statement.span), statement.node.start_point[1]) for statement in found}
+
+
 @given(data=st.data())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_only_changed_text_is_read_where_names_and_facts_stay(data: st.DataObject, readings: list[str]) -> None:
     text = written(200, data.draw(st.integers(0, 2)))
     analysis = FileAnalysis(Document(text.encode()))
-    known = {analysis.document.text(statement.span) for statement, _ in analysis.meanings()}
+    known = placed(analysis)
     names, facts = analysis.names, analysis._facts
     edit = data.draw(replacements(text))
     analysis.document.edit([edit.as_change(text, Encoding.UTF16)], Encoding.UTF16)
     readings.clear()
     analysis.update()
     if analysis.names == names and analysis._facts == facts and not analysis.document.tree.root_node.has_error:
-        new = [analysis.document.text(statement.span) for statement, _ in analysis.meanings()]
-        assert set(readings) <= {text.partition("\n")[0] for text in new if text not in known}
+        assert set(readings) <= {text.partition("\n")[0] for text, _ in placed(analysis) - known}
+
+
+TAKES_A_CLASS = """\
+from flax import nn
+
+
+class Wrapper(nn.Module):
+  def apply(self, x, layer):
+    return layer(x, 3)
+
+
+class Net(nn.Module):
+  def apply(self, x):
+    return Wrapper(x, nn.Dense)
+
+
+def plain(values):
+  return values
+"""
+
+
+def test_what_callers_pass_is_asked_for_again_when_it_changes(readings: list[str]) -> None:
+    """`layer(x, 3)` is an old call only while some caller passes a module class for `layer`."""
+    analysis = FileAnalysis(Document(TAKES_A_CLASS.encode()))
+    inside = {"class Wrapper(nn.Module):", "class Net(nn.Module):"}
+
+    def codes() -> list[str]:
+        return [found.finding.code for found in analysis.findings() if found.finding.owner == "Wrapper"]
+
+    assert codes() == ["LIN101", "LIN103"]
+    assert set(edited(analysis, "nn.Dense)", "jnp.sum)", readings)) <= inside
+    assert codes() == ["LIN101"]
+    assert set(edited(analysis, "jnp.sum)", "nn.DenseGeneral)", readings)) == inside
+    assert codes() == ["LIN101", "LIN103"]
