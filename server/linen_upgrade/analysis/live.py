@@ -13,7 +13,7 @@ from linen_upgrade.analysis.suppression import silences, suppressions
 from linen_upgrade.document import Document, Encoding, Span
 from linen_upgrade.meaning import ModuleScope, Roles, StatementMeaning, StatementReader, module_facts
 from linen_upgrade.meaning.constructs import Evidence, ModuleDefinition
-from linen_upgrade.meaning.values import Literal, ModuleClass, ParameterValue, Value
+from linen_upgrade.meaning.values import Imported, Literal, ModuleClass, ParameterValue, Value
 from linen_upgrade.project.settings import Settings
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Finding, LocatedFinding
@@ -161,8 +161,25 @@ class FileAnalysis:
     @property
     def remarks(self) -> list[str]:
         """What was left alone, as it can't be known or has no rule yet, for people."""
+        if not self._uses_old_flax():
+            return []
         unknown = [remark for _, reading in self._current for remark in reading.meaning.remarks]
-        return [*unknown, *self._must_follow()]
+        return [*unknown, *self._left_alone(), *self._must_follow()]
+
+    def _uses_old_flax(self) -> bool:
+        return any(
+            value.path.startswith("flax.nn") if isinstance(value, Imported) else getattr(value, "pre_linen", False)
+            for value in self._names.values()
+        ) or any(reading.meaning.old_names for _, reading in self._current)
+
+    def _left_alone(self) -> Iterator[str]:
+        """Classes of other files that module classes call: what they are can't be known from this file."""
+        lines: dict[str, set[int]] = {}
+        for statement, reading in self._current:
+            for path, span in reading.meaning.foreign_calls:
+                lines.setdefault(path, set()).add(self.document.lines.row(statement.span.start + span.start) + 1)
+        if lines:
+            yield f"classes of other files are left alone; if one is a module, its calls must follow: {_listed(lines)}"
 
     def _must_follow(self) -> Iterator[str]:
         """Old names outside module classes that no rule takes care of yet: training code, for the most part."""
@@ -174,8 +191,7 @@ class FileAnalysis:
                     row = self.document.lines.row(statement.span.start + mention.span.start)
                     lines.setdefault(mention.path.removeprefix("flax."), set()).add(row + 1)
         if lines:
-            listed = ", ".join(f"{name} (line {', '.join(map(str, sorted(rows)))})" for name, rows in lines.items())
-            yield f"no rule rewrites these yet, so they must follow by hand: {listed}"
+            yield f"no rule rewrites these yet, so they must follow by hand: {_listed(lines)}"
 
     def meanings(self) -> Iterator[tuple[Statement, StatementMeaning]]:
         """Every top-level statement with its meaning."""
@@ -301,3 +317,8 @@ class FileAnalysis:
         start = lines.position(base + span.start, self.encoding, source)
         end = lines.position(base + span.end, self.encoding, source)
         return start[0] - first_row, start[1], end[0] - first_row, end[1]
+
+
+def _listed(lines: Mapping[str, set[int]]) -> str:
+    """`nn.Model (line 3, 10), optim.Adam (line 20)`."""
+    return ", ".join(f"{name} (line {', '.join(map(str, sorted(rows)))})" for name, rows in lines.items())

@@ -36,6 +36,7 @@ from linen_upgrade.meaning.values import (
     Self,
     Value,
     join,
+    module_classes,
     sources,
 )
 
@@ -179,8 +180,8 @@ class ExpressionReader(ScopedReader):
         if isinstance(receiver, ModuleClass) and name in dict(receiver.attributes):
             return dict(receiver.attributes)[name]
         if isinstance(receiver, MODULE_KINDS):
-            if flax_api.name(f"{OLD_CLASS}.{name}") is not None and self.scope.find(name) is None:
-                self.old_name(self.span(name_node), f"{OLD_CLASS}.{name}")
+            if any(module.pre_linen for module in module_classes(receiver)) or not flax_api.linen_has(f"Module.{name}"):
+                self._old_member(name, name_node)
             return Method(receiver, name)
         return Method(receiver, name)
 
@@ -207,9 +208,13 @@ class ExpressionReader(ScopedReader):
         found = self.class_attribute(receiver.owner, name)
         if found is not None:
             return found
+        if self.owner() is not None or not flax_api.linen_has(f"Module.{name}"):
+            self._old_member(name, node)
+        return Method(receiver, name)
+
+    def _old_member(self, name: str, node: Node) -> None:
         if flax_api.name(f"{OLD_CLASS}.{name}") is not None:
             self.old_name(self.span(node), f"{OLD_CLASS}.{name}")
-        return Method(receiver, name)
 
     def class_attribute(self, owner: str, name: str) -> Value | None:
         """What `self.name` is in the class being read: a field of a Linen class, or a module kept on the class."""

@@ -47,6 +47,8 @@ class StatementMeaning:
     """What functions return, by `name()`, where that is a module class or may be one."""
     remarks: tuple[str, ...]
     """What had to be left alone, for people."""
+    foreign_calls: tuple[tuple[str, Span], ...]
+    """Calls, in pre-Linen classes, of classes of other files (by path) that may be modules, or records of results."""
     unread: bool
     """Whether something in it is nested too deeply to be read: it may hold what nobody sees."""
 
@@ -99,6 +101,7 @@ class StatementReader(ImportReader, ClassReader, ExpressionReader):
             tuple(self.makers),
             tuple(self.results),
             tuple(self.remarks),
+            tuple(self.foreign_calls),
             self.unread,
         )
 

@@ -118,18 +118,26 @@ class LibraryCallReader(ModuleCallReader):
             return self._array_function(name, site)
         if path in ("collections.OrderedDict", "collections.defaultdict"):
             return Literal("dict")
-        if self._may_be_a_module(path, site):
-            why = f"comes from another file ({path}), which can't be known here"
-            self.obstacles.append(self.unknown_callee(site, why))
+        if self._may_be_a_module(path):
+            self._of_another_file(path, site)
         return UNKNOWN
 
-    def _may_be_a_module(self, path: str, site: CallSite) -> bool:
-        """Whether a pre-Linen class calls what another file of the same code base may define as a module."""
+    def _may_be_a_module(self, path: str) -> bool:
+        """Whether a pre-Linen class calls a class that another file of the same code base may define."""
         package, _, name = path.rpartition(".")
         top = package.partition(".")[0]
-        if self.reader.owner() is None or top in FOREIGN or (top in sys.stdlib_module_names):
-            return False
-        return name[:1].isupper() or any(a.keyword == "name" for a in site.arguments)
+        is_foreign = top in FOREIGN or top in sys.stdlib_module_names
+        return self.reader.owner() is not None and not is_foreign and name[:1].isupper()
+
+    def _of_another_file(self, path: str, site: CallSite) -> None:
+        """A class of another file is called: like a module if it is named or given a setting, else perhaps."""
+        settings = (Literal, Initializer, Function, Derived)
+        given = [a for a in site.arguments if isinstance(a.value, settings) and a.value != Literal("None")]
+        if given or any(a.keyword == "name" for a in site.arguments):
+            why = f"comes from another file ({path}), which can't be known here"
+            self.obstacles.append(self.unknown_callee(site, why))
+        else:
+            self.reader.foreign_calls.append((path, self.reader.span(site.node)))
 
     def _by_name(self, site: CallSite) -> Value:
         """`getattr(nn, 'Dense')`."""

@@ -24,6 +24,7 @@ class ScopedReader:
         self.constructs: list[Construct] = []
         self.evidence: list[Evidence] = []
         self.old_names: list[OldName] = []
+        self.foreign_calls: list[tuple[str, Span]] = []
         self.nesting = Nesting(Span(0, 0), inline=False, liftable=True)
 
     # -- positions and text
