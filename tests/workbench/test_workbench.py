@@ -78,7 +78,7 @@ def settings_file(file: Path) -> Path:
 def test_a_file_is_upgraded_by_a_quick_fix(code_server: CodeServer, file: Path, artefacts: Path) -> None:
     options = {"file": file.name, "line": "x = nn.Dense", "text": "nn.Dense", "fix": "Upgrade this file"}
     # Waited for in the hover: the person's own line, rewritten.
-    options["rewritten"] = "x = nn.Dense(features)(x)"
+    options["rewritten"] = "x = nn.Dense(self.features)(x)"
     seen: Any = code_server.drive("upgrade", file.parent, artefacts, **options)
 
     assert file.read_text() == LINEN
