@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import random
+import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linen_upgrade.analysis import FixKind, file_fix
@@ -14,7 +15,7 @@ from linen_upgrade.document import apply_edits
 from linen_upgrade.rewriting.findings import Applicability
 
 from . import steps
-from .corpus import combinations, old_sources, sources
+from .corpus import FOUND, combinations, old_sources, sources
 
 OLD = [pytest.param(text.encode(), id=name) for name, text in old_sources().items()]
 ALL = [pytest.param(text.encode(), id=name) for name, text in sources().items()]
@@ -197,16 +198,27 @@ class TestCombinations:
         result, done = one_by_one(source.encode(), unsafe, choose)
         assert result.decode() == steps.fixed(source.encode(), unsafe).decode(), done
 
+    @settings(max_examples=settings.default.max_examples // 2)
     @given(source=combinations(), unsafe=st.booleans())
     def test_what_a_fix_leaves_is_what_was_there_less_what_it_carried(self, source: str, unsafe: bool) -> None:
         check_stability(source.encode(), unsafe)
 
+    @settings(max_examples=settings.default.max_examples // 2)
     @given(source=combinations(), unsafe=st.booleans())
     def test_the_rest_holds_too(self, source: str, unsafe: bool) -> None:
         check_locality(source.encode(), unsafe)
         once = steps.fixed(source.encode(), unsafe)
         ast.parse(once)
         assert steps.fixed(once, unsafe) == once
+
+
+@pytest.mark.parametrize("name", ["partial", "Any"])
+def test_a_name_that_is_bound_below_is_not_used_above(name: str) -> None:
+    """Fields are read when the class statement runs: by then the import has to have run too."""
+    result = steps.fixed(FOUND["found-import-below"].encode(), False).decode()
+    uses = re.findall(rf"^ .*(?<!\.)\b{name}\b", result, re.MULTILINE)
+    bound_first = re.search(rf"^from \w+ import .*\b{name}\b", result.partition("class ")[0], re.MULTILINE)
+    assert bound_first or not uses
 
 
 def test_the_corpus_has_what_the_laws_are_about() -> None:
