@@ -37,6 +37,7 @@ __all__ = [
     "modules",
     "name",
     "names",
+    "public_names",
 ]
 
 
@@ -117,6 +118,12 @@ def name(path: str) -> OldName | None:
 def names() -> tuple[str, ...]:
     """Canonical paths of all old names."""
     return tuple(facts("names")["names"])
+
+
+@cache
+def public_names() -> tuple[str, ...]:
+    """What `from flax.nn import *` binds."""
+    return tuple(path.rpartition(".")[2] for path in names() if path.rpartition(".")[0] == "flax.nn")
 
 
 @lru_cache(maxsize=4096)

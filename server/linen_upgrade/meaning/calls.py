@@ -82,6 +82,8 @@ class CallReader(LibraryCallReader):
             self.obstacle("LIN109", "super().apply(…)", site)
         if isinstance(resolved, Method):
             return self._method(resolved, site)
+        if isinstance(resolved, Either) and all(isinstance(o, ModuleInstance) for o in resolved.options):
+            resolved = ModuleInstance(resolved)
         if isinstance(resolved, ModuleInstance):
             return self.instance_call(resolved, site)
         if isinstance(resolved, SharedModule):

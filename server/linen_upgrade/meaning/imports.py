@@ -53,8 +53,7 @@ class ImportReader(ExpressionReader):
     def _everything_of(self, package: str) -> None:
         """`from flax.nn import *` binds the names that are known."""
         if package in NAMESPACES:
-            known = (path.rpartition(".") for path in flax_api.names())
-            for name in [last for parent, _, last in known if parent == "flax.nn"]:
+            for name in flax_api.public_names():
                 self.scope.bind(name, imported(f"{package}.{name}"))
 
     def _old_import(

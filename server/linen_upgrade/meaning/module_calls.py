@@ -153,6 +153,9 @@ class ModuleCallReader(ArgumentReader):
         own = [module for module in module_classes(callee) if module.builtin is None]
         if any(module.pre_linen for module in own):
             return True
+        return self._begins_with_array(site)
+
+    def _begins_with_array(self, site: CallSite) -> bool:
         first = site.arguments[0].value if site.arguments and not site.arguments[0].keyword else None
         return isinstance(first, Array) and first.certain
 
@@ -170,7 +173,7 @@ class ModuleCallReader(ArgumentReader):
         if not module.parameters:
             return not (module.pre_linen and module.builtin is None)
         if missing(site.arguments, module.parameters, already):
-            return True
+            return not self._begins_with_array(site)
         return not (in_old_class or module.pre_linen or self._certain(module, site))
 
     def _passes_inputs(self, module: ModuleClass, site: CallSite) -> bool:

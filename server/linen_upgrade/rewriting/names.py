@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from tree_sitter import Node
+
+from linen_upgrade import flax_api
 from linen_upgrade.document import Document, identifiers
 from linen_upgrade.meaning.values import Imported, Initializer, ModuleClass, Value
 
@@ -23,7 +26,12 @@ class FileNames:
     """Answers with the text that names an imported thing, noting what has to be imported for it."""
 
     def __init__(self, document: Document, names: Mapping[str, Value]) -> None:
-        self._document, self._names = document, names
+        """`names` are those of the whole file.
+
+        Fields stand in class bodies, which run as the file is read, so what is bound below the first class is no help.
+        """
+        bound = set(_bound_above_classes(document.tree.root_node))
+        self._document, self._names = document, {name: value for name, value in names.items() if name in bound}
         self._used: frozenset[str] | None = None
         self.needed: set[NeededImport] = set()
 
@@ -94,3 +102,26 @@ class FileNames:
             bound = alias
         self.needed.add(NeededImport(module, None, alias))
         return f"{bound}.{name}"
+
+
+def _bound_above_classes(root: Node) -> Iterator[str]:
+    """The names that top-level code binds above the first class; what a function holds is not its to give."""
+    top = root.named_children
+    first = next((i for i, node in enumerate(top) if _is_class(node)), len(top))
+    stack = list(top[:first])
+    while stack:
+        node = stack.pop()
+        if node.type == "function_definition":
+            node = node.child_by_field_name("name") or node
+        if node.type == "identifier" and node.text is not None:
+            yield node.text.decode(errors="replace")
+        elif node.type == "wildcard_import":
+            yield from flax_api.public_names()
+        alias = node.child_by_field_name("alias") if node.type == "aliased_import" else None
+        package = node.child_by_field_name("module_name") if node.type == "import_from_statement" else None
+        stack.extend([alias] if alias is not None else [child for child in node.named_children if child != package])
+
+
+def _is_class(node: Node) -> bool:
+    definition = node.child_by_field_name("definition") if node.type == "decorated_definition" else node
+    return definition is not None and definition.type == "class_definition"

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Construct, ModuleCall
 from linen_upgrade.meaning.evidence import old_name
-from linen_upgrade.meaning.values import Function, ModuleClass, bound_names, doubt, module_classes
+from linen_upgrade.meaning.signatures import missing
+from linen_upgrade.meaning.values import Function, ModuleClass, Parameter, bound_names, doubt, module_classes
 from linen_upgrade.rewriting.actions import Action, Change, Lift
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
@@ -47,6 +48,9 @@ class InlineSubmoduleCall(Rule):
             held = [name for name in bound_names(construct.callee) if is_input(module, name, file)]
             if held:
                 return Applicability.MANUAL, f"a partial binds its input `{held[0]}`: pass that in the call"
+            lacking = _lacking(construct, module)
+            if lacking:
+                return Applicability.MANUAL, f"`{lacking[0].name}` of {module.name} is given by nobody"
             problem = _library_problem(module, construct)
             if problem is not None:
                 return problem
@@ -91,6 +95,18 @@ class InlineSubmoduleCall(Rule):
         yield Change(construct.span, cst.Call, split, order=1)
         for span, variable in construct.lifted:
             yield Lift(span, variable, construct.nesting.statement, construct.nesting.inline)
+
+
+def _lacking(construct: ModuleCall, module: ModuleClass) -> list[Parameter]:
+    """The parameters that have to be given and surely are not; today's fields of a class that is Linen already too."""
+    already = bound_names(construct.callee)
+    if module.builtin is not None or module.pre_linen:
+        return missing(construct.arguments, module.parameters, already)
+    keywords = {*already, *(argument.keyword for argument in construct.arguments)}
+    required = [field for field in module.fields if field.default is None and field.name not in keywords]
+    plain = sum(not argument.keyword for argument in construct.arguments)
+    starred = any(argument.star for argument in construct.arguments)
+    return [] if starred or plain > len(required) else required
 
 
 def _same_statement(first: LocatedFinding, second: LocatedFinding) -> bool:
