@@ -181,7 +181,7 @@ class ExpressionReader(ScopedReader):
             return dict(receiver.attributes)[name]
         if isinstance(receiver, MODULE_KINDS):
             if any(module.pre_linen for module in module_classes(receiver)) or not flax_api.linen_has(f"Module.{name}"):
-                self._old_member(name, name_node)
+                self._old_member(name, name_node, receiver.builtin if isinstance(receiver, ModuleClass) else None)
             return Method(receiver, name)
         return Method(receiver, name)
 
@@ -212,9 +212,12 @@ class ExpressionReader(ScopedReader):
             self._old_member(name, node)
         return Method(receiver, name)
 
-    def _old_member(self, name: str, node: Node) -> None:
-        if flax_api.name(f"{OLD_CLASS}.{name}") is not None:
-            self.old_name(self.span(node), f"{OLD_CLASS}.{name}")
+    def _old_member(self, name: str, node: Node, builtin: str | None = None) -> None:
+        """Note a member of old modules, or of the library class of that name."""
+        for path in (f"{OLD_CLASS}.{name}", f"flax.nn.{builtin}.{name}"):
+            if flax_api.name(path) is not None:
+                self.old_name(self.span(node), path)
+                return
 
     def class_attribute(self, owner: str, name: str) -> Value | None:
         """What `self.name` is in the class being read: a field of a Linen class, or a module kept on the class."""

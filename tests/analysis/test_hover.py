@@ -1,0 +1,54 @@
+"""Every name of old Flax has a hover, with or without a rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from linen_upgrade import flax_api
+from linen_upgrade.analysis import FileAnalysis, hover
+from linen_upgrade.document import Document
+
+TOP = [path for path in flax_api.names() if not path.startswith("flax.nn.Module.") and path.count(".") > 1]
+MEMBERS = [path.rpartition(".")[2] for path in flax_api.names() if path.startswith("flax.nn.Module.")]
+
+
+def hover_at(source: str, word: str) -> str:
+    text = source.encode()
+    found = hover(FileAnalysis(Document(text)), text.rindex(word.encode()) + 1)
+    assert found is not None, source
+    return found[0]
+
+
+@pytest.mark.parametrize("path", TOP)
+def test_a_name_has_a_hover_however_it_is_reached(path: str) -> None:
+    package, _, last = path.rpartition(".")
+    sources = [f"from flax import nn, optim\nx = {path.removeprefix('flax.')}\n", f"import flax\nx = {path}\n"]
+    if package.islower():
+        sources.append(f"import {package} as package\nx = package.{last}\n")
+    for source in sources:
+        text = hover_at(source, last)
+        assert f"**{path}**" in text
+        assert "Today" in text or "Nothing takes its place" in text
+
+
+@pytest.mark.parametrize("member", MEMBERS)
+def test_a_member_of_module_has_a_hover_on_a_class_and_on_self(member: str) -> None:
+    source = f"from flax import nn\nclass A(nn.Module):\n  def apply(self, x):\n    return x\ny = A.{member}\n"
+    assert f"flax.nn.Module.{member}" in hover_at(source, member)
+    inside = f"from flax import nn\nclass A(nn.Module):\n  def apply(self, x):\n    y = self.{member}\n    return x\n"
+    assert f"flax.nn.Module.{member}" in hover_at(inside, member)
+
+
+def test_todays_names_have_none() -> None:
+    source = b"from flax import linen as nn\nx = nn.relu\nclass A(nn.Module):\n  def f(self):\n    return self.param\n"
+    analysis = FileAnalysis(Document(source))
+    assert hover(analysis, source.index(b"relu")) is None
+    assert hover(analysis, source.index(b"param")) is None
+
+
+def test_a_parameter_tells_its_role_and_the_line_that_decided() -> None:
+    source = b"from flax import nn\nclass A(nn.Module):\n  def apply(self, x, n):\n    return nn.Dense(x, n)\n"
+    found = hover(FileAnalysis(Document(source)), source.index(b"n):"))
+    assert found is not None
+    assert "field" in found[0]
+    assert "line 4" in found[0]

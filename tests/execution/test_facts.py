@@ -1,0 +1,75 @@
+"""The names that facts speak of are the names that both worlds have."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+from linen_upgrade import flax_api
+
+LIST_NAMES = Path(__file__).with_name("list_names.py")
+NOT_OURS = {"annotations", "Any", "Callable", "Iterable", "Optional", "Sequence", "Tuple", "Union"}
+"""What packages import from `typing` and `__future__`."""
+
+
+def names(python: Path, *packages: str) -> set[str]:
+    """The public names of packages in one world."""
+    done = subprocess.run([python, LIST_NAMES, *packages], capture_output=True, text=True, check=True)
+    return {path for path in json.loads(done.stdout) if path.rpartition(".")[2] not in NOT_OURS}
+
+
+def test_every_old_name_is_known(old_python: Path) -> None:
+    unknown = {path for path in names(old_python, "flax.nn", "flax.optim") if flax_api.name(path) is None}
+    assert unknown == set()
+
+
+def test_every_known_name_is_an_old_one(old_python: Path) -> None:
+    real = names(old_python, "flax.nn", "flax.optim")
+    known = {path for path in flax_api.names() if path.count(".") == 2}
+    assert known - real == set()
+
+
+def test_linen_has_what_the_facts_say(new_python: Path) -> None:
+    real = {path.rpartition(".")[2] for path in names(new_python, "flax.linen")}
+    for path in flax_api.names():
+        package, _, name = path.rpartition(".")
+        if package == "flax.nn":
+            assert flax_api.linen_has(name) == (name in real), name
+
+
+def test_no_field_may_have_a_name_that_a_linen_module_owns(new_python: Path) -> None:
+    script = """
+import json
+from flax import linen as nn
+class Empty(nn.Module):
+  pass
+print(json.dumps([name for name in dir(Empty()) if not name.startswith('__')]))
+"""
+    done = subprocess.run([new_python, "-c", script], capture_output=True, text=True, check=True)
+    assert set(json.loads(done.stdout)) <= flax_api.RESERVED_NAMES
+
+
+def test_library_modules_take_today_what_the_facts_say(new_python: Path) -> None:
+    script = """
+import dataclasses, inspect, json, sys
+from flax import linen as nn
+facts = {}
+for name in sys.argv[1:]:
+    cls = getattr(nn, name)
+    fields = [f.name for f in dataclasses.fields(cls) if f.init and f.name not in ('parent', 'name')]
+    facts[name] = [fields, list(inspect.signature(cls.__call__).parameters)[1:]]
+print(json.dumps(facts))
+"""
+    modules = [module for name in flax_api.modules() if (module := flax_api.module(name)) is not None]
+    today = sorted({module.new_name for module in modules})
+    done = subprocess.run([new_python, "-c", script, *today], capture_output=True, text=True, check=True)
+    real = json.loads(done.stdout)
+    for module in modules:
+        fields, call = real[module.new_name]
+        assert list(module.new_fields) == fields, module.name
+        for parameter in module.parameters:
+            if parameter.role in ("input", "mask"):
+                assert parameter.new_name in call, (module.name, parameter.name)
+            elif parameter.role == "field":
+                assert parameter.new_name in fields, (module.name, parameter.name)
