@@ -11,7 +11,7 @@ from linen_upgrade.analysis.planning import Plan
 from linen_upgrade.analysis.statements import Statement, statements
 from linen_upgrade.analysis.suppression import silences, suppressions
 from linen_upgrade.document import Document, Encoding, Span
-from linen_upgrade.meaning import ModuleScope, Roles, StatementMeaning, StatementReader, module_facts
+from linen_upgrade.meaning import ModuleScope, Roles, StatementMeaning, StatementReader, module_facts, tells_of_modules
 from linen_upgrade.meaning.constructs import Evidence, ModuleDefinition
 from linen_upgrade.meaning.values import Imported, Literal, ModuleClass, ParameterValue, Value
 from linen_upgrade.project.settings import Settings
@@ -52,6 +52,8 @@ class _Reading:
     fact_reads: Mapping[ParameterValue | str, Value | None]
     meaning: StatementMeaning
     findings: tuple[Finding, ...]
+    of_modules: tuple[Evidence, ...]
+    """What it says of the modules that reach parameters: most of a file's evidence says nothing of them."""
     kept: tuple[Finding, ...] = ()
     unselected: tuple[Finding, ...] = ()
     silenced: tuple[Finding, ...] = ()
@@ -256,7 +258,7 @@ class FileAnalysis:
         evidence: list[Evidence] = []
         facts: dict[ParameterValue | str, Value] = {}
         for reading in readings:
-            evidence += reading.meaning.evidence
+            evidence += reading.of_modules
             for maker in reading.meaning.makers:
                 facts[maker] = Literal("bool")
             facts.update(reading.meaning.results)
@@ -276,7 +278,8 @@ class FileAnalysis:
         scope = ModuleScope(self._names, facts)
         meaning = StatementReader(self.document.source, statement.node, scope).read()
         findings = tuple(finding for construct in meaning.constructs for finding in detect(construct))
-        reading = _Reading(scope.reads, scope.fact_reads, meaning, findings)
+        of_modules = tuple(filter(tells_of_modules, meaning.evidence))
+        reading = _Reading(scope.reads, scope.fact_reads, meaning, findings, of_modules)
         self._sift(statement, reading)
         reading.valid_for = stamp
         entry.readings = [reading, *entry.readings][:_VARIANTS]

@@ -1,7 +1,16 @@
 """What code means in pre-Linen terms. Asks nothing but a syntax tree and the facts of `flax_api`."""
 
 from linen_upgrade.meaning.interpreter import StatementMeaning, StatementReader
-from linen_upgrade.meaning.roles import Role, Roles, Signature, module_facts
+from linen_upgrade.meaning.roles import Role, Roles, Signature, module_facts, tells_of_modules
 from linen_upgrade.meaning.scope import ModuleScope
 
-__all__ = ["ModuleScope", "Role", "Roles", "Signature", "StatementMeaning", "StatementReader", "module_facts"]
+__all__ = [
+    "ModuleScope",
+    "Role",
+    "Roles",
+    "Signature",
+    "StatementMeaning",
+    "StatementReader",
+    "module_facts",
+    "tells_of_modules",
+]

@@ -268,6 +268,13 @@ def _field_names(
     return names
 
 
+def tells_of_modules(evidence: Evidence) -> bool:
+    """Whether an observation may say which modules reach a parameter."""
+    return evidence.kind in (EvidenceKind.RECEIVES, EvidenceKind.BOUND, EvidenceKind.MODEL_CALL) and isinstance(
+        evidence.value, (*MODULE_KINDS, ParameterValue, Function, Imported)
+    )
+
+
 def module_facts(classes: Iterable[ModuleClass], evidence: Iterable[Evidence]) -> dict[ParameterValue | str, Value]:
     """Which module classes reach which parameters: by call sites, by partials, by defaults; parameters seen through."""
     given: dict[ParameterValue, list[Value]] = {}
@@ -276,7 +283,7 @@ def module_facts(classes: Iterable[ModuleClass], evidence: Iterable[Evidence]) -
             if isinstance(parameter.default_value, MODULE_KINDS):
                 given.setdefault(ParameterValue(module.name, parameter.name), []).append(parameter.default_value)
     for item in evidence:
-        if item.kind not in (EvidenceKind.RECEIVES, EvidenceKind.BOUND, EvidenceKind.MODEL_CALL):
+        if not tells_of_modules(item):
             continue
         target = ParameterValue(item.owner, item.parameter)
         if isinstance(item.value, (*MODULE_KINDS, ParameterValue)):
