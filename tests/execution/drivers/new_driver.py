@@ -79,6 +79,8 @@ def run(case, old):
         ("initial state", carried_state(old["initial state"]), without_collection(variables)),
     ]
     params, state = nested(carried("params")), collections_of(carried_state(old["state"]), variables)
+    # As JAX arrays: `value += 1` would change NumPy's in place, and the next variant would begin from that.
+    params, state = jax.tree_util.tree_map(jax.numpy.asarray, (params, state))
     for name, expected in old["variants"].items():
         output, new_state = call(model, params, state, args, kwargs, **VARIANTS[name])
         pairs.append((f"output {name}", by_path(expected["output"]), by_path(leaves(output))))

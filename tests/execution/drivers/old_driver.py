@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import contextlib
 import json
 import pickle
@@ -41,7 +42,7 @@ def call(cls, params, state, args, kwargs, random, mutable):
     with contextlib.ExitStack() as contexts:
         if random:
             contexts.enter_context(nn.stochastic(KEY))
-        new_state = contexts.enter_context(nn.stateful(nn.Collection(state), mutable=mutable))
+        new_state = contexts.enter_context(nn.stateful(nn.Collection(copy.deepcopy(state)), mutable=mutable))
         return cls.call(params, *args, **kwargs), new_state.as_dict()
 
 
