@@ -38,6 +38,8 @@ class Role:
     is_input: bool
     reason: str
     row: int | None = None
+    loose: bool = False
+    """Whether an input could as well be a field: it is a flag that ends where today's constructor takes it too."""
 
     def __str__(self) -> str:
         """`field: bound in `CNN.partial(width=8)`, line 12`."""
@@ -156,8 +158,9 @@ class Roles:
         handed = [item for item in evidence if item[0].kind == EvidenceKind.HANDED_ON]
         bound = any(item[0].kind == EvidenceKind.BOUND for item in evidence)
         for item in handed:
-            if self._handed_role(item[0]) and not (bound and item[0].role == "either"):
-                return _because(True, item)
+            loose = self._is_loose(item[0])
+            if self._handed_role(item[0]) and not (bound and loose):
+                return replace(_because(True, item), loose=loose)
         for item in evidence:
             if item[0].kind == EvidenceKind.MODEL_CALL:
                 return _because(True, item)
@@ -186,6 +189,12 @@ class Roles:
             return False
         uses = self._evidence.get((evidence.value.name, evidence.target or ""), ())
         return not any(use.kind in (EvidenceKind.HYPER_USE, EvidenceKind.HANDED_ON) for use, _ in uses)
+
+    def _is_loose(self, evidence: Evidence) -> bool:
+        if isinstance(evidence.value, ModuleClass) and evidence.target is not None and evidence.role is None:
+            target = self._classes.get(evidence.value.name, evidence.value)
+            return target.pre_linen and self.role(target.name, evidence.target).loose
+        return evidence.role == "either"
 
     def _handed_role(self, evidence: Evidence) -> bool:
         if evidence.role is not None:
