@@ -278,6 +278,18 @@ def module_classes(value: Value) -> Iterator[ModuleClass]:
             yield from module_classes(option)
 
 
+def alternatives(value: Value) -> Iterator[Value]:
+    """Each module that a value may be, with what is bound to it in that case."""
+    if isinstance(value, Either):
+        for option in value.options:
+            yield from alternatives(option)
+    elif isinstance(value, PartialModule):
+        for base in alternatives(value.base):
+            yield PartialModule(base, value.bound)
+    elif not isinstance(value, MaybeModule):
+        yield value
+
+
 def doubt(value: Value) -> str:
     """Why the callee may be no module at all, '' where it is one for sure."""
     if isinstance(value, MaybeModule):

@@ -9,7 +9,16 @@ from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Construct, ModuleCall
 from linen_upgrade.meaning.evidence import old_name
 from linen_upgrade.meaning.signatures import missing
-from linen_upgrade.meaning.values import Function, ModuleClass, Parameter, bound_names, doubt, module_classes
+from linen_upgrade.meaning.values import (
+    Function,
+    ModuleClass,
+    Parameter,
+    Value,
+    alternatives,
+    bound_names,
+    doubt,
+    module_classes,
+)
 from linen_upgrade.rewriting.actions import Action, Change, Lift
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
@@ -55,9 +64,12 @@ class InlineSubmoduleCall(Rule):
             if problem is not None:
                 return problem
         try:
-            place(construct, construct.callee, file)
+            placements = place(construct, construct.callee, file)
         except Unplaceable as error:
             return Applicability.MANUAL, str(error)
+        if len(_wanted(construct, placements)) > 1:
+            names = " and ".join(sorted({module.name for module in module_classes(construct.callee)}))
+            return Applicability.MANUAL, f"it may be {names}, not all of which want an old default written out: bind it"
         if construct.unlifted:
             reason = f"the inner module would get the outer one's automatic name: {construct.unlifted}"
             return Applicability.UNSAFE, reason
@@ -175,13 +187,28 @@ def _is_mask(placement: Placement, construct: ModuleCall) -> bool:
     return False
 
 
-def _defaults(construct: ModuleCall, placements: list[Placement]) -> Iterator[tuple[str, str, bool]]:
-    """Old defaults that have to be written out today: today's keyword, the value, whether it belongs to the call."""
-    modules = [m for m in module_classes(construct.callee) if m.builtin]
-    builtin = flax_api.module(modules[0].builtin) if modules and modules[0].builtin else None
-    if builtin is None or len(modules) != len(list(module_classes(construct.callee))):
+_Added = tuple[str, str, bool]
+"""Today's keyword, the value to write, and whether it belongs to the call."""
+
+
+def _defaults(construct: ModuleCall, placements: list[Placement]) -> Iterator[_Added]:
+    """Old defaults that have to be written out today, where all that may be called wants the same."""
+    wanted = _wanted(construct, placements)
+    if len(wanted) == 1:
+        yield from wanted.pop()
+
+
+def _wanted(construct: ModuleCall, placements: list[Placement]) -> set[tuple[_Added, ...]]:
+    """What each module that may be called wants to have written out."""
+    return {tuple(_added(construct, option, placements)) for option in alternatives(construct.callee)}
+
+
+def _added(construct: ModuleCall, callee: Value, placements: list[Placement]) -> Iterator[_Added]:
+    module = next(module_classes(callee), None)
+    builtin = flax_api.module(module.builtin) if module is not None and module.builtin else None
+    if builtin is None:
         return
-    given = {p.parameter.name for p in placements if p.parameter is not None} | set(bound_names(construct.callee))
+    given = {p.parameter.name for p in placements if p.parameter is not None} | set(bound_names(callee))
     for fact in builtin.parameters:
         condition = fact.write_old_default
         if condition is None or fact.name in given or fact.new_name is None or fact.default is None:
