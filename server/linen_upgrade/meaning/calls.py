@@ -17,6 +17,7 @@ from linen_upgrade.meaning.constructs import (
 )
 from linen_upgrade.meaning.library_calls import LibraryCallReader, string_content
 from linen_upgrade.meaning.module_calls import CallSite
+from linen_upgrade.meaning.scope import drawing
 from linen_upgrade.meaning.values import (
     CALLABLE_MODULES,
     MODULE_KINDS,
@@ -281,6 +282,9 @@ class CallReader(LibraryCallReader):
     def _function(self, callee: Function, site: CallSite) -> Value:
         if callee.makes_modules or self.reader.module.fact(callee.name) is not None:
             self.count_maker(site)
+        if self.reader.owner() and self.reader.module.fact(drawing(callee.name)) is not None:
+            why = "draws its key with `nn.make_rng`, which it has to be handed today"
+            self.obstacles.append(self.unknown_callee(site, why))
         self.handed_to_function(callee, site.passed)
         fact = self.reader.module.fact(f"{callee.name}()")
         return callee.result if not isinstance(callee.result, Unknown) else fact if fact is not None else UNKNOWN

@@ -13,7 +13,7 @@ from linen_upgrade.meaning.classes import ClassReader
 from linen_upgrade.meaning.constructs import Construct, Evidence, EvidenceKind, Nesting, OldName
 from linen_upgrade.meaning.expressions import DEEPEST, ExpressionReader, positional_names
 from linen_upgrade.meaning.imports import ImportReader
-from linen_upgrade.meaning.scope import ModuleScope, Scope
+from linen_upgrade.meaning.scope import ModuleScope, Scope, drawing
 from linen_upgrade.meaning.signatures import parameters_of
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
@@ -22,6 +22,7 @@ from linen_upgrade.meaning.values import (
     Derived,
     Function,
     Imported,
+    Literal,
     MaybeModule,
     ParameterValue,
     Value,
@@ -44,7 +45,7 @@ class StatementMeaning:
     makers: tuple[str, ...]
     """Functions (by name) and methods (`Class.method`) that call modules."""
     results: tuple[tuple[str, Value], ...]
-    """What functions return, by `name()`, where that is a module class or may be one."""
+    """What functions return, by `name()`, where that may be a module class; and which draw keys, by `drawing`."""
     remarks: tuple[str, ...]
     """What had to be left alone, for people."""
     foreign_calls: tuple[tuple[str, Span], ...]
@@ -339,6 +340,7 @@ class StatementReader(ImportReader, ClassReader, ExpressionReader):
         name = self.text(name_node) if name_node is not None else ""
         outer_made, self.calls.made = self.calls.made, []
         outer_makes, self.calls.makes_modules = self.calls.makes_modules, False
+        outer_draws, self.calls.draws = self.calls.draws, False
         outer_returned = self.calls.exchange_returned(None)
         if body is not None and not self.shallow:
             with self.nested("function") as scope:
@@ -352,6 +354,9 @@ class StatementReader(ImportReader, ClassReader, ExpressionReader):
         local = self.scope.kind != "module"
         if makes:
             self.makers.append(name)
+        draws, self.calls.draws = self.calls.draws, outer_draws
+        if draws:
+            self.results.append((drawing(name), Literal("bool")))
         if returned is not None:
             self.results.append((f"{name}()", returned))
         result = returned if local and returned is not None else UNKNOWN

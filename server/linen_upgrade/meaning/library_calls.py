@@ -65,6 +65,8 @@ class LibraryCallReader(ModuleCallReader):
     def __init__(self, reader: ExpressionReader) -> None:
         super().__init__(reader)
         self.obstacles: list[Obstacle] = []
+        self.draws = False
+        """Whether the function that is being read asks for a key where no module can be asked."""
 
     def resolve(self, callee: Value) -> Value:
         """A parameter that is called stands for the modules that call sites, or its default, give it."""
@@ -166,6 +168,7 @@ class LibraryCallReader(ModuleCallReader):
         self.reader.constructs.append(
             FunctionCall(**{**site.fields, "certain": True, "token": site.function}, path=path)
         )
+        self.draws |= path == "flax.nn.make_rng" and site.fields["self_name"] is None
         if path != "flax.nn.dropout":
             return Rng() if path == "flax.nn.make_rng" else Literal("bool")
         dropout = flax_api.function("dropout")

@@ -99,6 +99,11 @@ class Scope:
         return method.self_name if self.find(method.self_name) is method else None
 
 
+def drawing(function: str) -> str:
+    """Under which fact it is kept that a function draws a key with `nn.make_rng`."""
+    return f"{function} draws"
+
+
 def default_value(value: Value | None) -> Value:
     """`value`, or UNKNOWN for None."""
     return UNKNOWN if value is None else value
