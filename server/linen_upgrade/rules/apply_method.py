@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,9 @@ class ApplyMethod(Rule):
         for obstacle in construct.obstacles:
             row = file.document.lines.row(finding.base + obstacle.span.start) + 1
             return Applicability.UNSAFE, f"`{obstacle.text}` in line {row} stays as it is: it {obstacle.why}"
+        hidden = _hidden(file.signature(construct.module))
+        if hidden:
+            return Applicability.UNSAFE, f"a default reads `{hidden}`, which a field of that name hides from it today"
         if construct.decorators:
             return (
                 Applicability.UNSAFE,
@@ -100,6 +104,26 @@ class ApplyMethod(Rule):
         yield Replace(construct.token, "__call__")
         yield from _parameters(finding, construct, signature, file)
         yield from _readings(finding, construct, signature, file)
+
+
+def _names_in(expression: str) -> set[str]:
+    """The names that an expression reads; none of one that half-typed code leaves open."""
+    try:
+        tree = ast.parse(f"({expression})", mode="eval")
+    except SyntaxError:
+        return set()
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+def _hidden(signature: Signature) -> str:
+    """A name that a field's default reads and that an earlier field takes in the class body; '' if there is none."""
+    earlier: set[str] = set()
+    for field in signature.fields:
+        read = _names_in(field.default) if field.default is not None else set()
+        if read & earlier:
+            return min(read & earlier)
+        earlier.add(signature.field_names[field.name])
+    return ""
 
 
 def _line(offset: int, finding: LocatedFinding, file: FileContext) -> str:
