@@ -1,0 +1,52 @@
+"""Every pair of traps (`tests/rules/traps`) gives the same in both worlds.
+
+That the fix makes the one out of the other is tested with the rules; here, that the one computes what the other did.
+What each is run with stands in `trap_inputs.py`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .harness import Case, Comparison, Worlds, run_all
+from .trap_inputs import NOT_RUN, RUNS, Run
+
+TRAPS = Path(__file__).parent.parent / "rules" / "traps"
+ALL = [(name, run) for name, runs in sorted(RUNS.items()) for run in runs]
+
+# One process per world runs all traps, in the first test that asks for them.
+pytestmark = pytest.mark.timeout(1200)
+
+
+def label(name: str, run: Run) -> str:
+    return " ".join([name, run.cls, *run.inputs, *(f"{word}={value}" for word, value in run.keywords.items())])
+
+
+@pytest.fixture(scope="module")
+def comparisons(worlds: Worlds) -> dict[str, Comparison]:
+    """What each run showed, by its label."""
+    cases = [
+        Case(TRAPS / f"{name}.before.py", TRAPS / f"{name}.after.py", run.cls, run.inputs, run.keywords)
+        for name, run in ALL
+    ]
+    return dict(zip([label(name, run) for name, run in ALL], run_all(worlds, cases), strict=True))
+
+
+def test_every_trap_is_run_or_says_why_not() -> None:
+    pairs = {path.name.removesuffix(".before.py") for path in TRAPS.glob("*.before.py")}
+    assert not set(RUNS) & set(NOT_RUN)
+    assert set(RUNS) | set(NOT_RUN) == pairs, "trap_inputs.py must name every pair of traps, and nothing else"
+    assert all(RUNS.values())
+    assert all(NOT_RUN.values())
+
+
+def test_no_run_stands_there_twice() -> None:
+    labels = [label(name, run) for name, run in ALL]
+    assert len(set(labels)) == len(labels)
+
+
+@pytest.mark.parametrize(("name", "run"), ALL, ids=[label(name, run) for name, run in ALL])
+def test_trap_computes_the_same(name: str, run: Run, comparisons: dict[str, Comparison]) -> None:
+    comparisons[label(name, run)].check()
