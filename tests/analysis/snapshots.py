@@ -17,7 +17,7 @@ def fresh(analysis: FileAnalysis) -> FileAnalysis:
 
 
 def snapshot(analysis: FileAnalysis) -> dict[str, Any]:
-    signatures = {module.name: analysis.context().signature(module) for module in analysis.classes()}
+    signatures = {module.name: analysis.roles().signature(module) for module in analysis.workspace.classes()}
     return {
         "findings": analysis.findings(),
         "statements": list(analysis.statements),

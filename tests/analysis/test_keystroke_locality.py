@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linen_upgrade.analysis import FileAnalysis, live
+from linen_upgrade.analysis import FileAnalysis, reading
 from linen_upgrade.document import Document, Encoding, Span
 
 from ..laws.corpus import written
@@ -49,13 +49,13 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The first lines of the statements that are read in full, in order."""
     made: list[str] = []
 
-    class Counting(live.StatementReader):
+    class Counting(reading.StatementReader):
         def __init__(self, source: bytes, node: Any, *args: Any, shallow: bool = False, **kwargs: Any) -> None:
             super().__init__(source, node, *args, shallow=shallow, **kwargs)
             if not shallow:
                 made.append(source[node.start_byte : node.end_byte].decode().partition("\n")[0])
 
-    monkeypatch.setattr(live, "StatementReader", Counting)
+    monkeypatch.setattr(reading, "StatementReader", Counting)
     return made
 
 
@@ -138,12 +138,12 @@ def test_only_changed_text_is_read_where_names_and_facts_stay(data: st.DataObjec
     text = written(200, data.draw(st.integers(0, 2)))
     analysis = FileAnalysis(Document(text.encode()))
     known = placed(analysis)
-    names, facts = analysis.names, analysis._facts
+    names, facts = analysis.names, analysis.workspace.facts
     edit = data.draw(replacements(text))
     analysis.document.edit([edit.as_change(text, Encoding.UTF16)], Encoding.UTF16)
     readings.clear()
     analysis.update()
-    if analysis.names == names and analysis._facts == facts and not analysis.document.tree.root_node.has_error:
+    if analysis.names == names and analysis.workspace.facts == facts and not analysis.document.tree.root_node.has_error:
         assert set(readings) <= {text.partition("\n")[0] for text, _ in placed(analysis) - known}
 
 

@@ -78,8 +78,8 @@ def roles(analysis: FileAnalysis) -> Mapping[str, tuple[dict[str, bool], dict[st
     An upgraded class has its fields in its body and its inputs in `__call__`: the same facts, read elsewhere.
     """
     found = {}
-    for module in analysis.classes():
-        signature = analysis.context().signature(module)
+    for module in analysis.workspace.classes():
+        signature = analysis.roles().signature(module)
         if module.pre_linen:
             is_input = {p.name: signature.is_input(p.name) for p in signature.parameters}
             today = {p.name: signature.field_names[p.name] for p in signature.fields}

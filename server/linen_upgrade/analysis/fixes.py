@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from linen_upgrade.analysis.live import FileAnalysis
 from linen_upgrade.analysis.planning import Plan, Unit, worse
 from linen_upgrade.analysis.suppression import noqa_edit
+from linen_upgrade.analysis.workspace import Workspace
 from linen_upgrade.document import Edit, Span
 from linen_upgrade.meaning.constructs import ModuleDefinition
 from linen_upgrade.rewriting.actions import Action, UnparsableStatement
+from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
 from linen_upgrade.rewriting.imports import import_edits
 from linen_upgrade.rules import rule
@@ -26,6 +28,7 @@ class FixKind(str, Enum):
     RULE = "rule"
     CLASS = "class"
     FILE = "file"
+    WORKSPACE = "workspace"
     NOQA = "noqa"
 
 
@@ -38,7 +41,9 @@ class Fix:
     title: str
     verdict: Verdict
     findings: tuple[LocatedFinding, ...]
-    _compute: Callable[[], list[Edit]]
+    home: str
+    """The file that it was asked for in."""
+    _compute: Callable[[], Mapping[str, list[Edit]]]
     is_preferred: bool = False
     is_quick: bool = True
     """Whether it answers a finding at the place, not just the wish to rewrite something there."""
@@ -59,28 +64,43 @@ class Fix:
         return Counter(located.finding.code for located in self.findings)
 
     def edits(self) -> list[Edit]:
-        """The edits, none overlapping; empty where nothing can be done."""
-        return [] if self.applicability is Applicability.MANUAL else self._compute()
+        """The edits of the file that it was asked for in, none overlapping; empty where nothing can be done."""
+        return self.changes().get(self.home, [])
+
+    def changes(self) -> Mapping[str, list[Edit]]:
+        """The edits of all files that it changes, by file."""
+        return {} if self.applicability is Applicability.MANUAL else self._compute()
 
 
 def file_fix(analysis: FileAnalysis, unsafe: bool) -> Fix:
-    """All that fix-all takes, with the unsafe fixes or without."""
-    return _of_units(analysis, FixKind.FILE, "file", "Upgrade this file", lambda plan: plan.units(), unsafe)
+    """All that fix-all takes in a file, with the unsafe fixes or without; no other file is written."""
+    plan = analysis.plan(alone=True)
+    return _of_units(analysis, plan, FixKind.FILE, "file", "Upgrade this file", lambda: plan.units(), unsafe)
+
+
+def workspace_fix(workspace: Workspace, unsafe: bool, writable: frozenset[str] | None = None) -> Fix:
+    """All that fix-all takes in all files, or in those that may be written."""
+    plan = workspace.plan(writable)
+    title = "Upgrade the workspace"
+    return _of_units(workspace, plan, FixKind.WORKSPACE, "workspace", title, lambda: plan.units(), unsafe)
 
 
 def rule_fix(analysis: FileAnalysis, code: str, unsafe: bool) -> Fix:
     """The fixes of all findings of one rule in the file, each with what it carries."""
 
-    def units(plan: Plan) -> Iterator[Unit]:
-        return (plan.closure(found) for found in plan.kept if found.finding.code == code)
+    plan = analysis.plan(alone=True)
 
-    return _of_units(analysis, FixKind.RULE, f"rule:{code}", f"Fix all {code} in this file", units, unsafe)
+    def units() -> Iterator[Unit]:
+        found = (f for f in plan.kept if f.finding.code == code and plan.may_write(f))
+        return (plan.closure(f) for f in found)
+
+    return _of_units(analysis, plan, FixKind.RULE, f"rule:{code}", f"Fix all {code} in this file", units, unsafe)
 
 
 def fixes_at(analysis: FileAnalysis, span: Span, unsafe: bool = False) -> list[Fix]:
     """What is offered where `span` (bytes) lies, the preferred fix first."""
     plan = analysis.plan()
-    touched = [found for found in plan.kept if found.span.touches(span)]
+    touched = [found for found in plan.kept if found.home == analysis.home and found.span.touches(span)]
     offers: list[Fix] = []
     for found in touched:
         offers += _about(analysis, plan, found, unsafe)
@@ -104,7 +124,7 @@ def _distinct(offers: Iterable[Fix]) -> list[Fix]:
 
 
 def _like(fix: Fix, is_preferred: bool, is_quick: bool = True) -> Fix:
-    return Fix(fix.kind, fix.key, fix.title, fix.verdict, fix.findings, fix._compute, is_preferred, is_quick)
+    return replace(fix, is_preferred=is_preferred, is_quick=is_quick)
 
 
 def _about(analysis: FileAnalysis, plan: Plan, found: LocatedFinding, unsafe: bool) -> Iterator[Fix]:
@@ -113,7 +133,7 @@ def _about(analysis: FileAnalysis, plan: Plan, found: LocatedFinding, unsafe: bo
     if this.follows_classes:
         yield _like(_whole_file(analysis, unsafe), is_preferred=True)
         return
-    definition = plan.definition(found.finding.owner)
+    definition = plan.definition(found)
     if definition is not None:
         yield _class_upgrade(analysis, plan, definition, is_preferred=True, is_quick=True)
     if definition is None or not isinstance(found.finding.construct, ModuleDefinition):
@@ -146,7 +166,8 @@ def _class_around(analysis: FileAnalysis, plan: Plan, span: Span) -> Iterator[Fi
     around = [
         found
         for found in plan.kept
-        if isinstance(found.finding.construct, ModuleDefinition)
+        if found.home == analysis.home
+        and isinstance(found.finding.construct, ModuleDefinition)
         and found.finding.construct.class_span.shifted(found.base).contains(span)
     ]
     if around:
@@ -171,33 +192,43 @@ def _of_unit(
     is_preferred: bool = False,
     is_quick: bool = True,
 ) -> Fix:
-    def compute() -> list[Edit]:
+    def compute() -> Mapping[str, list[Edit]]:
         try:
-            return edits_of(analysis, unit)
+            return _changes(analysis.workspace, unit.findings)
         except UnparsableStatement:
-            return []
+            return {}
 
-    return Fix(kind, key, title, unit.verdict, unit.findings, compute, is_preferred, is_quick)
+    return Fix(kind, key, title, unit.verdict, unit.findings, analysis.home, compute, is_preferred, is_quick)
 
 
 def _of_units(
-    analysis: FileAnalysis, kind: FixKind, key: str, title: str, units: Callable[[Plan], Iterable[Unit]], unsafe: bool
+    asked: FileAnalysis | Workspace,
+    plan: Plan,
+    kind: FixKind,
+    key: str,
+    title: str,
+    units: Callable[[], Iterable[Unit]],
+    unsafe: bool,
 ) -> Fix:
-    def chosen() -> tuple[LocatedFinding, ...]:
-        taken = [unit for unit in units(analysis.plan()) if unit.allowed(unsafe)]
-        return tuple({(f.span, f.construct_span, f.finding.code): f for u in taken for f in u.findings}.values())
+    workspace, home = (asked, "") if isinstance(asked, Workspace) else (asked.workspace, asked.home)
 
-    def compute() -> list[Edit]:
+    def chosen() -> tuple[LocatedFinding, ...]:
+        taken = [unit for unit in units() if unit.allowed(unsafe)]
+        return tuple(
+            {(f.home, f.span, f.construct_span, f.finding.code): f for u in taken for f in u.findings}.values()
+        )
+
+    def compute() -> Mapping[str, list[Edit]]:
         while True:
             try:
-                return _edits(analysis, chosen())
+                return _changes(workspace, chosen())
             except UnparsableStatement as error:
-                # The rest of the file is still to be done; what has to go with that statement stays with it.
-                analysis.plan().mark_unparsable(error.base, str(error))
+                # The rest is still to be done; what has to go with that statement stays with it.
+                plan.mark_unparsable(error.home, error.base, str(error))
 
     findings = chosen()
-    verdict = SAFE if findings else _why_nothing(list(units(analysis.plan())))
-    return Fix(kind, key, title, verdict, findings, compute)
+    verdict = SAFE if findings else _why_nothing(list(units()))
+    return Fix(kind, key, title, verdict, findings, home, compute)
 
 
 def _why_nothing(units: Sequence[Unit]) -> Verdict:
@@ -208,28 +239,34 @@ def _why_nothing(units: Sequence[Unit]) -> Verdict:
 
 
 def edits_of(analysis: FileAnalysis, unit: Unit) -> list[Edit]:
-    """The edits that fix one unit. Raises UnparsableStatement."""
-    return _edits(analysis, unit.findings)
+    """The edits by which fixing a unit changes one file. Raises UnparsableStatement."""
+    return _changes(analysis.workspace, unit.findings).get(analysis.home, [])
 
 
-def _edits(analysis: FileAnalysis, findings: Sequence[LocatedFinding]) -> list[Edit]:
+def _changes(workspace: Workspace, findings: Sequence[LocatedFinding]) -> dict[str, list[Edit]]:
     """What the findings' rules ask for, made in one pass over each statement. Raises UnparsableStatement."""
+    files = workspace.contexts()
+    actions: dict[str, dict[int, list[Action]]] = {}
+    for found in findings:
+        by_statement = actions.setdefault(found.home, {})
+        by_statement.setdefault(found.base, []).extend(rule(found.finding.code).rewrite(found, files[found.home]))
+    return {home: _edits(workspace, files[home], by_statement) for home, by_statement in actions.items()}
+
+
+def _edits(workspace: Workspace, file: FileContext, actions: Mapping[int, Sequence[Action]]) -> list[Edit]:
+    """One file's edits. Raises UnparsableStatement."""
     from linen_upgrade.rewriting.engine import rewrite_statement  # it loads libcst, which nothing before a fix needs
 
-    file = analysis.context()
-    by_statement: dict[int, list[Action]] = {}
-    for found in findings:
-        by_statement.setdefault(found.base, []).extend(rule(found.finding.code).rewrite(found, file))
-    spans = {statement.span.start: statement.span for statement, _ in analysis.meanings()}
+    spans = {statement.span.start: statement.span for statement, _ in workspace.readings[file.home].current}
     edits: list[Edit] = []
-    for base, actions in sorted(by_statement.items()):
+    for base, asked in sorted(actions.items()):
         try:
-            made = rewrite_statement(analysis.document.text(spans[base]), actions, file.newline)
+            made = rewrite_statement(file.document.text(spans[base]), asked, file.newline)
         except UnparsableStatement as error:
-            error.base = base
+            error.home, error.base = file.home, base
             raise
         edits += [Edit(edit.span.shifted(base), edit.text) for edit in made]
-    return edits + import_edits(analysis.document, file.names.needed, file.newline)
+    return edits + import_edits(file.document, file.names.needed, file.newline)
 
 
 def _disable(analysis: FileAnalysis, found: LocatedFinding) -> Fix:
@@ -237,4 +274,5 @@ def _disable(analysis: FileAnalysis, found: LocatedFinding) -> Fix:
     title = f"Disable {found.finding.code} here (# noqa: {found.finding.code})"
     key = f"noqa:{found.finding.code}:{found.span.start}"
     verdict = SAFE if edit is not None else (Applicability.MANUAL, "a comment cannot stand on its first or last line")
-    return Fix(FixKind.NOQA, key, title, verdict, (found,), lambda: [edit] if edit is not None else [])
+    changes = {analysis.home: [edit]} if edit is not None else {}
+    return Fix(FixKind.NOQA, key, title, verdict, (found,), analysis.home, lambda: changes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tree_sitter import Node
@@ -17,7 +17,7 @@ DEEPEST = 300
 """Levels of syntax beyond which libcst runs out of stack (it dies at some thousand): a finding there has no fix."""
 
 _ORDER = (Applicability.SAFE, Applicability.UNSAFE, Applicability.MANUAL)
-_Key = tuple[tuple[int, int], tuple[int, int], str]
+_Key = tuple[str, tuple[int, int], tuple[int, int], str]
 
 
 def worse(first: Verdict, second: Verdict) -> Verdict:
@@ -38,25 +38,33 @@ class Unit:
 
 
 class Plan:
-    """The units of one state of one file.
+    """The units of one state of the files.
 
-    `nodes` are its top-level statements by their first byte; `unread` says that some of it could not be read.
+    `nodes` are their top-level statements by file and first byte; `unread` names the files of which some could not be
+    read; `writable` those that may be written, None for all.
     """
 
-    def __init__(self, file: FileContext, kept: Sequence[LocatedFinding], nodes: dict[int, Node], unread: bool) -> None:
-        self.file, self.kept, self._nodes = file, kept, nodes
+    def __init__(
+        self,
+        files: Mapping[str, FileContext],
+        kept: Sequence[LocatedFinding],
+        nodes: Mapping[tuple[str, int], Node],
+        unread: frozenset[str],
+        writable: frozenset[str] | None,
+    ) -> None:
+        self.files, self.kept, self._nodes, self._writable = files, kept, nodes, writable
         self._kept_keys = {_key(found) for found in kept}
         self._kept_definitions = [found for found in kept if isinstance(found.finding.construct, ModuleDefinition)]
         self._unread = unread
         self._hard_verdicts: dict[_Key, Verdict] = {}
         self._verdicts: dict[_Key, Verdict] = {}
         self._units: dict[_Key, Unit] = {}
-        self._broken: dict[int, str] = {}
+        self._broken: dict[tuple[str, int], str] = {}
 
     def units(self) -> Iterator[Unit]:
-        """The units that fix-all chooses from; each kept finding is in one of them at least."""
+        """The units that fix-all chooses from; each kept finding that may be fixed is in one of them at least."""
         seen: set[int] = set()
-        for found in self.kept:
+        for found in filter(self.may_write, self.kept):
             unit = self.unit(found)
             if id(unit) not in seen:
                 seen.add(id(unit))
@@ -64,13 +72,14 @@ class Plan:
 
     def unit(self, found: LocatedFinding) -> Unit:
         """What fix-all does about a finding: the upgrade of its class where that is selected, else its own fix."""
-        definition = self.definition(found.finding.owner)
+        definition = self.definition(found)
         if definition is not None:
             return self.closure(definition)
         own = self.closure(found)
-        if not _rule(found).follows_classes or not self._kept_definitions:
+        kept = [known for known in self._kept_definitions if known.home == found.home]
+        if not _rule(found).follows_classes or not kept:
             return own
-        upgrades = [self.closure(definition) for definition in self._kept_definitions]
+        upgrades = [self.closure(definition) for definition in kept]
         best = min((upgrade.verdict for upgrade in upgrades), key=lambda verdict: _ORDER.index(verdict[0]))
         return Unit(own.findings, worse(own.verdict, best))
 
@@ -82,17 +91,31 @@ class Plan:
         if isinstance(found.finding.construct, ModuleDefinition):
             return unit.verdict
         waits = "has no automatic fix" if unit.verdict[0] is Applicability.MANUAL else "wants a review"
-        owner = self.definition(found.finding.owner)
-        if owner is not None:
+        if self.definition(found) is not None:
             return unit.verdict[0], f"it goes with class {found.finding.owner}, which {waits} (LIN101 tells why)"
         if _rule(found).follows_classes:
             return unit.verdict[0], f"it goes with the classes of this file, of which every one {waits}"
         return unit.verdict
 
-    def definition(self, owner: str | None) -> LocatedFinding | None:
-        """The kept finding on a class's `apply`."""
-        found = self.file.definition(owner) if owner is not None else None
+    def definition(self, inside: LocatedFinding) -> LocatedFinding | None:
+        """The kept finding on the `apply` of the class around a finding."""
+        owner = inside.finding.owner
+        found = self.files[inside.home].definition(owner) if owner is not None else None
         return found if found is not None and _key(found) in self._kept_keys else None
+
+    def may_write(self, found: LocatedFinding) -> bool:
+        """Whether a finding lies in a file that may be written."""
+        return self._writable is None or found.home in self._writable
+
+    def outside(self, unit: Unit) -> list[LocatedFinding]:
+        """Calls of what a unit upgrades, in files that may not be written: they must follow."""
+        callers = (
+            follower
+            for found in unit.findings
+            for follower, needed in _rule(found).follows(found, self.files[found.home])
+            if needed and not self.may_write(follower)
+        )
+        return list({_key(found): found for found in callers}.values())
 
     def closure(self, seed: LocatedFinding) -> Unit:
         """A finding with all that its fix carries."""
@@ -110,14 +133,16 @@ class Plan:
                 continue
             taken[_key(found)] = found
             verdict = worse(verdict, self._placed(self.verdict(found), found, seed))
-            queue += _rule(found).carries(found, self.file)
-            for follower, needed in _rule(found).follows(found, self.file):
+            queue += _rule(found).carries(found, self.files[found.home])
+            for follower, needed in _rule(found).follows(found, self.files[found.home]):
+                if not self.may_write(follower):
+                    continue
                 own = self._hard(follower)
                 if own[0] is not Applicability.MANUAL:
                     queue.append(follower)
                 elif needed:
-                    verdict = worse(verdict, (Applicability.UNSAFE, self._left_behind(follower, own[1])))
-        return Unit(tuple(sorted(taken.values(), key=lambda f: (f.span, f.finding.code))), verdict)
+                    verdict = worse(verdict, (Applicability.UNSAFE, self._left_behind(follower, own[1], seed)))
+        return Unit(tuple(sorted(taken.values(), key=lambda f: (f.home, f.span, f.finding.code))), verdict)
 
     def _hard(self, seed: LocatedFinding) -> Verdict:
         """The verdict on a finding and all that it cannot do without."""
@@ -131,7 +156,7 @@ class Plan:
             if _key(found) not in seen:
                 seen.add(_key(found))
                 verdict = worse(verdict, self.verdict(found))
-                queue += _rule(found).carries(found, self.file)
+                queue += _rule(found).carries(found, self.files[found.home])
         self._hard_verdicts[_key(seed)] = verdict
         return verdict
 
@@ -139,46 +164,51 @@ class Plan:
         """A verdict that says where its reason lies, if that is not where the fix begins."""
         if not verdict[1] or _key(found) == _key(seed):
             return verdict
-        return verdict[
-            0
-        ], f"{found.finding.code} in line {self.file.document.lines.row(found.span.start) + 1}: {verdict[1]}"
+        return verdict[0], f"{found.finding.code} in {self._place(found, seed)}: {verdict[1]}"
 
-    def _left_behind(self, follower: LocatedFinding, reason: str) -> str:
-        row = self.file.document.lines.row(follower.span.start) + 1
-        return f"`{self.file.document.text(follower.span)}` in line {row} uses it and can't be rewritten: {reason}"
+    def _place(self, found: LocatedFinding, seen_from: LocatedFinding) -> str:
+        """`line 12`, or `line 12 of train.py` where that is another file."""
+        row = self.files[found.home].document.lines.row(found.span.start) + 1
+        return f"line {row}" if found.home == seen_from.home else f"line {row} of {found.home}"
+
+    def _left_behind(self, follower: LocatedFinding, reason: str, seed: LocatedFinding) -> str:
+        text = self.files[follower.home].document.text(follower.span)
+        return f"`{text}` in {self._place(follower, seed)} uses it and can't be rewritten: {reason}"
 
     def verdict(self, found: LocatedFinding) -> Verdict:
         """How far the rewrite of this one finding may be trusted."""
         key = _key(found)
         if key not in self._verdicts:
-            broken = self._unparsable(found.base)
-            verdict = (Applicability.MANUAL, broken) if broken else _rule(found).verdict(found, self.file)
+            broken = self._unparsable(found) if self.may_write(found) else _outside(found)
+            file = self.files[found.home]
+            verdict = (Applicability.MANUAL, broken) if broken else _rule(found).verdict(found, file)
             unsure = getattr(found.finding.construct, "unsure", None)
-            if self._unread and _rule(found).follows_classes:
+            if found.home in self._unread and _rule(found).follows_classes:
                 unsure = "the file has code nested too deeply to be read, which may be in the old form"
             if unsure is not None:
                 verdict = worse(verdict, (Applicability.UNSAFE, unsure))
             self._verdicts[key] = verdict
         return self._verdicts[key]
 
-    def mark_unparsable(self, base: int, reason: str) -> None:
-        """Nothing in the statement at byte `base` can be rewritten, for a reason that only a fix finds out."""
-        self._broken[base] = reason
+    def mark_unparsable(self, home: str, base: int, reason: str) -> None:
+        """Nothing in the statement at byte `base` of a file can be rewritten, which only a fix finds out."""
+        self._broken[home, base] = reason
         self._verdicts.clear()
         self._hard_verdicts.clear()
         self._units.clear()
 
-    def _unparsable(self, base: int) -> str:
-        if base not in self._broken:
-            node = self._nodes[base]
-            self._broken[base] = (
+    def _unparsable(self, found: LocatedFinding) -> str:
+        place = found.home, found.base
+        if place not in self._broken:
+            node = self._nodes[place]
+            self._broken[place] = (
                 "the statement has a syntax error: mend that first"
                 if node.has_error
                 else "the statement is nested too deeply to be rewritten"
                 if _deeper_than(node, DEEPEST)
                 else ""
             )
-        return self._broken[base]
+        return self._broken[place]
 
 
 def _rule(found: LocatedFinding) -> Rule:
@@ -186,7 +216,11 @@ def _rule(found: LocatedFinding) -> Rule:
 
 
 def _key(found: LocatedFinding) -> _Key:
-    return found.construct_span, found.span, found.finding.code
+    return found.home, found.construct_span, found.span, found.finding.code
+
+
+def _outside(found: LocatedFinding) -> str:
+    return f"it lies in {found.home}, which is not among the files to be upgraded"
 
 
 def _deeper_than(node: Node, limit: int) -> bool:

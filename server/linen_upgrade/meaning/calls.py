@@ -241,7 +241,7 @@ class CallReader(LibraryCallReader):
                 for parameter in module.parameters[:count]:
                     self.reader.evidence.append(
                         Evidence(
-                            module.name,
+                            module.key,
                             parameter.name,
                             EvidenceKind.RECEIVES,
                             self.reader.span(specs),
@@ -257,7 +257,7 @@ class CallReader(LibraryCallReader):
             keyworded = any(a.keyword == "name" for a in site.arguments)
             open_ended = not isinstance(self._default_of(callee), (Function, Imported))
             many = (keyworded or len(site.arguments) > 1) and not called
-            if open_ended and many and callee.owner == self.reader.owner():
+            if open_ended and many and callee.owner == self.reader.owner_key():
                 self.obstacles.append(self.unknown_callee(site))
             return UNKNOWN
         if isinstance(callee, MaybeModule):
@@ -280,13 +280,13 @@ class CallReader(LibraryCallReader):
             self.obstacles.append(self.unknown_callee(site, callee.why))
 
     def _function(self, callee: Function, site: CallSite) -> Value:
-        if callee.makes_modules or self.reader.module.fact(callee.name) is not None:
+        if callee.makes_modules or self.reader.module.fact(callee.key) is not None:
             self.count_maker(site)
-        if self.reader.owner() and self.reader.module.fact(drawing(callee.name)) is not None:
+        if self.reader.owner() and self.reader.module.fact(drawing(callee.key)) is not None:
             why = "draws its key with `nn.make_rng`, which it has to be handed today"
             self.obstacles.append(self.unknown_callee(site, why))
         self.handed_to_function(callee, site.passed)
-        fact = self.reader.module.fact(f"{callee.name}()")
+        fact = self.reader.module.fact(f"{callee.key}()")
         return callee.result if not isinstance(callee.result, Unknown) else fact if fact is not None else UNKNOWN
 
     def _python_builtin(self, site: CallSite) -> Value:

@@ -110,7 +110,7 @@ class ClassReader(ExpressionReader):
             pre_linen=pre_linen,
             parameters=parameters,
             fields=(*(f for f in inherited if f.name not in names), *fields),
-            base=own.name if own is not None and own.builtin is None else None,
+            base=own.key if own is not None and own.builtin is None else None,
             attributes=own.attributes if own is not None else (),
             has_form=entry is not None or (own is not None and own.has_form),
             members=tuple(
@@ -118,6 +118,7 @@ class ClassReader(ExpressionReader):
                     {*parts.methods, *self._assigned(parts.others, annotated=pre_linen), *(own.members if own else ())}
                 )
             ),
+            home=self.module.home,
         )
 
     def _assigned(self, statements: Iterable[Node], annotated: bool) -> Iterable[str]:
@@ -204,10 +205,10 @@ class ClassReader(ExpressionReader):
     def _attributes(self, module: ModuleClass, scope: Scope) -> None:
         for attribute, value in (*module.attributes, *scope.names.items()):
             if isinstance(value, MODULE_KINDS):
-                self.attributes[module.name, attribute] = value
+                self.attributes[module.key, attribute] = value
         for parameter in module.fields:
-            source = ParameterValue(module.name, parameter.name)
-            self.attributes[module.name, parameter.name] = source
+            source = ParameterValue(module.key, parameter.name)
+            self.attributes[module.key, parameter.name] = source
             self.calls.defaults[source] = parameter.default_value
 
     def _method(self, module: ModuleClass, name: str, method: _Method) -> Scope | None:
@@ -231,7 +232,7 @@ class ClassReader(ExpressionReader):
                 self.run(body)
         self.calls.made = outer
         if self.calls.makes_modules and not entry:
-            self.makers.append(f"{module.name}.{name}")
+            self.makers.append(f"{module.key}.{name}")
         return scope
 
     def _decorator(self, decorator: Node) -> str:
@@ -245,10 +246,10 @@ class ClassReader(ExpressionReader):
     ) -> None:
         for index, parameter in enumerate(parameters):
             if index == 0 and not static:
-                scope.names[parameter.name] = Self(module.name)
+                scope.names[parameter.name] = Self(module.key)
                 scope.self_name = parameter.name
             elif entry:
-                source = ParameterValue(module.name, parameter.name)
+                source = ParameterValue(module.key, parameter.name)
                 scope.names[parameter.name] = source
                 self.calls.defaults[source] = parameter.default_value
             else:

@@ -9,9 +9,7 @@ from tree_sitter import Node
 
 from linen_upgrade import flax_api
 from linen_upgrade.document import Span
-from linen_upgrade.meaning.arrays import (
-    ARRAY_ATTRIBUTES,
-)
+from linen_upgrade.meaning.arrays import ARRAY_ATTRIBUTES
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, Nesting, OldImport, OldName
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.scope import ModuleScope, Scope
@@ -30,6 +28,7 @@ from linen_upgrade.meaning.values import (
     MaybeModule,
     Method,
     ModuleClass,
+    Namespace,
     Parameter,
     ParameterKind,
     ParameterValue,
@@ -167,6 +166,8 @@ class ExpressionReader(ScopedReader):
         receiver, name = self.value(receiver_node), self.text(name_node)
         if isinstance(receiver, Imported):
             return self._member(node, name_node, receiver, name)
+        if isinstance(receiver, Namespace):
+            return self._old_name(name_node, self.module.member(receiver, name))
         if isinstance(receiver, (ParameterValue, Derived)):
             is_array = name in ARRAY_ATTRIBUTES
             self.note(receiver, EvidenceKind.ARRAY_USE if is_array else EvidenceKind.HYPER_USE, node)

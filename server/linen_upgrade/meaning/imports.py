@@ -9,7 +9,7 @@ from linen_upgrade.meaning.arrays import NAMESPACES
 from linen_upgrade.meaning.constructs import ImportedMember, OldImport
 from linen_upgrade.meaning.expressions import ExpressionReader
 from linen_upgrade.meaning.library import imported
-from linen_upgrade.meaning.values import Imported
+from linen_upgrade.meaning.values import Imported, Namespace
 
 _OLD = "flax.nn"
 
@@ -23,7 +23,8 @@ class ImportReader(ExpressionReader):
             path_node, alias = _parts(name)
             path = self.text(path_node)
             bound = self.text(alias) if alias is not None else path.partition(".")[0]
-            self.scope.bind(bound, Imported(flax_api.canonical(path) if alias is not None else bound))
+            named = path if alias is not None else bound
+            self.scope.bind(bound, self.module.module(named) or Imported(flax_api.canonical(named)))
             if _is_old(path):
                 last = path_node.named_children[-1] if path_node.named_children else path_node
                 self._old_import(node, name, last, path_node, self.text(alias) if alias is not None else None, "module")
@@ -33,15 +34,17 @@ class ImportReader(ExpressionReader):
         module = node.child_by_field_name("module_name")
         if module is None:
             return
-        package = self.text(module)
+        package = "".join(self.text(module).split())
+        own = self.module.module(package)
         if any(child.type == "wildcard_import" for child in node.named_children):
-            self._everything_of(flax_api.canonical(package))
+            self._everything_of(flax_api.canonical(package), own)
         members = []
         for name in node.children_by_field_name("name"):
             path_node, alias = _parts(name)
             path = f"{package}.{self.text(path_node)}"
             bound = self.text(alias) if alias is not None else self.text(path_node)
-            self.scope.bind(bound, imported(path))
+            name_text = self.text(path_node)
+            self.scope.bind(bound, self.module.member(own, name_text) if own is not None else imported(path))
             if flax_api.canonical(path) == _OLD:
                 self._old_import(node, name, path_node, module, self.text(alias) if alias is not None else None, "from")
             else:
@@ -50,9 +53,12 @@ class ImportReader(ExpressionReader):
             token = module.named_children[-1] if module.named_children else module
             self._old_import(node, node, token, module, None, "member", tuple(members))
 
-    def _everything_of(self, package: str) -> None:
-        """`from flax.nn import *` binds the names that are known."""
-        if package in NAMESPACES:
+    def _everything_of(self, package: str, own: Namespace | None) -> None:
+        """`from flax.nn import *` binds the names that are known, as does one of a module of the code base."""
+        if own is not None:
+            for name in self.module.public(own):
+                self.scope.bind(name, self.module.member(own, name))
+        elif package in NAMESPACES:
             for name in flax_api.public_names():
                 self.scope.bind(name, imported(f"{package}.{name}"))
 

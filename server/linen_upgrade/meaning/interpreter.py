@@ -11,28 +11,21 @@ from linen_upgrade.document import Span
 from linen_upgrade.meaning.calls import CallReader
 from linen_upgrade.meaning.classes import ClassReader
 from linen_upgrade.meaning.constructs import Construct, Evidence, EvidenceKind, Nesting, OldName
-from linen_upgrade.meaning.expressions import DEEPEST, ExpressionReader, positional_names
+from linen_upgrade.meaning.expressions import DEEPEST
+from linen_upgrade.meaning.functions import FunctionReader
 from linen_upgrade.meaning.imports import ImportReader
-from linen_upgrade.meaning.scope import ModuleScope, Scope, drawing
-from linen_upgrade.meaning.signatures import parameters_of
+from linen_upgrade.meaning.scope import ModuleScope, Scope
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
     Array,
     Derived,
-    Function,
-    Imported,
-    Literal,
     MaybeModule,
     ParameterValue,
     Value,
     join,
     sources,
 )
-
-_MODULE_DECORATORS = (Imported("flax.nn.module"), Imported("flax.linen.module"))
-"""Linen has a Python module of that name, which nobody decorates with."""
-_MODULE_FUNCTION = "it stands in a module function, which has no rewrite yet (LIN108)"
 
 
 @dataclass(frozen=True)
@@ -54,7 +47,7 @@ class StatementMeaning:
     """Whether something in it is nested too deeply to be read: it may hold what nobody sees."""
 
 
-class StatementReader(ImportReader, ClassReader, ExpressionReader):
+class StatementReader(ImportReader, ClassReader, FunctionReader):
     """The interpreter of one top-level statement. `shallow` leaves function bodies out: enough for what it defines."""
 
     def __init__(self, source: bytes, statement: Node, module: ModuleScope, shallow: bool = False) -> None:
@@ -330,54 +323,6 @@ class StatementReader(ImportReader, ClassReader, ExpressionReader):
                 if isinstance(value, (*MODULE_KINDS, MaybeModule)):
                     known = self.calls.returned
                     self.calls.returned = value if known is None else join(known, value)
-
-    # -- functions
-
-    def function_definition(self, node: Node) -> None:
-        """A plain function (methods of module classes are read by `ClassReader`)."""
-        name_node, body = node.child_by_field_name("name"), node.child_by_field_name("body")
-        parameters = list(parameters_of(node.child_by_field_name("parameters"), self.text, self.value))
-        name = self.text(name_node) if name_node is not None else ""
-        outer_made, self.calls.made = self.calls.made, []
-        outer_makes, self.calls.makes_modules = self.calls.makes_modules, False
-        outer_draws, self.calls.draws = self.calls.draws, False
-        outer_returned = self.calls.exchange_returned(None)
-        if body is not None and not self.shallow:
-            with self.nested("function") as scope:
-                scope.span, scope.node = self.span(node), node
-                for parameter, _ in parameters:
-                    scope.names[parameter.name] = ParameterValue(name, parameter.name)
-                self.run(body)
-        makes, self.calls.makes_modules = self.calls.makes_modules, outer_makes
-        returned = self.calls.exchange_returned(outer_returned)
-        self.calls.made = outer_made
-        local = self.scope.kind != "module"
-        if makes:
-            self.makers.append(name)
-        draws, self.calls.draws = self.calls.draws, outer_draws
-        if draws:
-            self.results.append((drawing(name), Literal("bool")))
-        if returned is not None:
-            self.results.append((f"{name}()", returned))
-        result = returned if local and returned is not None else UNKNOWN
-        self.scope.bind(name, Function(name, positional_names(parameters), makes and local, result))
-
-    def decorated_definition(self, node: Node) -> None:
-        """A class or function with decorators."""
-        definition = node.child_by_field_name("definition")
-        is_module = False
-        for child in node.named_children:
-            if child.type == "decorator":
-                for part in child.named_children:
-                    if part.type != "comment":
-                        is_module |= self.value(part) in _MODULE_DECORATORS
-        if definition is not None:
-            outer, self.scope.unsure = self.scope.unsure, _MODULE_FUNCTION if is_module else self.scope.unsure
-            self.run(definition)
-            self.scope.unsure = outer
-            name = definition.child_by_field_name("name")
-            if is_module and name is not None:
-                self.scope.bind(self.text(name), MaybeModule("is a module function", code="LIN108"))
 
 
 def captures(pattern: Node) -> Iterator[Node]:

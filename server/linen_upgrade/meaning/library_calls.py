@@ -151,7 +151,7 @@ class LibraryCallReader(ModuleCallReader):
         return MaybeModule("is looked up by a name that can't be known") if holder.path in NAMESPACES else UNKNOWN
 
     def _makes_modules(self, value: Value) -> bool:
-        return isinstance(value, Function) and (value.makes_modules or self.reader.module.fact(value.name) is not None)
+        return isinstance(value, Function) and (value.makes_modules or self.reader.module.fact(value.key) is not None)
 
     def _lacking(self, path: str, site: CallSite) -> None:
         """A pre-Linen class calls what Linen lacks and no rule rewrites."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
@@ -33,17 +33,22 @@ _HYPER = (Literal, Initializer, Function, *MODULE_KINDS)
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """The verdict on one parameter. `row` is the zero-based line of the evidence, None where none was needed."""
+    """The verdict on one parameter.
+
+    `row` is the zero-based line of the evidence, None where none was needed; `home` its file, '' for a lone one.
+    """
 
     is_input: bool
     reason: str
     row: int | None = None
+    home: str = ""
     loose: bool = False
     """Whether an input could as well be a field: it is a flag that ends where today's constructor takes it too."""
 
     def __str__(self) -> str:
-        """`field: bound in `CNN.partial(width=8)`, line 12`."""
-        place = f", line {self.row + 1}" if self.row is not None else ""
+        """`field: bound in `CNN.partial(width=8)`, train.py line 12`."""
+        file = f"{self.home} " if self.home else ""
+        place = f", {file}line {self.row + 1}" if self.row is not None else ""
         return f"{'input' if self.is_input else 'field'}: {self.reason}{place}"
 
 
@@ -74,8 +79,8 @@ class Signature:
         return tuple(p for p in self.parameters if self.is_input(p.name))
 
 
-LocatedEvidence = tuple[Evidence, int]
-"""An observation and the zero-based line that it was made on."""
+LocatedEvidence = tuple[Evidence, int, str]
+"""An observation, the zero-based line that it was made on, and the file."""
 
 
 class Roles:
@@ -94,14 +99,20 @@ class Roles:
         self._roles: dict[tuple[str, str], Role] = {}
         self._arrays: dict[tuple[str, str], LocatedEvidence | None] = {}
         self._pending: set[tuple[str, str]] = set()
+        self._signatures: dict[ModuleClass, Signature] = {}
 
     def signature(self, module: ModuleClass) -> Signature:
         """The roles of a class's parameters; a class that inherits its `apply` has its base's."""
-        definition = self._definitions.get(module.name)
-        base = self._classes.get(module.base) if module.base else None
+        if module not in self._signatures:
+            self._signatures[module] = self._signature(module)
+        return self._signatures[module]
+
+    def _signature(self, module: ModuleClass) -> Signature:
+        definition = self._definitions.get(module.key)
+        base = self.base_of(module)
         if definition is None and base is not None and module.parameters == base.parameters:
             return self.signature(base)
-        roles = {p.name: self.role(module.name, p.name) for p in module.parameters}
+        roles = {p.name: self.role(module.key, p.name) for p in module.parameters}
         first = module.parameters[0] if module.parameters else None
         if (
             first is not None
@@ -113,9 +124,22 @@ class Roles:
         names = _field_names(module.parameters, roles, definition)
         return Signature(module.parameters, roles, names, by_keyword=bool(self.inherited_fields(module)))
 
+    def base_of(self, module: ModuleClass) -> ModuleClass | None:
+        """The own class that a class inherits from."""
+        return self._classes.get(module.base) if module.base else None
+
+    def ancestry(self, module: ModuleClass) -> Iterator[ModuleClass]:
+        """An own class and the own classes that it inherits from, nearest first; nothing for a library class."""
+        seen: set[str] = set()
+        current: ModuleClass | None = module
+        while current is not None and current.builtin is None and current.key not in seen:
+            seen.add(current.key)
+            yield current
+            current = self.base_of(current)
+
     def inherited_fields(self, module: ModuleClass) -> tuple[Parameter, ...]:
-        """The fields that a class with its own `apply` gets from its base classes in this file, as they are today."""
-        base = self._classes.get(module.base) if module.base else None
+        """The fields that a class with its own `apply` gets from its own base classes, as they are today."""
+        base = self.base_of(module)
         if base is None:
             return ()
         above = self.inherited_fields(base)
@@ -187,23 +211,23 @@ class Roles:
         """Whether a parameter is handed to a function that does nothing telling with it."""
         if evidence.kind != EvidenceKind.HANDED_ON or not isinstance(evidence.value, Function):
             return False
-        uses = self._evidence.get((evidence.value.name, evidence.target or ""), ())
-        return not any(use.kind in (EvidenceKind.HYPER_USE, EvidenceKind.HANDED_ON) for use, _ in uses)
+        uses = self._evidence.get((evidence.value.key, evidence.target or ""), ())
+        return not any(use.kind in (EvidenceKind.HYPER_USE, EvidenceKind.HANDED_ON) for use, *_ in uses)
 
     def _is_loose(self, evidence: Evidence) -> bool:
         if isinstance(evidence.value, ModuleClass) and evidence.target is not None and evidence.role is None:
-            target = self._classes.get(evidence.value.name, evidence.value)
-            return target.pre_linen and self.role(target.name, evidence.target).loose
+            target = self._classes.get(evidence.value.key, evidence.value)
+            return target.pre_linen and self.role(target.key, evidence.target).loose
         return evidence.role == "either"
 
     def _handed_role(self, evidence: Evidence) -> bool:
         if evidence.role is not None:
             return evidence.role in ("input", "either")
         if isinstance(evidence.value, ModuleClass) and evidence.target is not None:
-            target = self._classes.get(evidence.value.name, evidence.value)
+            target = self._classes.get(evidence.value.key, evidence.value)
             if not target.pre_linen:
                 return any(p.name == evidence.target for p in target.parameters)
-            return self.role(target.name, evidence.target).is_input
+            return self.role(target.key, evidence.target).is_input
         return False
 
     def _array(self, owner: str, name: str, seen: set[tuple[str, str]]) -> LocatedEvidence | None:
@@ -230,7 +254,7 @@ class Roles:
                 return self._array(value.owner, value.name, seen) is not None
             return isinstance(value, (Array, Rng))
         if evidence.kind == EvidenceKind.HANDED_ON and evidence.target and _is_own(evidence.value):
-            return self._array(evidence.value.name, evidence.target, seen) is not None
+            return self._array(evidence.value.key, evidence.target, seen) is not None
         return False
 
 
@@ -250,11 +274,11 @@ _PHRASES = {
 
 
 def _because(is_input: bool, item: LocatedEvidence) -> Role:
-    evidence, row = item
+    evidence, row, home = item
     phrase = _PHRASES[evidence.kind]
     if is_input and evidence.kind in (EvidenceKind.RECEIVES, EvidenceKind.BOUND):
         phrase = "given the array `{}` by a caller"
-    return Role(is_input, phrase.format(evidence.text), row)
+    return Role(is_input, phrase.format(evidence.text), row, home)
 
 
 def _field_names(
@@ -290,7 +314,7 @@ def module_facts(classes: Iterable[ModuleClass], evidence: Iterable[Evidence]) -
     for module in classes:
         for parameter in module.parameters:
             if isinstance(parameter.default_value, MODULE_KINDS):
-                given.setdefault(ParameterValue(module.name, parameter.name), []).append(parameter.default_value)
+                given.setdefault(ParameterValue(module.key, parameter.name), []).append(parameter.default_value)
     for item in evidence:
         if not tells_of_modules(item):
             continue

@@ -4,22 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
 
 from tree_sitter import Node
 
 from linen_upgrade.document import Span
-from linen_upgrade.meaning.values import UNKNOWN, ParameterValue, Value
+from linen_upgrade.meaning.values import UNKNOWN, Namespace, ParameterValue, Value
+
+
+class Resolver(Protocol):
+    """Knows the other files of the code base. A `home` names a file or a folder of it."""
+
+    home: str
+    """The file that asks; '' where only one file is looked at."""
+
+    def module(self, path: str) -> str | None:
+        """The home of the module that `import path` finds, None if the code base has none; dots may come first."""
+
+    def member(self, home: str, name: str) -> Value | None:
+        """What the module `home` binds to a name, submodules included; None if it has no such name."""
+
+    def public(self, home: str) -> tuple[str, ...]:
+        """The names that `from home import *` binds."""
+
+
+class OneFile:
+    """The resolver of a file that is looked at alone."""
+
+    home = ""
+
+    def module(self, path: str) -> str | None:
+        """None: there is no other file."""
+        return None
+
+    def member(self, home: str, name: str) -> Value | None:
+        """None: there is no other file."""
+        return None
+
+    def public(self, home: str) -> tuple[str, ...]:
+        """Nothing: there is no other file."""
+        return ()
+
+
+class Elsewhere(NamedTuple):
+    """A question about other files: a name of the module `home` ('*': its public names), or which module a path is."""
+
+    home: str | None
+    name: str
 
 
 class ModuleScope:
-    """The names that a file defines at its top level, and what its call sites say of parameters.
+    """The names that a file defines at its top level, those of other files, and what call sites say of parameters.
 
     Every question is recorded in `reads`, with its answer: an interpretation stays valid while the answers do.
     """
 
-    def __init__(self, names: Mapping[str, Value], facts: Mapping[ParameterValue | str, Value]) -> None:
+    def __init__(
+        self,
+        names: Mapping[str, Value],
+        facts: Mapping[ParameterValue | str, Value],
+        resolver: Resolver | None = None,
+    ) -> None:
         self.names, self.facts = names, facts
-        self.reads: dict[ParameterValue | str, Value | None] = {}
+        self.resolver: Resolver = resolver if resolver is not None else OneFile()
+        self.home = self.resolver.home
+        self.reads: dict[str | Elsewhere, object] = {}
         self.fact_reads: dict[ParameterValue | str, Value | None] = {}
 
     def lookup(self, name: str) -> Value | None:
@@ -27,6 +76,34 @@ class ModuleScope:
         value = self.names.get(name)
         self.reads[name] = value
         return value
+
+    def answer(self, question: str | Elsewhere) -> object:
+        """What a question recorded in `reads` would be answered now."""
+        if isinstance(question, str):
+            return self.names.get(question)
+        if question.home is None:
+            return self.resolver.module(question.name)
+        if question.name == "*":
+            return self.resolver.public(question.home)
+        return self.resolver.member(question.home, question.name)
+
+    def module(self, path: str) -> Namespace | None:
+        """The module of the code base that an import of `path` finds; the path may begin with dots."""
+        home = self.resolver.module(path)
+        self.reads[Elsewhere(None, path)] = home
+        return Namespace(home) if home is not None else None
+
+    def member(self, namespace: Namespace, name: str) -> Value:
+        """What a module of the code base binds to a name; UNKNOWN where it has no such name."""
+        value = self.resolver.member(namespace.home, name)
+        self.reads[Elsewhere(namespace.home, name)] = value
+        return UNKNOWN if value is None else value
+
+    def public(self, namespace: Namespace) -> tuple[str, ...]:
+        """The names that a star import of a module of the code base binds."""
+        names = self.resolver.public(namespace.home)
+        self.reads[Elsewhere(namespace.home, "*")] = names
+        return names
 
     def fact(self, key: ParameterValue | str) -> Value | None:
         """What call sites pass for a module-valued parameter, or whether a function (by name) makes modules."""
@@ -100,7 +177,7 @@ class Scope:
 
 
 def drawing(function: str) -> str:
-    """Under which fact it is kept that a function draws a key with `nn.make_rng`."""
+    """Under which fact it is kept that a function (by its key) draws a key with `nn.make_rng`."""
     return f"{function} draws"
 
 

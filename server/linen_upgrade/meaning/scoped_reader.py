@@ -10,6 +10,7 @@ from tree_sitter import Node
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Construct, Evidence, Nesting, OldName
 from linen_upgrade.meaning.scope import ModuleScope, Scope
+from linen_upgrade.meaning.values import qualified
 
 _EXCERPT = 60
 
@@ -59,6 +60,11 @@ class ScopedReader:
                 return scope.owner if scope.pre_linen else None
             scope = scope.parent
         return None
+
+    def owner_key(self) -> str | None:
+        """The key of the pre-Linen class around the current place."""
+        owner = self.owner()
+        return qualified(self.module.home, owner) if owner is not None else None
 
     @contextmanager
     def nested(self, kind: str) -> Iterator[Scope]:

@@ -29,6 +29,13 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True)
+class Namespace:
+    """A module (in Python's sense) of the same code base; `home` is the file or folder that holds its names."""
+
+    home: str
+
+
+@dataclass(frozen=True, slots=True)
 class Literal:
     """A constant of the named Python type: int, float, str, bool, None, tuple, list, dict or set.
 
@@ -60,12 +67,21 @@ class Initializer:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function or lambda of this file; `makes_modules` if it calls pre-Linen modules, `result` if it returns one."""
+    """A function or lambda; `makes_modules` if it calls pre-Linen modules, `result` if it returns one.
+
+    `home` is the file that it stands in, '' where only one file is looked at.
+    """
 
     name: str
     positional: tuple[str, ...]
     makes_modules: bool = False
     result: Value = Unknown()
+    home: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its name in the whole code base."""
+        return qualified(self.home, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +111,7 @@ class ModuleClass:
     `builtin` is the old library name (`Dense`) of a library class and None for the user's own.
     `pre_linen`: of an own class, that it has `apply` and no `__call__`; of a library class, that it was reached
     through `flax.nn`. `parameters` are those of `apply`, or of `__call__` in a Linen class, whose constructor takes
-    `fields`.
+    `fields`. `home` is the file that an own class stands in, '' where only one file is looked at.
     """
 
     name: str
@@ -104,13 +120,19 @@ class ModuleClass:
     parameters: tuple[Parameter, ...] = ()
     fields: tuple[Parameter, ...] = ()
     base: str | None = None
-    """The own class of this file that it inherits from."""
+    """The key of the own class that it inherits from."""
     attributes: tuple[tuple[str, Value], ...] = ()
     """Class attributes that are modules themselves."""
     has_form: bool = True
     """False for a base class that has neither `apply` nor `__call__`."""
     members: tuple[str, ...] = ()
     """Names of its methods and attributes, inherited ones included."""
+    home: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its name in the whole code base."""
+        return qualified(self.home, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +161,7 @@ class ModuleInstance:
 
 @dataclass(frozen=True, slots=True)
 class Self:
-    """The `self` of a method of the named module class."""
+    """The `self` of a method of the module class with that key."""
 
     owner: str
 
@@ -154,7 +176,7 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class ParameterValue:
-    """The argument that a parameter of the named class's `apply` received."""
+    """The argument that a parameter received, of the `apply` of a class or of a function with the key `owner`."""
 
     owner: str
     name: str
@@ -207,6 +229,7 @@ class Either:
 Value = (
     Unknown
     | Imported
+    | Namespace
     | Literal
     | Array
     | Rng
@@ -231,6 +254,11 @@ Value = (
 UNKNOWN = Unknown()
 MODULE_KINDS = (ModuleClass, PartialModule, SharedModule, ModuleInstance, Either)
 CALLABLE_MODULES = (ModuleClass, PartialModule)
+
+
+def qualified(home: str, name: str) -> str:
+    """How a class or function of the file `home` is called in the whole code base."""
+    return f"{home}:{name}" if home else name
 
 
 def join(first: Value, second: Value) -> Value:

@@ -69,6 +69,7 @@ Action = Change | Pieces | Insert | Replace | Lift
 
 
 class UnparsableStatement(Exception):
-    """libcst cannot take the statement. The message says why; `base` is the byte at which it begins."""
+    """libcst cannot take the statement. The message says why; it begins at byte `base` of the file `home`."""
 
+    home = ""
     base = 0

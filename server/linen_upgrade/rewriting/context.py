@@ -10,7 +10,7 @@ from linen_upgrade.document import Document, Span
 from linen_upgrade.meaning import Roles, Signature
 from linen_upgrade.meaning.constructs import ModuleCall, ModuleDefinition, PartialCall
 from linen_upgrade.meaning.values import ModuleClass, Value, module_classes
-from linen_upgrade.rewriting.findings import LocatedFinding
+from linen_upgrade.rewriting.findings import FileFindings, LocatedFinding
 from linen_upgrade.rewriting.names import FileNames
 
 K = TypeVar("K")
@@ -21,47 +21,46 @@ class FileContext:
 
     def __init__(
         self,
+        home: str,
         document: Document,
         names: Mapping[str, Value],
         roles: Roles,
-        findings: Sequence[LocatedFinding],
-        silenced: Sequence[LocatedFinding],
+        found: FileFindings,
+        code_base: CodeBase,
     ) -> None:
-        """`findings` are those that a fix may carry, whether selected or not; `silenced` those that it must not."""
-        self.document, self.roles, self.findings, self.silenced = document, roles, findings, silenced
+        self.home, self.document, self.roles, self.code_base = home, document, roles, code_base
+        self.kept, self.silenced = found.kept, found.silenced
+        self.findings = sorted([*found.kept, *found.unselected], key=lambda item: (item.span, item.finding.code))
+        """Those that a fix may carry, whether selected or not."""
         self.names = FileNames(document, names)
-        self.bindings = names
         self.newline, self._quote = _newline(document.source), _quote(document.source)
         self._definitions = {
-            f.finding.construct.module.name: f for f in findings if isinstance(f.finding.construct, ModuleDefinition)
+            f.finding.construct.module.name: f
+            for f in self.findings
+            if isinstance(f.finding.construct, ModuleDefinition)
         }
 
     def definition(self, owner: str) -> LocatedFinding | None:
-        """The finding on the `apply` of a pre-Linen class of this file."""
-        return self._definitions.get(owner)
+        """The finding on the `apply` of a pre-Linen class of this file, by its name, or of any file, by its key."""
+        return self._definitions.get(owner) or self.code_base.definition(owner)
 
     def definitions_of(self, callee: Value) -> Iterator[LocatedFinding]:
         """The findings on the `apply` of the own pre-Linen classes behind `callee`, inherited ones included."""
         for module in module_classes(callee):
-            for name in self._ancestry(module):
-                if name in self._definitions:
-                    yield self._definitions[name]
-                    break
+            found = next(self.bases_of(module), None)
+            if found is not None:
+                yield found
 
     def bases_of(self, module: ModuleClass) -> Iterator[LocatedFinding]:
-        """The findings on the `apply` of the own pre-Linen classes that a class inherits from."""
-        return (self._definitions[name] for name in self._ancestry(module) if name in self._definitions)
+        """The findings on the `apply` of the own pre-Linen classes that a class inherits from, its own first."""
+        for known in self.roles.ancestry(module):
+            found = self.code_base.definition(known.key)
+            if found is not None:
+                yield found
 
-    def heirs(self, module_name: str) -> Sequence[LocatedFinding]:
-        """The findings on the `apply` of the pre-Linen classes that inherit from the own class of that name."""
-        return self._heirs.get(module_name, ())
-
-    def _ancestry(self, module: ModuleClass) -> Iterator[str]:
-        """The names of an own class and of its bases in this file, nearest first."""
-        current: Value | None = module
-        while isinstance(current, ModuleClass) and current.builtin is None:
-            yield current.name
-            current = self.bindings.get(current.base) if current.base else None
+    def heirs(self, module: ModuleClass) -> Sequence[LocatedFinding]:
+        """The findings on the `apply` of the pre-Linen classes, in any file, that inherit from an own class."""
+        return self.code_base.heirs.get(module.key, ())
 
     def signature(self, module: ModuleClass) -> Signature:
         """Fields and inputs of one of the file's own classes."""
@@ -85,25 +84,6 @@ class FileContext:
         """What would not be known for pre-Linen under a Linen import."""
         return [found for found in self.findings if not found.finding.construct.certain]
 
-    @cached_property
-    def _heirs(self) -> dict[str, list[LocatedFinding]]:
-        heirs: dict[str, list[LocatedFinding]] = {}
-        for name, found in self._definitions.items():
-            for base in self._ancestry(found.finding.construct.module):
-                if base != name:
-                    heirs.setdefault(base, []).append(found)
-        return heirs
-
-    @cached_property
-    def _callers(self) -> dict[str | None, list[LocatedFinding]]:
-        callers: dict[str | None, list[LocatedFinding]] = {}
-        for found in self.findings:
-            construct = found.finding.construct
-            if isinstance(construct, (ModuleCall, PartialCall)):
-                for owner in {known.finding.owner for known in self.definitions_of(construct.callee)}:
-                    callers.setdefault(owner, []).append(found)
-        return callers
-
     def of_code(self, code: str) -> Sequence[LocatedFinding]:
         """All findings of one rule."""
         return self._of_code.get(code, ())
@@ -116,9 +96,9 @@ class FileContext:
         """All findings on the construct of one, itself included."""
         return self._about.get((finding.base, id(finding.finding.construct)), ())
 
-    def callers(self, module_name: str) -> Sequence[LocatedFinding]:
-        """Old-form calls and partials, anywhere in the file, of an own class; also calls of partials of it."""
-        return self._callers.get(module_name, ())
+    def callers(self, module: ModuleClass) -> Sequence[LocatedFinding]:
+        """Old-form calls and partials, in any file, of an own class; also calls of partials of it."""
+        return self.code_base.callers.get(module.key, ())
 
     def quoted(self, text: str) -> str:
         """A string literal that says `text`, in the file's own quotation marks."""
@@ -134,6 +114,49 @@ class FileContext:
         line = self.document.source.rfind(b"\n", 0, start) + 1
         text = self.document.source[line:start].decode(errors="replace")
         return text[: len(text) - len(text.lstrip())]
+
+
+class CodeBase:
+    """The contexts of all files that are looked at together, and what leads from one file to another."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, FileContext] = {}
+
+    def add(self, file: FileContext) -> None:
+        """Take a file in; all of them before the first question."""
+        self.files[file.home] = file
+
+    def definition(self, key: str) -> LocatedFinding | None:
+        """The finding on the `apply` of a pre-Linen class, by its key."""
+        return self._definitions.get(key)
+
+    @cached_property
+    def _definitions(self) -> dict[str, LocatedFinding]:
+        found = (f for file in self.files.values() for f in file.findings)
+        return {f.finding.construct.module.key: f for f in found if isinstance(f.finding.construct, ModuleDefinition)}
+
+    @cached_property
+    def heirs(self) -> dict[str, list[LocatedFinding]]:
+        """The definitions of the classes that inherit from the class of a key."""
+        heirs: dict[str, list[LocatedFinding]] = {}
+        for key, found in self._definitions.items():
+            for base in self.files[found.home].roles.ancestry(found.finding.construct.module):
+                if base.key != key:
+                    heirs.setdefault(base.key, []).append(found)
+        return heirs
+
+    @cached_property
+    def callers(self) -> dict[str, list[LocatedFinding]]:
+        """The calls and partials of the class of a key."""
+        callers: dict[str, list[LocatedFinding]] = {}
+        for file in self.files.values():
+            for found in file.findings:
+                construct = found.finding.construct
+                if isinstance(construct, (ModuleCall, PartialCall)):
+                    known = {d.finding.construct.module.key for d in file.definitions_of(construct.callee)}
+                    for key in known:
+                        callers.setdefault(key, []).append(found)
+        return callers
 
 
 def _grouped(findings: Sequence[LocatedFinding], key: Callable[[LocatedFinding], K]) -> dict[K, list[LocatedFinding]]:

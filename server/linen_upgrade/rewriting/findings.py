@@ -57,3 +57,16 @@ class LocatedFinding(NamedTuple):
     construct_span: Span
     base: int
     """Where the finding's top-level statement begins."""
+    home: str = ""
+    """The file, '' where only one is looked at."""
+
+
+class FileFindings(NamedTuple):
+    """The findings of one file, in the order of the source."""
+
+    kept: list[LocatedFinding]
+    """Those that are shown."""
+    unselected: list[LocatedFinding]
+    """Those that the settings don't ask for; a fix may carry them."""
+    silenced: list[LocatedFinding]
+    """Those that `noqa` and the settings exclude; no fix carries them."""

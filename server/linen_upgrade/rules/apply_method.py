@@ -82,9 +82,9 @@ class ApplyMethod(Rule):
 
     def follows(self, finding: LocatedFinding, file: FileContext) -> Iterable[tuple[LocatedFinding, bool]]:
         """The calls of the class, and the file's imports of flax.nn."""
-        for heir in file.heirs(finding.finding.construct.module.name):
+        for heir in file.heirs(finding.finding.construct.module):
             yield heir, True
-        for caller in file.callers(finding.finding.construct.module.name):
+        for caller in file.callers(finding.finding.construct.module):
             yield caller, True
         for found in file.of_code("LIN001"):
             yield found, False

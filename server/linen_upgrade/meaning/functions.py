@@ -1,0 +1,85 @@
+"""Function definitions: what calling one makes, draws and returns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+from linen_upgrade.meaning.expressions import ExpressionReader, positional_names
+from linen_upgrade.meaning.scope import drawing
+from linen_upgrade.meaning.signatures import parameters_of
+from linen_upgrade.meaning.values import (
+    UNKNOWN,
+    Function,
+    Imported,
+    Literal,
+    MaybeModule,
+    ParameterValue,
+    Value,
+    qualified,
+)
+
+_MODULE_DECORATORS = (Imported("flax.nn.module"), Imported("flax.linen.module"))
+"""Linen has a Python module of that name, which nobody decorates with."""
+_MODULE_FUNCTION = "it stands in a module function, which has no rewrite yet (LIN108)"
+
+
+class FunctionReader(ExpressionReader):
+    """Reads function definitions."""
+
+    if TYPE_CHECKING:
+        shallow: bool
+        makers: list[str]
+        results: list[tuple[str, Value]]
+
+        def run(self, node: Node) -> None:
+            """See `StatementReader.run`."""
+
+    def function_definition(self, node: Node) -> None:
+        """A plain function (methods of module classes are read by `ClassReader`)."""
+        name_node, body = node.child_by_field_name("name"), node.child_by_field_name("body")
+        parameters = list(parameters_of(node.child_by_field_name("parameters"), self.text, self.value))
+        name = self.text(name_node) if name_node is not None else ""
+        key = qualified(self.module.home, name)
+        outer_made, self.calls.made = self.calls.made, []
+        outer_makes, self.calls.makes_modules = self.calls.makes_modules, False
+        outer_draws, self.calls.draws = self.calls.draws, False
+        outer_returned = self.calls.exchange_returned(None)
+        if body is not None and not self.shallow:
+            with self.nested("function") as scope:
+                scope.span, scope.node = self.span(node), node
+                for parameter, _ in parameters:
+                    scope.names[parameter.name] = ParameterValue(key, parameter.name)
+                self.run(body)
+        makes, self.calls.makes_modules = self.calls.makes_modules, outer_makes
+        returned = self.calls.exchange_returned(outer_returned)
+        self.calls.made = outer_made
+        local = self.scope.kind != "module"
+        if makes:
+            self.makers.append(key)
+        draws, self.calls.draws = self.calls.draws, outer_draws
+        if draws:
+            self.results.append((drawing(key), Literal("bool")))
+        if returned is not None:
+            self.results.append((f"{key}()", returned))
+        result = returned if local and returned is not None else UNKNOWN
+        home = self.module.home
+        self.scope.bind(name, Function(name, positional_names(parameters), makes and local, result, home))
+
+    def decorated_definition(self, node: Node) -> None:
+        """A class or function with decorators."""
+        definition = node.child_by_field_name("definition")
+        is_module = False
+        for child in node.named_children:
+            if child.type == "decorator":
+                for part in child.named_children:
+                    if part.type != "comment":
+                        is_module |= self.value(part) in _MODULE_DECORATORS
+        if definition is not None:
+            outer, self.scope.unsure = self.scope.unsure, _MODULE_FUNCTION if is_module else self.scope.unsure
+            self.run(definition)
+            self.scope.unsure = outer
+            name = definition.child_by_field_name("name")
+            if is_module and name is not None:
+                self.scope.bind(self.text(name), MaybeModule("is a module function", code="LIN108"))
