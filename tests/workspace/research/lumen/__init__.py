@@ -1,0 +1,3 @@
+"""Small vision and sequence models."""
+
+__version__ = '0.1.0'

@@ -1,0 +1,1 @@
+"""Hyperparameters of what we ran."""
