@@ -78,9 +78,9 @@ def file_fix(analysis: FileAnalysis, unsafe: bool) -> Fix:
     return _of_units(analysis, plan, FixKind.FILE, "file", "Upgrade this file", lambda: plan.units(), unsafe)
 
 
-def workspace_fix(workspace: Workspace, unsafe: bool, writable: frozenset[str] | None = None) -> Fix:
-    """All that fix-all takes in all files, or in those that may be written."""
-    plan = workspace.plan(writable)
+def workspace_fix(workspace: Workspace, unsafe: bool) -> Fix:
+    """All that fix-all takes in all files that may be written."""
+    plan = workspace.plan(workspace.writable)
     title = "Upgrade the workspace"
     return _of_units(workspace, plan, FixKind.WORKSPACE, "workspace", title, lambda: plan.units(), unsafe)
 

@@ -47,12 +47,24 @@ class FileAnalysis:
         workspace: Workspace | None = None,
         home: str = "",
     ) -> None:
-        self.document, self.settings, self.path, self.encoding = document, settings or Settings(), path, encoding
-        self.workspace, self.home = workspace if workspace is not None else Workspace(), home
-        self.statements: Sequence[StatementFindings] = ()
-        self._reading = FileReading(document, self.settings, path, encoding)
-        self._version = -1
+        reading = FileReading(document, settings or Settings(), path, encoding)
+        self._attach(workspace if workspace is not None else Workspace(), home, reading)
         self.update()
+
+    @classmethod
+    def of(cls, workspace: Workspace, home: str) -> FileAnalysis:
+        """The analysis of a file that a settled workspace has already. Raises KeyError."""
+        analysis = cls.__new__(cls)
+        analysis._attach(workspace, home, workspace.readings[home])
+        analysis.refresh()
+        return analysis
+
+    def _attach(self, workspace: Workspace, home: str, reading: FileReading) -> None:
+        self.workspace, self.home, self._reading = workspace, home, reading
+        self.document, self.settings, self.path = reading.document, reading.settings, reading.path
+        self.encoding = reading.encoding
+        self.statements: Sequence[StatementFindings] = ()
+        self._version = -1
 
     def update(self) -> None:
         """Bring the findings up to date with the document, and what other files say of its classes."""
@@ -81,7 +93,8 @@ class FileAnalysis:
 
     def plan(self, alone: bool = False) -> Plan:
         """What can be fixed, and what has to be fixed together; `alone`, if no other file may be written."""
-        return self.workspace.plan(frozenset({self.home}) if alone and len(self.workspace.readings) > 1 else None)
+        is_one_of_many = len(self.workspace.readings) > 1
+        return self.workspace.plan(frozenset({self.home}) if alone and is_one_of_many else self.workspace.writable)
 
     def roles(self) -> Roles:
         """Which parameters of module classes are fields and which are inputs."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import PurePath
 from typing import Protocol
 
 from linen_upgrade.analysis.planning import Plan
@@ -43,9 +46,15 @@ class NoModules:
 class Workspace:
     """The files of a code base by their homes (paths from its root with slashes; '' for a file that is alone)."""
 
-    def __init__(self, modules: Modules | None = None) -> None:
+    def __init__(self, modules: Modules | None = None, *, tolerant: bool = False) -> None:
+        """A `tolerant` one goes on without a file that it fails at, and notes that in `failures`."""
         self.modules: Modules = modules if modules is not None else NoModules()
+        self.tolerant = tolerant
         self.readings: dict[str, FileReading] = {}
+        self.failures: dict[str, str] = {}
+        """What went wrong inside us, by file."""
+        self.writable: frozenset[str] | None = None
+        """The files that may be written, None for all."""
         self.facts: Facts = {}
         self.version = 0
         """Another one whenever something was settled anew."""
@@ -84,8 +93,9 @@ class Workspace:
             return {}
         if home not in self._defined:
             self._defined.add(home)
-            if reading.define(self.resolver(home)):
-                self._names_version += 1
+            with self._guarded(home):
+                if reading.define(self.resolver(home)):
+                    self._names_version += 1
         return reading.names
 
     def roles(self) -> Roles:
@@ -132,7 +142,7 @@ class Workspace:
     def _define(self) -> None:
         for _ in range(_PASSES):
             before, self._defined = self._names_version, set()
-            for home in self.readings:
+            for home in list(self.readings):
                 self.names(home)
             if self._names_version == before:
                 break
@@ -150,8 +160,22 @@ class Workspace:
             self._read_all(facts, self._facts_version)
 
     def _read_all(self, facts: Facts, facts_version: int) -> None:
-        for home, reading in self.readings.items():
-            reading.read(self.resolver(home), facts, (self._names_version, facts_version))
+        for home, reading in list(self.readings.items()):
+            with self._guarded(home):
+                reading.read(self.resolver(home), facts, (self._names_version, facts_version))
+
+    @contextmanager
+    def _guarded(self, home: str) -> Iterator[None]:
+        """Whatever goes wrong inside concerns this file alone, if the others are still to be done."""
+        try:
+            yield
+        except Exception as error:
+            if not self.tolerant:
+                raise
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            where = f"{PurePath(place.filename).name}, line {place.lineno}"
+            self.failures[home] = f"{type(error).__name__}: {error} ({where})"
+            self.readings.pop(home, None)
 
     def _derive(self) -> Facts:
         evidence: list[Evidence] = []

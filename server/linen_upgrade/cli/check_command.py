@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from linen_upgrade.cli import inspection, text_output
+from linen_upgrade.cli import text_output
+from linen_upgrade.cli.inspection import CodeBaseInspection
 from linen_upgrade.cli.reports import FileReport, Totals
-from linen_upgrade.cli.run_files import report_on_stdin, reports_on_files
+from linen_upgrade.cli.run_files import reports_on_files, reports_on_stdin
 
 
 def check(
@@ -22,9 +23,9 @@ def check(
         text_output.problem(errors, sentence)
 
     if stdin:
-        reports = iter([report_on_stdin(paths[0], select, ignore, inspection.check)])
+        reports = iter([reports_on_stdin(paths[0], select, ignore, CodeBaseInspection.check)])
     else:
-        reports = reports_on_files(paths, select, ignore, inspection.check, problem)
+        reports = reports_on_files(paths, select, ignore, CodeBaseInspection.check, problem)
     for report in reports:
         totals.add(report)
         if output_format == "json":

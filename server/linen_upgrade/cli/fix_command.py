@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
-from linen_upgrade.cli import inspection, text_output
+from linen_upgrade.cli import text_output
 from linen_upgrade.cli.diff_output import print_diff
 from linen_upgrade.cli.fix_summary import FixOutcome, summary
+from linen_upgrade.cli.inspection import CodeBaseInspection, Refusal
 from linen_upgrade.cli.reports import FileReport
-from linen_upgrade.cli.run_files import report_on_stdin, reports_on_files
-from linen_upgrade.project.source_files import SourceError, write_source
+from linen_upgrade.cli.run_files import reports_on_files, reports_on_stdin
+from linen_upgrade.project.source_files import SourceError, check_writable, write_source
 from linen_upgrade.project.work_tree import UncommittedChanges, WorkTreeError
 
 
@@ -33,12 +33,15 @@ def fix(
     *, stdin: bool, paths: Sequence[Path], select: Sequence[str], ignore: Sequence[str], options: FixOptions
 ) -> int:
     """Fix `paths` (with `stdin`: standard input, called `paths[0]`, to standard output); gives the exit code."""
-    work = partial(inspection.fix, unsafe=options.unsafe)
     run = _Run(options, to_stdout=stdin)
+
+    def fixed(code_base: CodeBaseInspection) -> Iterator[FileReport]:
+        return code_base.fix(options.unsafe, run.may_write)
+
     if stdin:
-        reports = iter([report_on_stdin(paths[0], select, ignore, work)])
+        reports = iter([reports_on_stdin(paths[0], select, ignore, fixed)])
     else:
-        reports = reports_on_files(paths, select, ignore, work, run.problem)
+        reports = reports_on_files(paths, select, ignore, fixed, run.problem)
     for report in reports:
         run.take(report)
     return run.finish()
@@ -57,6 +60,17 @@ class _Run:
         """Tell what went wrong and count it."""
         self._outcome.failures += 1
         text_output.problem(self._errors, sentence)
+
+    def may_write(self, path: Path) -> Refusal | None:
+        """Why a file that would be changed has to stay as it is; None if it may be written."""
+        if self._to_stdout or self._options.diff:
+            return None
+        try:
+            check_writable(path)
+            dirty = not self._options.allow_dirty and self._uncommitted.in_file(path)
+        except (SourceError, WorkTreeError) as error:
+            return Refusal(str(error))
+        return Refusal("has uncommitted changes", uncommitted=True) if dirty else None
 
     def take(self, report: FileReport) -> None:
         """Write, print or leave one file as the options and its state want it."""
@@ -90,13 +104,13 @@ class _Run:
             print_diff(self._out, report.path, report.change)
         elif report.change is not None:
             try:
-                if not self._options.allow_dirty and self._uncommitted.in_file(report.path):
-                    self._outcome.add_uncommitted(report)
-                    return replace(report, findings=report.change.before)
                 write_source(report.path, report.change.old, report.change.new)
-            except (SourceError, WorkTreeError) as error:
+            except SourceError as error:
                 return FileReport(report.path, report.change.before, problem=str(error))
-        self._outcome.add(report)
+        if report.uncommitted:
+            self._outcome.add_uncommitted(report)
+        else:
+            self._outcome.add(report)
         return report
 
     def _for_summary(self) -> Console:

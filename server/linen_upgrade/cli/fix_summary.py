@@ -35,7 +35,7 @@ class FixOutcome:
 
     def add_uncommitted(self, report: FileReport) -> None:
         """Count a file that could be fixed but must not be written."""
-        self.uncommitted[report.path] = report.change.before if report.change else report.findings
+        self.uncommitted[report.path] = report.findings
 
     @property
     def exit_code(self) -> int:

@@ -1,80 +1,147 @@
-"""One file through the engine: what `check` finds in it and what `fix` makes of it. Runs in worker processes too."""
+"""The files of one code base through the engine: what `check` finds in them and what `fix` makes of them."""
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tree_sitter import Node
 
-from linen_upgrade.analysis import FileAnalysis, LocatedFinding, file_fix
-from linen_upgrade.cli.reports import Change, FileReport, ReportedFinding, SourceLine
-from linen_upgrade.document import Document, Encoding, Span, apply_edits
-from linen_upgrade.project.settings import Settings
-from linen_upgrade.project.source_files import SourceError, SourceText, read_source
-from linen_upgrade.project.walking import FoundFile
-
-_MOST_LINES = 4
-"""A range of more lines than this is shown by its first ones."""
-_CONTEXT = 120
-"""Bytes of a long line that are shown before and after a range."""
-
-Inspection = Callable[[SourceText, Path, Settings], FileReport]
+from linen_upgrade.analysis import FileAnalysis, FileReading, Fix, LocatedFinding, Workspace, workspace_fix
+from linen_upgrade.cli.reports import Change, FileReport, ReportedFinding, internal_error
+from linen_upgrade.cli.source_lines import source_lines
+from linen_upgrade.document import Document, Encoding, apply_edits
+from linen_upgrade.project.modules import ModuleIndex
+from linen_upgrade.project.source_files import SourceError
+from linen_upgrade.project.survey import SurveyedFile, relevant
 
 
-def inspect_file(file: FoundFile, inspection: Inspection) -> FileReport:
-    """Read `file` and inspect it; what is wrong with it is in the report's `problem`."""
-    try:
-        text = read_source(file.path)
-    except SourceError as error:
-        return FileReport(file.path, problem=str(error))
-    return inspect_text(text, file.path, file.settings, inspection)
+@dataclass(frozen=True)
+class Refusal:
+    """Why a file may not be written: a sentence without its name; `uncommitted` changes are no failure."""
+
+    sentence: str
+    uncommitted: bool = False
 
 
-def inspect_text(text: SourceText, path: Path, settings: Settings, inspection: Inspection) -> FileReport:
-    """Inspect a text; a fault of ours in it becomes a `problem` that asks for a report."""
-    try:
-        return inspection(text, path, settings)
-    except SourceError as error:
-        return FileReport(path, problem=str(error))
-    except Exception as error:
-        # Whatever went wrong inside, it concerns this file alone: the others are still to be done.
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(place.filename).name}, line {place.lineno}"
-        return FileReport(path, problem=internal_error(f"{type(error).__name__}: {error} ({where})"))
+MayWrite = Callable[[Path], "Refusal | None"]
+"""Says whether a file may be written: None if it may."""
 
 
-def internal_error(what: str) -> str:
-    """The sentence for a fault of ours."""
-    return (
-        f"left as it is, because of an error in linen-upgrade, not in the file; please report it with the file: {what}"
-    )
+class CodeBaseInspection:
+    """Reads the files of a code base together; only those `given` are reported on and fixed."""
 
+    def __init__(self, root: Path, files: Mapping[str, SurveyedFile], given: Mapping[str, SurveyedFile]) -> None:
+        """`files` (by home) are all of the code base, the given ones included."""
+        self._given, self._files = given, files
+        modules = ModuleIndex(files, root.name)
+        self._workspace = Workspace(modules, tolerant=True)
+        self._relevant = relevant(files, modules)
+        for home in sorted(self._relevant):
+            self._put(home)
+        self._workspace.writable = frozenset(given)
+        self._workspace.settle()
 
-def check(text: SourceText, path: Path, settings: Settings) -> FileReport:
-    """The findings of a text."""
-    analysis = FileAnalysis(Document(text.source), settings, path)
-    return FileReport(path, _reported(analysis), _remarks(analysis))
+    def check(self) -> Iterator[FileReport]:
+        """The findings of the given files, in their order."""
+        return (self._report(home) for home in self._given)
 
+    def fix(self, unsafe: bool, may_write: MayWrite) -> Iterator[FileReport]:
+        """The given files with the fixes of all of them applied, the unsafe ones too if `unsafe`; writes nothing.
 
-def fix(text: SourceText, path: Path, settings: Settings, *, unsafe: bool) -> FileReport:
-    """A text with its fixes applied, the unsafe ones too if `unsafe`; nothing is written.
+        What has to go with a file that may not be written, or cannot be stored, stays as it is, too.
+        """
+        before = {home: self._report(home) for home in self._given}
+        refused: dict[str, Refusal] = {home: Refusal(r.problem) for home, r in before.items() if r.problem}
+        while True:
+            self._workspace.writable = frozenset(set(self._given) - set(refused))
+            fix = workspace_fix(self._workspace, unsafe)
+            new = {home: apply_edits(self._source(home), edits) for home, edits in fix.changes().items()}
+            problems = {home: why for home, text in new.items() if (why := self._refusal(home, text, may_write))}
+            if not problems:
+                break
+            refused |= problems
+        remarks = self._must_follow(fix, unsafe)
+        for home, text in new.items():
+            self._put(home, text)
+        self._workspace.settle()
+        for home in self._given:
+            yield self._fixed(home, before[home], new.get(home), fix, refused.get(home), remarks.get(home, ()))
 
-    Raises SourceError where the file's encoding cannot hold the fixed text.
-    """
-    analysis = FileAnalysis(Document(text.source), settings, path)
-    chosen = file_fix(analysis, unsafe=unsafe)
-    new = apply_edits(text.source, chosen.edits())
-    before = _reported(analysis)
-    if new == text.source:
-        return FileReport(path, before, _remarks(analysis), stored=text.raw)
-    document = Document(new)
-    if document.tree.root_node.has_error and not analysis.document.tree.root_node.has_error:
-        return FileReport(path, before, problem=internal_error("the fixed text would not be Python any more"))
-    after = FileAnalysis(document, settings, path)
-    change = Change(text, new, text.stored(new), dict(chosen.fixed), before)
-    return FileReport(path, _reported(after), _remarks(after), change=change)
+    # -- one file
+
+    def _put(self, home: str, source: bytes | None = None) -> None:
+        file = self._files[home]
+        if file.text is not None:
+            document = Document(file.text.source if source is None else source)
+            self._workspace.put(home, FileReading(document, file.found.settings, file.path, Encoding.UTF16))
+
+    def _report(self, home: str) -> FileReport:
+        file = self._given[home]
+        if file.problem or file.text is None:
+            return FileReport(file.path, problem=file.problem)
+        if home in self._workspace.failures:
+            return FileReport(file.path, problem=internal_error(self._workspace.failures[home]))
+        if home not in self._workspace.readings:
+            return FileReport(file.path, stored=file.text.raw)
+        analysis = FileAnalysis.of(self._workspace, home)
+        return FileReport(file.path, _reported(analysis), _remarks(analysis), stored=file.text.raw)
+
+    def _source(self, home: str) -> bytes:
+        return self._workspace.readings[home].document.source
+
+    def _refusal(self, home: str, new: bytes, may_write: MayWrite) -> Refusal | None:
+        file, old = self._given[home], self._workspace.readings[home].document
+        assert file.text is not None
+        try:
+            file.text.stored(new)
+        except SourceError as error:
+            return Refusal(str(error))
+        if Document(new).tree.root_node.has_error and not old.tree.root_node.has_error:
+            return Refusal(internal_error("the fixed text would not be Python any more"))
+        return may_write(file.path) if new != old.source else None
+
+    def _fixed(
+        self,
+        home: str,
+        before: FileReport,
+        new: bytes | None,
+        fix: Fix,
+        refused: Refusal | None,
+        remarks: tuple[str, ...],
+    ) -> FileReport:
+        if refused is not None and refused.uncommitted:
+            return replace(before, uncommitted=True)
+        if refused is not None:
+            return replace(before, problem=refused.sentence)
+        after = self._report(home)
+        after = replace(after, remarks=(*after.remarks, *remarks))
+        text = self._given[home].text
+        if new is None or text is None or new == text.source:
+            return after
+        fixed = Counter(found.finding.code for found in fix.findings if found.home == home)
+        return replace(after, change=Change(text, new, text.stored(new), dict(fixed), before.findings))
+
+    def _must_follow(self, fix: Fix, unsafe: bool) -> dict[str, tuple[str, ...]]:
+        """For each file, what is said of calls of its classes in files that are not written."""
+        plan, said = self._workspace.plan(self._workspace.writable), dict[str, tuple[str, ...]]()
+        for unit in plan.units():
+            outside = plan.outside(unit) if unit.allowed(unsafe) else []
+            if outside:
+                home = unit.findings[0].home
+                said[home] = (*said.get(home, ()), self._calls_elsewhere(outside))
+        return {home: tuple(dict.fromkeys(sentences)) for home, sentences in said.items()}
+
+    def _calls_elsewhere(self, outside: list[LocatedFinding]) -> str:
+        lines: dict[str, list[str]] = {}
+        for found in outside:
+            row = self._workspace.readings[found.home].document.lines.row(found.span.start) + 1
+            lines.setdefault(found.home, []).append(str(row))
+        listed = ", ".join(f"{home} (line {', '.join(rows)})" for home, rows in lines.items())
+        count = "1 call site" if len(outside) == 1 else f"{len(outside)} call sites"
+        return f"{count} outside the paths given must follow: {listed}"
 
 
 def _remarks(analysis: FileAnalysis) -> tuple[str, ...]:
@@ -116,27 +183,5 @@ def _report(analysis: FileAnalysis, located: LocatedFinding) -> ReportedFinding:
         applicability=applicability.value,
         reason=reason,
         column=document.lines.position(located.span.start, Encoding.UTF32, document.source)[1] + 1,
-        lines=tuple(_lines(document, located.span)),
+        lines=tuple(source_lines(document, located.span)),
     )
-
-
-def _lines(document: Document, span: Span) -> list[SourceLine]:
-    first, last = document.lines.row(span.start), document.lines.row(span.end)
-    return [_line(document, span, row) for row in range(first, min(last, first + _MOST_LINES - 1) + 1)]
-
-
-def _line(document: Document, span: Span, row: int) -> SourceLine:
-    source, start = document.source, document.lines.start(row)
-    stop = document.lines.line_end(row, source)
-    low, high = max(start, min(span.start, stop)), min(max(span.end, start), stop)
-    # A line may be a whole megabyte; what surrounds the range is enough to recognise it.
-    left, right = max(start, low - _CONTEXT), min(stop, high + _CONTEXT)
-    while left > start and source[left] & 0xC0 == 0x80:
-        left -= 1
-    before, marked, after = (
-        document.text(Span(left, low)),
-        document.text(Span(low, high)),
-        document.text(Span(high, right)),
-    )
-    before, after = ("…" if left > start else "") + before, after.rstrip("\ufffd") + ("…" if right < stop else "")
-    return SourceLine(row, before + marked + after, len(before), len(before) + len(marked))

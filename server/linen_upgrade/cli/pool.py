@@ -10,17 +10,17 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from linen_upgrade.cli.inspection import internal_error
-from linen_upgrade.cli.reports import FileReport
+from linen_upgrade.cli.reports import internal_error
+from linen_upgrade.project.survey import SurveyedFile
 from linen_upgrade.project.walking import FoundFile
 
 _FEW = 16
 """Up to so many files are done sooner than processes are started for them."""
 
-Work = Callable[[FoundFile], FileReport]
+Work = Callable[[FoundFile], SurveyedFile]
 
 
-def each_file(work: Work, files: Iterable[FoundFile]) -> Iterator[FileReport]:
+def each_file(work: Work, files: Iterable[FoundFile]) -> Iterator[SurveyedFile]:
     """`work` for every file. `work` must be picklable; `files` is read while the first ones are worked on."""
     waiting = iter(files)
     first = list(itertools.islice(waiting, _FEW + 1))
@@ -33,10 +33,10 @@ def each_file(work: Work, files: Iterable[FoundFile]) -> Iterator[FileReport]:
         yield from _one_by_one(work, unfinished)
 
 
-def _in_pool(work: Work, files: Iterator[FoundFile], processors: int) -> Generator[FileReport, None, list[FoundFile]]:
+def _in_pool(work: Work, files: Iterator[FoundFile], processors: int) -> Generator[SurveyedFile, None, list[FoundFile]]:
     """Work until `files` ends; the files without a result are returned where a process died, else none."""
     running: deque[FoundFile] = deque()
-    results: deque[Future[FileReport]] = deque()
+    results: deque[Future[SurveyedFile]] = deque()
     pool = ProcessPoolExecutor(processors, initializer=_leave_interrupts_to_the_parent)
     try:
         while True:
@@ -46,16 +46,16 @@ def _in_pool(work: Work, files: Iterator[FoundFile], processors: int) -> Generat
                 results.append(pool.submit(work, file))
             if not running:
                 return []
-            report = results.popleft().result()
+            result = results.popleft().result()
             running.popleft()
-            yield report
+            yield result
     except BrokenProcessPool:
         return list(running)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def _one_by_one(work: Work, files: Iterable[FoundFile]) -> Iterator[FileReport]:
+def _one_by_one(work: Work, files: Iterable[FoundFile]) -> Iterator[SurveyedFile]:
     """`work` for every file in one other process, and in a new one after each that dies."""
     waiting = deque(files)
     while waiting:
@@ -65,7 +65,7 @@ def _one_by_one(work: Work, files: Iterable[FoundFile]) -> Iterator[FileReport]:
                     yield pool.submit(work, waiting[0]).result()
                     waiting.popleft()
             except BrokenProcessPool:
-                yield FileReport(waiting.popleft().path, problem=internal_error("the process that worked on it died"))
+                yield SurveyedFile(waiting.popleft(), problem=internal_error("the process that worked on it died"))
 
 
 def _leave_interrupts_to_the_parent() -> None:

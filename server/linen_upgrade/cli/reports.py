@@ -57,7 +57,9 @@ class FileReport:
     """Why nothing could be done with the file: a sentence without its name."""
     change: Change | None = None
     stored: bytes = b""
-    """The bytes of a text that nothing was changed in; only `fix` fills it."""
+    """The bytes of a text that nothing was changed in."""
+    uncommitted: bool = False
+    """Whether `fix` left it alone because of uncommitted changes."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,13 @@ class Totals:
     def exit_code(self) -> int:
         """0 where nothing was found but information, 1 with findings, 2 where a file failed."""
         return 2 if self.failures else 1 if self.counting else 0
+
+
+def internal_error(what: str) -> str:
+    """The sentence for a fault of ours."""
+    return (
+        f"left as it is, because of an error in linen-upgrade, not in the file; please report it with the file: {what}"
+    )
 
 
 def plural(count: int, noun: str) -> str:

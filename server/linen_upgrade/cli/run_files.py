@@ -1,46 +1,74 @@
-"""From a command's arguments to the reports of its files, common to `check` and `fix`."""
+"""From a command's arguments to the code bases of its files, common to `check` and `fix`."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from linen_upgrade.cli.inspection import Inspection, inspect_file, inspect_text
+from linen_upgrade.cli.inspection import CodeBaseInspection
 from linen_upgrade.cli.pool import each_file
 from linen_upgrade.cli.reports import FileReport
+from linen_upgrade.project.roots import Project, home_of, project_root, projects
 from linen_upgrade.project.settings import SettingsError, SettingsFinder
-from linen_upgrade.project.source_files import SourceError, decode_source
-from linen_upgrade.project.walking import Walk
+from linen_upgrade.project.source_files import SourceError, SourceText, decode_source
+from linen_upgrade.project.survey import SurveyedFile, survey, surveyed
+from linen_upgrade.project.walking import FoundFile, Walk
 from linen_upgrade.rules import codes
+
+Reports = Callable[[CodeBaseInspection], Iterator[FileReport]]
+"""What a command wants to know of a code base."""
 
 
 def reports_on_files(
     paths: Sequence[Path],
     select: Sequence[str],
     ignore: Sequence[str],
-    inspection: Inspection,
+    reports: Reports,
     problem: Callable[[str], None],
 ) -> Iterator[FileReport]:
-    """What `inspection` (picklable) says of each file that `paths` mean, in their order.
+    """What `reports` says of the files that `paths` mean: one code base after the other, the files in their order.
 
     `problem` takes a sentence on each path or pyproject.toml that cannot be used.
     """
     finder = SettingsFinder(codes(), select, ignore)
-    files = Walk(finder.of_folder, problem).files(paths)
-    return each_file(partial(inspect_file, inspection=inspection), files)
+    for project in projects(Walk(finder.of_folder, problem).files(paths), finder.of_folder):
+        yield from reports(_inspection(project, {}))
 
 
-def report_on_stdin(name: Path, select: Sequence[str], ignore: Sequence[str], inspection: Inspection) -> FileReport:
-    """What `inspection` says of standard input, taken for a file called `name` (`-`: for none)."""
+def reports_on_stdin(name: Path, select: Sequence[str], ignore: Sequence[str], reports: Reports) -> FileReport:
+    """What `reports` says of standard input, taken for the file called `name` of its code base (`-`: for none)."""
     finder = SettingsFinder(codes(), select, ignore)
     try:
         settings = finder.of_folder(name.absolute().parent)
-        return inspect_text(decode_source(_read_stdin()), name, settings, inspection)
+        found, text = FoundFile(name, settings), decode_source(_read_stdin())
     except (SettingsError, SourceError) as error:
         return FileReport(name, problem=str(error))
+    alone = str(name) == "-" or project_root(Path(os.path.abspath(name)).parent) is None
+    root = Path(os.path.abspath(name)).parent
+    project = (
+        Project(root, {home_of(name, root): found}, {home_of(name, root): found})
+        if alone
+        else next(projects([found], finder.of_folder))
+    )
+    return next(reports(_inspection(project, {found: text})))
+
+
+def _inspection(project: Project, known: dict[FoundFile, SourceText]) -> CodeBaseInspection:
+    """A look at a code base; the texts that are `known` are not read."""
+    homes = {id(file): home for home, file in project.files.items()}
+    unread = [file for file in project.files.values() if file not in known]
+    files: dict[str, SurveyedFile] = {homes[id(file.found)]: file for file in _paired(unread)}
+    files |= {home: surveyed(file, known[file]) for home, file in project.files.items() if file in known}
+    return CodeBaseInspection(project.root, files, {home: files[home] for home in project.given})
+
+
+def _paired(unread: Sequence[FoundFile]) -> Iterator[SurveyedFile]:
+    """The files surveyed, each with the very object that it was asked for by: some come back from other processes."""
+    for found, file in zip(unread, each_file(survey, unread), strict=True):
+        yield SurveyedFile(found, file.text, file.problem, file.imports)
 
 
 def _read_stdin() -> bytes:

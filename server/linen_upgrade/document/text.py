@@ -8,7 +8,7 @@ from tree_sitter import Language, Parser, Point, Tree
 from linen_upgrade.document.lines import Encoding, LineIndex
 from linen_upgrade.document.spans import Span
 
-_LANGUAGE = Language(tree_sitter_python.language())
+LANGUAGE = Language(tree_sitter_python.language())
 
 
 class Document:
@@ -18,7 +18,7 @@ class Document:
     """
 
     def __init__(self, source: bytes) -> None:
-        self._parser = Parser(_LANGUAGE)
+        self._parser = Parser(LANGUAGE)
         self.source = source
         self.lines = LineIndex(source)
         self.tree: Tree = self._parser.parse(source)

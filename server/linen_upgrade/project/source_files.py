@@ -98,13 +98,19 @@ def write_source(path: Path, old: SourceText, source: bytes) -> None:
     try:
         if target.read_bytes() != old.raw:
             raise SourceError("was changed by another program meanwhile and is left alone: run this again")
-        status = target.stat()
-        # Replacing a file asks its folder's permission, not its own, so its own has to be asked for here.
-        if not status.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(target, os.W_OK):
-            raise SourceError("is write-protected and is left alone")
-        _replace(target, stored, status)
+        check_writable(target)
+        _replace(target, stored, target.stat())
     except OSError as error:
         raise SourceError(f"cannot be written: {(error.strerror or str(error)).lower()}") from None
+
+
+def check_writable(path: Path) -> None:
+    """Raises SourceError if a file, or what a link leads to, is write-protected."""
+    target = path.resolve()
+    # Replacing a file asks its folder's permission, not its own, so its own has to be asked for here.
+    writable = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+    if not target.stat().st_mode & writable or not os.access(target, os.W_OK):
+        raise SourceError("is write-protected and is left alone")
 
 
 def _replace(target: Path, content: bytes, status: os.stat_result) -> None:

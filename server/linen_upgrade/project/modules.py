@@ -1,0 +1,81 @@
+"""Which file of a code base an import finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+_INIT = "__init__.py"
+_SOURCES = "src"
+_LIBRARY = "flax"
+"""Known name by name from facts, whatever a code base calls its folders."""
+
+
+class ModuleIndex:
+    """The Python files of a code base by their homes: paths from its root, with slashes.
+
+    A package's home is its `__init__.py`; that of a folder without one (a namespace package) is the folder.
+    """
+
+    def __init__(self, homes: Iterable[str], root_name: str = "") -> None:
+        """`root_name` is what the root folder itself is called, as it may be a package."""
+        self._files = frozenset(homes)
+        self._root_name = root_name
+        self._folders = {str(parent) for home in self._files for parent in PurePosixPath(home).parents}
+        self.find = lru_cache(maxsize=None)(self._find)
+        """The home of the module that `import path` finds in the file `home`, None outside the code base.
+
+        Leading dots of `path` count as in `from ..layers import norm`.
+        """
+
+    def submodule(self, home: str, name: str) -> str | None:
+        """The home of a submodule of a package; None if it has none of that name."""
+        if home.endswith(".py") and not _is_package(home):
+            return None
+        folder = str(PurePosixPath(home).parent) if home.endswith(".py") else home
+        return self._at(folder, (name,))
+
+    def _find(self, home: str, path: str) -> str | None:
+        dots = len(path) - len(path.lstrip("."))
+        parts = tuple(part for part in path[dots:].split(".") if part)
+        if dots:
+            above = [PurePosixPath(home).parent, *PurePosixPath(home).parent.parents]
+            return self._at(str(above[dots - 1]), parts) if dots <= len(above) else None
+        if not parts or parts[0] == _LIBRARY:
+            return None
+        for folder in self._search_path(home):
+            found = self._at(folder, parts)
+            if found is not None:
+                return found
+        return self._at(".", parts[1:]) if parts[0] == self._root_name else None
+
+    def _search_path(self, home: str) -> Iterator[str]:
+        """Where absolute imports of a file look: around its package first, then the root, then the folders above it."""
+        folder = PurePosixPath(home).parent
+        while str(folder) != "." and str(folder / _INIT) in self._files:
+            folder = folder.parent
+        yield str(folder)
+        yield "."
+        yield _SOURCES
+        yield from (str(parent) for parent in PurePosixPath(home).parents)
+
+    def _at(self, folder: str, parts: tuple[str, ...]) -> str | None:
+        """The module of that dotted path below a folder."""
+        for part in parts[:-1]:
+            folder = _joined(folder, part)
+            if folder not in self._folders:
+                return None
+        place = _joined(folder, parts[-1]) if parts else folder
+        for home in (_joined(place, _INIT), f"{place}.py"):
+            if home in self._files:
+                return home
+        return place if place in self._folders and place != "." else None
+
+
+def _joined(folder: str, name: str) -> str:
+    return name if folder == "." else f"{folder}/{name}"
+
+
+def _is_package(home: str) -> bool:
+    return PurePosixPath(home).name == _INIT

@@ -1,0 +1,111 @@
+"""A first look at files: their texts, what they import, and which of them have to do with Flax at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tree_sitter import Node, Query, QueryCursor
+
+from linen_upgrade.document import Document
+from linen_upgrade.project.modules import ModuleIndex
+from linen_upgrade.project.source_files import SourceError, SourceText, read_source
+from linen_upgrade.project.walking import FoundFile
+
+_MARK = b"flax"
+
+
+@dataclass(frozen=True)
+class SurveyedFile:
+    """A file as it was found. `text` is None where it cannot be read, for the reason `problem`.
+
+    `imports` are the dotted paths that it imports, relative ones with their dots.
+    """
+
+    found: FoundFile
+    text: SourceText | None = None
+    problem: str = ""
+    imports: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """Where it lies, as it was asked for."""
+        return self.found.path
+
+    @property
+    def mentions_flax(self) -> bool:
+        """Whether the name of the library stands in it anywhere."""
+        return self.text is not None and _MARK in self.text.source
+
+
+def survey(found: FoundFile) -> SurveyedFile:
+    """Read a file and look at its imports; what is wrong with it is in its `problem`."""
+    try:
+        return surveyed(found, read_source(found.path))
+    except SourceError as error:
+        return SurveyedFile(found, problem=str(error))
+
+
+def surveyed(found: FoundFile, text: SourceText) -> SurveyedFile:
+    """The same for a text that is known already."""
+    return SurveyedFile(found, text, imports=tuple(sorted(set(_imports(text.source)))))
+
+
+def relevant(files: Mapping[str, SurveyedFile], modules: ModuleIndex) -> set[str]:
+    """The homes of the files that mention Flax, of all that use one of these, and of what those rest on."""
+    uses = {home: set(_used(home, file, modules)) & set(files) for home, file in files.items()}
+    used_by: dict[str, set[str]] = {}
+    for home, used in uses.items():
+        for other in used:
+            used_by.setdefault(other, set()).add(home)
+    seeds = {home for home, file in files.items() if file.mentions_flax}
+    return _reached(_reached(seeds, used_by), uses)
+
+
+def _reached(start: Iterable[str], edges: Mapping[str, set[str]]) -> set[str]:
+    reached, queue = set(start), list(start)
+    while queue:
+        for other in edges.get(queue.pop(), ()):
+            if other not in reached:
+                reached.add(other)
+                queue.append(other)
+    return reached
+
+
+def _used(home: str, file: SurveyedFile, modules: ModuleIndex) -> Iterator[str]:
+    """The homes of the modules that a file imports, the packages that they lie in included."""
+    for path in file.imports:
+        dots = len(path) - len(path.lstrip("."))
+        parts = path[dots:].split(".")
+        for count in range(1 if parts[0] else 0, len(parts) + 1):
+            found = modules.find(home, path[:dots] + ".".join(parts[:count]))
+            if found is not None:
+                yield found
+
+
+@cache
+def _import_query() -> Query:
+    from linen_upgrade.document.text import LANGUAGE
+
+    return Query(LANGUAGE, "[(import_statement) (import_from_statement)] @import")
+
+
+def _imports(source: bytes) -> Iterator[str]:
+    if b"import" not in source:
+        return
+    document = Document(source)
+    for node in QueryCursor(_import_query()).captures(document.tree.root_node).get("import", ()):
+        module = node.child_by_field_name("module_name")
+        package = "".join(_text(module).split()) if module is not None else ""
+        if module is not None:
+            yield package
+        for name in node.children_by_field_name("name"):
+            path = name.child_by_field_name("name") if name.type == "aliased_import" else name
+            text = "".join(_text(path).split())
+            yield text if not package else f"{package}{text}" if package.endswith(".") else f"{package}.{text}"
+
+
+def _text(node: Node | None) -> str:
+    return (node.text or b"").decode(errors="replace") if node is not None else ""
