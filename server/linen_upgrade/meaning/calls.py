@@ -229,7 +229,7 @@ class CallReader(LibraryCallReader):
         return "attribute" if is_attribute else ""
 
     def _whole_model(self, callee: Value, site: CallSite, skipped: int) -> None:
-        self.received(callee, site.passed[skipped:], EvidenceKind.MODEL_CALL)
+        self.received(callee, site.passed[skipped:], EvidenceKind.CLASS_CALL)
         if skipped == 2 and len(site.arguments) >= 2:
             self._specified(callee, site.nodes[1])
 

@@ -211,6 +211,8 @@ class EvidenceKind:
     RECEIVES = "receives"
     HANDED_ON = "handed on"
     MODEL_CALL = "model call"
+    CLASS_CALL = "class call"
+    """A whole model run by its class (`CNN.init(key, x, …)`), which takes settings and inputs alike."""
     BOUND = "bound"
     HYPER_USE = "hyper-parameter use"
     OPERAND = "operand"

@@ -15,6 +15,7 @@ from linen_upgrade.meaning.values import (
     Function,
     ModuleClass,
     ModuleInstance,
+    ParameterKind,
     ParameterValue,
     Value,
     module_classes,
@@ -40,7 +41,7 @@ class ArgumentReader:
         for module in module_classes(callee):
             reached = bind(arguments, module.parameters, (), _renamer(module))
             for bound, (argument, node) in zip(reached, passed, strict=True):
-                if bound.parameter is not None:
+                if bound.parameter is not None and bound.parameter.kind is not ParameterKind.VAR_KEYWORD:
                     self._reach(module, bound.parameter.name, argument, node, kind)
 
     def bound_by_keyword(self, callee: Value, passed: Passed) -> None:

@@ -20,6 +20,7 @@ from linen_upgrade.meaning.values import (
     UNKNOWN,
     Array,
     Derived,
+    Literal,
     MaybeModule,
     ParameterValue,
     Value,
@@ -71,7 +72,7 @@ class StatementReader(ImportReader, ClassReader, FunctionReader):
             "for_statement": self._for,
             "while_statement": self._while,
             "with_statement": self._with,
-            "try_statement": self._block,
+            "try_statement": self._try,
             "except_clause": self._except,
             "except_group_clause": self._except,
             "finally_clause": self._block,
@@ -279,6 +280,21 @@ class StatementReader(ImportReader, ClassReader, FunctionReader):
         for target in held.named_children[1:]:
             for part in target.named_children:
                 self.bind_target(part, value)
+
+    def _try(self, node: Node) -> None:
+        """What a handler binds takes the place of what the body bound, unless it only says that it is missing."""
+        done: dict[str, Value] = {}
+        for child in node.named_children:
+            before = dict(self.scope.names)
+            if child.type != "comment":
+                self.run(child)
+            if child.type in ("except_clause", "except_group_clause"):
+                for name, value in self.scope.names.items():
+                    known = before.get(name, value)
+                    both = isinstance(known, MODULE_KINDS) and isinstance(value, MODULE_KINDS)
+                    if both or (value == Literal("None") and known != value):
+                        done[name] = join(known, value)
+        self.scope.names.update(done)
 
     def _except(self, node: Node) -> None:
         for child in node.named_children:

@@ -27,7 +27,6 @@ from linen_upgrade.meaning.constructs import (
     Argument,
     EvidenceKind,
     FunctionCall,
-    Obstacle,
 )
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.module_calls import CallSite, ModuleCallReader
@@ -64,7 +63,6 @@ class LibraryCallReader(ModuleCallReader):
 
     def __init__(self, reader: ExpressionReader) -> None:
         super().__init__(reader)
-        self.obstacles: list[Obstacle] = []
         self.draws = False
         """Whether the function that is being read asks for a key where no module can be asked."""
 
@@ -81,16 +79,6 @@ class LibraryCallReader(ModuleCallReader):
             base = self.resolve(callee.base)
             return PartialModule(base, callee.bound) if isinstance(base, MODULE_KINDS) else UNKNOWN
         return callee
-
-    def obstacle(self, code: str, text: str, site: CallSite, manual: bool = True) -> None:
-        """Note what keeps the class around from being upgraded."""
-        self.obstacles.append(Obstacle(code, text, site.fields["token"], manual))
-
-    def unknown_callee(self, site: CallSite, why: str = "may be a call of a module, for all that is known") -> Obstacle:
-        """The obstacle that a call is whose form can't be known."""
-        function = site.node.child_by_field_name("function")
-        name = self.reader.excerpt(function) if function is not None else "it"
-        return Obstacle("LIN103", f"{name}(…)", site.function, manual=False, why=why)
 
     # -- functions of other packages
 

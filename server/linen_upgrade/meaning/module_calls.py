@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tree_sitter import Node
 
 from linen_upgrade.document import Span, identifiers
-from linen_upgrade.meaning.constructs import Argument, Binding, EvidenceKind, ModuleCall
+from linen_upgrade.meaning.constructs import Argument, Binding, EvidenceKind, ModuleCall, Obstacle
 from linen_upgrade.meaning.evidence import ArgumentReader, Passed, old_name, role_of_builtin
 from linen_upgrade.meaning.signatures import bind, missing
 from linen_upgrade.meaning.values import (
@@ -79,6 +79,17 @@ class ModuleCallReader(ArgumentReader):
         self.defaults: dict[ParameterValue, Value] = {}
         self.made: list[Made] = []
         self.makes_modules = False
+        self.obstacles: list[Obstacle] = []
+
+    def obstacle(self, code: str, text: str, site: CallSite, manual: bool = True) -> None:
+        """Note what keeps the class around from being upgraded."""
+        self.obstacles.append(Obstacle(code, text, site.fields["token"], manual))
+
+    def unknown_callee(self, site: CallSite, why: str = "may be a call of a module, for all that is known") -> Obstacle:
+        """The obstacle that a call is whose form can't be known."""
+        function = site.node.child_by_field_name("function")
+        name = self.reader.excerpt(function) if function is not None else "it"
+        return Obstacle("LIN103", f"{name}(…)", site.function, manual=False, why=why)
 
     def site(self, node: Node, token: Node, argument_list: Node, callee: Value) -> CallSite:
         """Read a call's arguments, in order."""
@@ -128,6 +139,9 @@ class ModuleCallReader(ArgumentReader):
         """
         self.makes_modules = True
         if called or self._constructs(callee, site):
+            if not called and self._may_be_old(callee, site):
+                why = "may hand inputs to a class that is Linen already: then they go into a second pair of parentheses"
+                self.obstacles.append(self.unknown_callee(site, why))
             self.constructed(callee, site.passed)
             self.note_binding(callee, site)
             if not called:
@@ -176,6 +190,13 @@ class ModuleCallReader(ArgumentReader):
             return not self._begins_with_array(site)
         return not (in_old_class or module.pre_linen or self._certain(module, site))
 
+    def _may_be_old(self, callee: Value, site: CallSite) -> bool:
+        """Whether a pre-Linen class calls a Linen class of our own, perhaps in the old form."""
+        own = [m for m in module_classes(callee) if m.builtin is None and not m.pre_linen and m.parameters]
+        first = site.arguments[0] if site.arguments else None
+        open_ended = first is not None and not first.keyword and isinstance(first.value, (ParameterValue, Array))
+        return bool(own) and open_ended and site.fields["owner"] is not None
+
     def _passes_inputs(self, module: ModuleClass, site: CallSite) -> bool:
         """Whether a call of a Linen class still hands it inputs (a half-migrated caller)."""
         keywords = {a.keyword for a in site.arguments if a.keyword}
@@ -186,7 +207,9 @@ class ModuleCallReader(ArgumentReader):
         if first is None or first.keyword or first.star:
             return False
         plain = sum(not a.keyword and not a.star for a in site.arguments)
-        return (isinstance(first.value, Array) and first.value.certain) or plain > len(module.fields)
+        # As fields, positions and keywords would give one of them twice.
+        twice = any(field.name in keywords for field in module.fields[:plain])
+        return (isinstance(first.value, Array) and first.value.certain) or plain > len(module.fields) or twice
 
     def _old_call(self, callee: Value, site: CallSite, ordinal: int, inner: list[Made]) -> ModuleCall:
         reader = self.reader

@@ -95,11 +95,21 @@ class Roles:
         self._classes, self._definitions = classes, definitions
         self._evidence: dict[tuple[str, str], list[LocatedEvidence]] = {}
         for item in evidence:
-            self._evidence.setdefault((item[0].owner, item[0].parameter), []).append(item)
+            self._evidence.setdefault((self._defining(item[0].owner), item[0].parameter), []).append(item)
         self._roles: dict[tuple[str, str], Role] = {}
         self._arrays: dict[tuple[str, str], LocatedEvidence | None] = {}
         self._pending: set[tuple[str, str]] = set()
         self._signatures: dict[ModuleClass, Signature] = {}
+
+    def _defining(self, key: str) -> str:
+        """The class whose `apply` a class has: what is said of an heir's parameters is said of these."""
+        module = self._classes.get(key)
+        while module is not None and module.key not in self._definitions:
+            base = self.base_of(module)
+            if base is None or base.parameters != module.parameters:
+                break
+            module = base
+        return module.key if module is not None else key
 
     def signature(self, module: ModuleClass) -> Signature:
         """The roles of a class's parameters; a class that inherits its `apply` has its base's."""
@@ -186,20 +196,22 @@ class Roles:
             if self._handed_role(item[0]) and not (bound and loose):
                 return replace(_because(True, item), loose=loose)
         for item in evidence:
-            if item[0].kind == EvidenceKind.MODEL_CALL:
+            if item[0].kind == EvidenceKind.MODEL_CALL or _is_switched(item[0]):
                 return _because(True, item)
         says_field = (
             (EvidenceKind.BOUND,),
-            (EvidenceKind.RECEIVES,),
+            (EvidenceKind.RECEIVES, EvidenceKind.CLASS_CALL),
             (EvidenceKind.HANDED_ON,),
             (EvidenceKind.HYPER_USE,),
         )
         for kinds in says_field:
             for item in evidence:
-                if item[0].kind in kinds and (
-                    item[0].kind != EvidenceKind.RECEIVES or isinstance(item[0].value, _HYPER)
-                ):
+                is_value = item[0].kind in (EvidenceKind.RECEIVES, EvidenceKind.CLASS_CALL)
+                if item[0].kind in kinds and (not is_value or isinstance(item[0].value, _HYPER)):
                     return _because(False, item)
+        for item in evidence:
+            if item[0].kind == EvidenceKind.CLASS_CALL:
+                return _because(True, item)
         for item in evidence:
             if item[0].kind == EvidenceKind.OPERAND and parameter.default in (None, "None"):
                 return _because(True, item)
@@ -246,7 +258,7 @@ class Roles:
     def _shows_array(self, evidence: Evidence, seen: set[tuple[str, str]]) -> bool:
         if evidence.kind == EvidenceKind.ARRAY_USE:
             return True
-        if evidence.kind in (EvidenceKind.RECEIVES, EvidenceKind.MODEL_CALL, EvidenceKind.BOUND):
+        if evidence.kind in _PASSED:
             value = evidence.value
             if isinstance(value, Derived) and len(value.sources) == 1:
                 value = next(iter(value.sources))
@@ -258,6 +270,14 @@ class Roles:
         return False
 
 
+_PASSED = (EvidenceKind.RECEIVES, EvidenceKind.MODEL_CALL, EvidenceKind.CLASS_CALL, EvidenceKind.BOUND)
+
+
+def _is_switched(evidence: Evidence) -> bool:
+    """Whether a flag is set where a whole model is run by its class: `CNN.init(key, x, train=False)`."""
+    return evidence.kind == EvidenceKind.CLASS_CALL and evidence.value == Literal("bool")
+
+
 def _is_own(target: Value) -> TypeGuard[ModuleClass | Function]:
     return isinstance(target, (ModuleClass, Function))
 
@@ -267,6 +287,7 @@ _PHRASES = {
     EvidenceKind.RECEIVES: "given `{}` by a caller",
     EvidenceKind.HANDED_ON: "handed on as `{}`",
     EvidenceKind.MODEL_CALL: "passed when the whole model is called, `{}`",
+    EvidenceKind.CLASS_CALL: "passed when the whole model is called, `{}`",
     EvidenceKind.BOUND: "bound as `{}`",
     EvidenceKind.HYPER_USE: "used as a setting in `{}`",
     EvidenceKind.OPERAND: "an operand in `{}`",
@@ -303,9 +324,7 @@ def _field_names(
 
 def tells_of_modules(evidence: Evidence) -> bool:
     """Whether an observation may say which modules reach a parameter."""
-    return evidence.kind in (EvidenceKind.RECEIVES, EvidenceKind.BOUND, EvidenceKind.MODEL_CALL) and isinstance(
-        evidence.value, (*MODULE_KINDS, ParameterValue, Function, Imported)
-    )
+    return evidence.kind in _PASSED and isinstance(evidence.value, (*MODULE_KINDS, ParameterValue, Function, Imported))
 
 
 def module_facts(classes: Iterable[ModuleClass], evidence: Iterable[Evidence]) -> dict[ParameterValue | str, Value]:

@@ -1,0 +1,3 @@
+from .layers import *
+from .layers import Gate as Door
+from . import deep
