@@ -1,0 +1,8 @@
+# expect: LIN101 manual: shared
+from flax import nn
+
+
+class Net(nn.Module):
+  def apply(self, x, y):
+    norm = nn.BatchNorm.shared(name='norm')
+    return norm(x) + norm(y)
