@@ -213,6 +213,8 @@ class EvidenceKind:
     MODEL_CALL = "model call"
     CLASS_CALL = "class call"
     """A whole model run by its class (`CNN.init(key, x, …)`), which takes settings and inputs alike."""
+    TOGETHER = "together"
+    """One call may reach several own classes, so that their parameters of one name go to the same place."""
     BOUND = "bound"
     HYPER_USE = "hyper-parameter use"
     OPERAND = "operand"

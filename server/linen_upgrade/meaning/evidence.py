@@ -12,6 +12,7 @@ from linen_upgrade.meaning.constructs import Argument, Evidence, EvidenceKind
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.values import (
     Derived,
+    Either,
     Function,
     ModuleClass,
     ModuleInstance,
@@ -38,11 +39,19 @@ class ArgumentReader:
     def received(self, callee: Value, passed: Passed, kind: str) -> None:
         """Arguments of the old form, or of a whole model, reach the parameters of `apply` in order."""
         arguments = [argument for argument, _ in passed]
+        self._together([module for module in module_classes(callee) if module.builtin is None], passed)
         for module in module_classes(callee):
             reached = bind(arguments, module.parameters, (), _renamer(module))
             for bound, (argument, node) in zip(reached, passed, strict=True):
                 if bound.parameter is not None and bound.parameter.kind is not ParameterKind.VAR_KEYWORD:
                     self._reach(module, bound.parameter.name, argument, node, kind)
+
+    def _together(self, own: Sequence[ModuleClass], passed: Passed) -> None:
+        for module in own if len(own) > 1 and passed else ():
+            node = passed[0][1]
+            span, text = self.reader.span(node), self.reader.excerpt(_call_around(node))
+            evidence = Evidence(module.key, "", EvidenceKind.TOGETHER, span, text, value=Either(tuple(own)))
+            self.reader.evidence.append(evidence)
 
     def bound_by_keyword(self, callee: Value, passed: Passed) -> None:
         """Keywords bound by a partial."""

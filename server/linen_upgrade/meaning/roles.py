@@ -26,6 +26,7 @@ from linen_upgrade.meaning.values import (
     Rng,
     Value,
     join,
+    module_classes,
 )
 
 _HYPER = (Literal, Initializer, Function, *MODULE_KINDS)
@@ -175,6 +176,18 @@ class Roles:
         return self._roles[key]
 
     def _decide(self, owner: str, name: str) -> Role:
+        """What is said of the parameter itself, or else of those of its name that the same calls may reach."""
+        own = self._by_itself(owner, name)
+        if not own.is_input:
+            for item in self._evidence.get((owner, ""), ()):
+                others = (other for other in module_classes(item[0].value) if other.key != owner)
+                for other in others:
+                    if any(p.name == name for p in other.parameters) and self._by_itself(other.key, name).is_input:
+                        reason = f"an input of {other.name}, which `{item[0].text}` may call too"
+                        return Role(True, reason, *item[1:])
+        return own
+
+    def _by_itself(self, owner: str, name: str) -> Role:
         module = self._classes.get(owner)
         parameter = next((p for p in module.parameters if p.name == name), None) if module is not None else None
         if module is None or parameter is None or not module.pre_linen:
