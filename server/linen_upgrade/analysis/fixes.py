@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 
 from linen_upgrade.analysis.live import FileAnalysis
 from linen_upgrade.analysis.planning import Plan, Unit, worse
+from linen_upgrade.analysis.role_choices import flips
 from linen_upgrade.analysis.suppression import noqa_edit
 from linen_upgrade.analysis.workspace import Workspace
 from linen_upgrade.document import Edit, Span
@@ -30,6 +32,7 @@ class FixKind(str, Enum):
     FILE = "file"
     WORKSPACE = "workspace"
     NOQA = "noqa"
+    ROLE = "role"
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ def fixes_at(analysis: FileAnalysis, span: Span, unsafe: bool = False) -> list[F
         offers += _class_around(analysis, plan, span)
     if touched or offers:
         offers.append(_whole_file(analysis, unsafe))
+    offers += _role_flips(analysis, span)
     offers += [_disable(analysis, found) for found in touched]
     offers += [_bare(analysis, plan, found) for found in touched if rule(found.finding.code).follows_classes]
     return _distinct(offers)
@@ -120,7 +124,7 @@ def _distinct(offers: Iterable[Fix]) -> list[Fix]:
         if fix.is_preferred and any(other.is_preferred for other in chosen.values()):
             fix = _like(fix, is_preferred=False)
         chosen.setdefault(fix.title, fix)
-    return [fix for fix in chosen.values() if fix.findings or fix.kind is FixKind.NOQA]
+    return [fix for fix in chosen.values() if fix.findings or fix.kind in (FixKind.NOQA, FixKind.ROLE)]
 
 
 def _like(fix: Fix, is_preferred: bool, is_quick: bool = True) -> Fix:
@@ -151,6 +155,16 @@ def _about(analysis: FileAnalysis, plan: Plan, found: LocatedFinding, unsafe: bo
             is_preferred=definition is None,
         )
     yield rule_fix(analysis, found.finding.code, unsafe)
+
+
+def _role_flips(analysis: FileAnalysis, span: Span) -> Iterator[Fix]:
+    for flip in flips(analysis, span):
+        title = f"Make `{flip.parameter}` {'a field' if flip.role == 'field' else 'an input'} of {flip.owner}"
+        why = "its header and its body share a line, behind which no comment can stand"
+        verdict = SAFE if flip.edit is not None else (Applicability.MANUAL, why)
+        changes = {analysis.home: [flip.edit]} if flip.edit is not None else {}
+        key = f"role:{flip.owner}:{flip.parameter}"
+        yield Fix(FixKind.ROLE, key, title, verdict, (), analysis.home, partial(dict, changes), is_quick=False)
 
 
 def _whole_file(analysis: FileAnalysis, unsafe: bool) -> Fix:

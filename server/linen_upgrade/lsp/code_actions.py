@@ -25,7 +25,7 @@ from linen_upgrade.rewriting.findings import Applicability
 QUICK_FIX = types.CodeActionKind.QuickFix.value
 REWRITE = "refactor.rewrite.linen-upgrade"
 FIX_ALL = "source.fixAll.linen-upgrade"
-_SMALL = (FixKind.ONE, FixKind.NOQA)
+_SMALL = (FixKind.ONE, FixKind.NOQA, FixKind.ROLE)
 _LARGE = 20_000
 """Bytes of text from which on edits of more than one statement are computed in another process."""
 _MOVED_ON = "The text has changed since the fix was offered; ask again."

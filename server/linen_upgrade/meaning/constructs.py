@@ -216,6 +216,8 @@ class EvidenceKind:
     TOGETHER = "together"
     """One call may reach several own classes, so that their parameters of one name go to the same place."""
     BOUND = "bound"
+    CHOSEN = "chosen"
+    """A person said so, in a comment behind the header of `apply`."""
     HYPER_USE = "hyper-parameter use"
     OPERAND = "operand"
 

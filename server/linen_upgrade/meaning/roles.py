@@ -195,6 +195,9 @@ class Roles:
         if parameter.kind in (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD):
             return Role(True, f"`{parameter.kind.value}{name}` takes what a caller passes to the call")
         evidence = self._evidence.get((owner, name), [])
+        for item in evidence:
+            if item[0].kind == EvidenceKind.CHOSEN:
+                return _because(item[0].role == "input", item)
         array = self._array(owner, name, set())
         if array is not None:
             return _because(True, array)
@@ -302,6 +305,7 @@ _PHRASES = {
     EvidenceKind.MODEL_CALL: "passed when the whole model is called, `{}`",
     EvidenceKind.CLASS_CALL: "passed when the whole model is called, `{}`",
     EvidenceKind.BOUND: "bound as `{}`",
+    EvidenceKind.CHOSEN: "as `{}` says",
     EvidenceKind.HYPER_USE: "used as a setting in `{}`",
     EvidenceKind.OPERAND: "an operand in `{}`",
 }

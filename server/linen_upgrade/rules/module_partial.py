@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linen_upgrade.meaning.constructs import Construct, PartialCall
 from linen_upgrade.meaning.evidence import old_name
-from linen_upgrade.meaning.values import module_classes
+from linen_upgrade.meaning.values import ModuleClass, module_classes
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
@@ -44,10 +44,7 @@ class ModulePartial(Rule):
             for argument in construct.arguments:
                 name = old_name(module, argument.keyword or "")
                 if is_input(module, name, file):
-                    return (
-                        Applicability.MANUAL,
-                        f"it binds `{name}`, an input of {module.name}: pass that where the module is called",
-                    )
+                    return Applicability.MANUAL, _binds_input(module, name, file)
         return SAFE
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
@@ -82,6 +79,12 @@ class ModulePartial(Rule):
             return cst.Call(cst.Name("staticmethod"), [cst.Arg(bound)]) if construct.place == "attribute" else bound
 
         yield Change(construct.span, cst.Call, bind)
+
+
+def _binds_input(module: ModuleClass, name: str, file: FileContext) -> str:
+    """What stands against each other: it is bound here, and something else says that it is an input."""
+    why = f" ({file.signature(module).roles[name].reason})" if module.builtin is None else ""
+    return f"it binds `{name}`, an input of {module.name}{why}: pass that where the module is called"
 
 
 def _renamed(argument: cst.Arg, construct: PartialCall, file: FileContext) -> cst.Arg:
