@@ -165,10 +165,7 @@ class ExpressionReader(ContainerReader):
         scope = self.scope.find(name)
         if scope is None:
             found = self.module.lookup(name)
-            if isinstance(found, (Container, Literal)):
-                put = self.module.fact(contents(name))
-                found = found if put is None else join(found, put)
-            return UNKNOWN if found is None else self._old_name(node, found)
+            return UNKNOWN if found is None else self._old_name(node, self._filled(name, found))
         if name in scope.parameters:
             known = scope.references.setdefault(name, [])
             if self.span(node) not in known:
@@ -176,6 +173,11 @@ class ExpressionReader(ContainerReader):
             if not self._self_reaches(scope):
                 scope.rebound.add(name)
         return scope.names[name]
+
+    def _filled(self, name: str, found: Value) -> Value:
+        """What a name of a file's top level is, with what functions put there."""
+        put = self.module.fact(contents(name)) if isinstance(found, (Container, Literal)) else None
+        return found if put is None else join(found, put)
 
     def _self_reaches(self, scope: Scope) -> bool:
         return scope.self_name is None or self.scope.find(scope.self_name) is scope
@@ -188,7 +190,7 @@ class ExpressionReader(ContainerReader):
         if isinstance(receiver, Imported):
             return self._member(node, name_node, receiver, name)
         if isinstance(receiver, Namespace):
-            return self._old_name(name_node, self.module.member(receiver, name))
+            return self._old_name(name_node, self._filled(name, self.module.member(receiver, name)))
         if isinstance(receiver, (ParameterValue, Derived)):
             is_array = name in ARRAY_ATTRIBUTES
             self.note(receiver, EvidenceKind.ARRAY_USE if is_array else EvidenceKind.HYPER_USE, node)
