@@ -92,9 +92,24 @@ RUNS: dict[str, list[Run]] = {
     "methods_of_today_as_parameters": [run("Net", "f32[2,6]")],
     "mixin": [run("Other", "f32[2,6]")],
     "module_level_list_default": [run("MLP", "f32[2,6]"), run("MLP", "f32[2,6]", sizes="[2, 5]")],
+<<<<<<< HEAD
     "module_that_calls_itself": [run("Tree", "f32[2,6]", depth="2")],
+=======
+    "module_of_known_callers": [run("Net", "i32[2,5]<7")],
+>>>>>>> h-bugs
     "modules_by_another_name": [run("Net", "f32[2,6]")],
+    "modules_handed_to_functions": [run("Net", "f32[2,6]")],
+    "modules_in_a_list_default": [run("Net", "f32[2,6]")],
+    "modules_in_mappings": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", size="'large'")],
+    "modules_in_sequences": [
+        run("Reversed", "f32[2,6]"),
+        run("Appended", "f32[2,6]", widths="(4, 5)"),
+        run("Repeated", "f32[2,6]"),
+        run("Paired", "f32[2,6]"),
+        run("Sliced", "f32[2,6]"),
+    ],
     "modules_in_strings": [run("Net", "f32[2,6]")],
+    "modules_on_plain_classes": [run("Net", "f32[2,6]")],
     "mutable_defaults": [run("Net", "f32[2,4]")],
     "name_among_the_arguments": [run("Net", "f32[2,6]")],
     "names_of_annotations": [run("Net", "f32[2,6]")],

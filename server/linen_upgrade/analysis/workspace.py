@@ -12,7 +12,7 @@ from linen_upgrade.analysis.planning import Plan
 from linen_upgrade.analysis.reading import Facts, FileReading, Names, Reading
 from linen_upgrade.meaning import Roles, module_facts
 from linen_upgrade.meaning.constructs import Evidence, ModuleDefinition
-from linen_upgrade.meaning.values import Literal, ModuleClass, Namespace, ParameterValue, Value
+from linen_upgrade.meaning.values import Literal, ModuleClass, Namespace, ParameterValue, Value, join
 from linen_upgrade.rewriting.context import CodeBase, FileContext
 
 _ROUNDS = 8
@@ -184,7 +184,8 @@ class Workspace:
             evidence += reading.of_modules
             for maker in reading.meaning.makers:
                 facts[maker] = Literal("bool")
-            facts.update(reading.meaning.results)
+            for key, value in reading.meaning.results:
+                facts[key] = join(facts[key], value) if key in facts else value
         facts.update(module_facts(self.classes(), evidence))
         return facts
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import builtins
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
+from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.constructs import (
     Argument,
     Evidence,
@@ -15,7 +15,8 @@ from linen_upgrade.meaning.constructs import (
     PartialCall,
     StateCall,
 )
-from linen_upgrade.meaning.library_calls import LibraryCallReader, string_content
+from linen_upgrade.meaning.container_calls import PYTHON, ContainerCallReader
+from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.scope import drawing
 from linen_upgrade.meaning.values import (
@@ -23,6 +24,7 @@ from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
     Array,
+    Container,
     Derived,
     Either,
     Function,
@@ -42,7 +44,6 @@ from linen_upgrade.meaning.values import (
     Unknown,
     Value,
     module_classes,
-    sources,
 )
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ _INITIALISING = {"init": 1, "call": 1, "create": 1, "init_by_shape": 2, "create_
 """Class-level helpers that run a whole model, with how many arguments come before the model's own."""
 
 
-class CallReader(LibraryCallReader):
+class CallReader(ContainerCallReader):
     """Evaluates calls for an `ExpressionReader`."""
 
     def __init__(self, reader: ExpressionReader) -> None:
@@ -113,13 +114,16 @@ class CallReader(LibraryCallReader):
 
     def _method(self, method: Method, site: CallSite) -> Value:
         receiver, name = method.receiver, method.name
+        found = self.container_method(method, site)
+        if found is not None:
+            return found
         if isinstance(receiver, Self):
             return self._self_method(receiver, name, site)
         if isinstance(receiver, (*MODULE_KINDS, ParameterValue)):
             return self._module_method(receiver, name, site)
         if isinstance(receiver, OptimizerDef):
             return UNKNOWN
-        return Array(receiver.certain) if isinstance(receiver, Array) else UNKNOWN
+        return Array(receiver.certain) if isinstance(receiver, Array) else self.made_of(site)
 
     def _self_method(self, receiver: Self, name: str, site: CallSite) -> Value:
         if name in ("param", "state"):
@@ -130,9 +134,22 @@ class CallReader(LibraryCallReader):
             self._takes(site, 1 if name == "variable" else 0)
         if name == "make_rng":
             return Rng()
-        if self.reader.module.fact(f"{receiver.owner}.{name}") is not None:
+        if self._fact_of_method(receiver.owner, name, "") is not None:
             self.count_maker(site)
-        return UNKNOWN
+        returned = self._fact_of_method(receiver.owner, name, "()")
+        return returned if returned is not None else self.made_of(site)
+
+    def _fact_of_method(self, owner: str, name: str, suffix: str) -> Value | None:
+        """What is known of a method, the inherited ones included."""
+        seen: set[str] = set()
+        while owner and owner not in seen:
+            seen.add(owner)
+            found = self.reader.module.fact(f"{owner}.{name}{suffix}")
+            if found is not None:
+                return found
+            module = self.reader.class_of(owner)
+            owner = module.base or "" if module is not None else ""
+        return None
 
     def _variable(self, name: str, site: CallSite) -> Value:
         if self.reader.owner() is None:
@@ -271,7 +288,17 @@ class CallReader(LibraryCallReader):
             return Array(certain=True)
         if isinstance(callee, Function):
             return self._function(callee, site)
+        if isinstance(callee, Container):
+            return self._instance_of(callee, site) if callee.type == "class" else UNKNOWN
         return UNKNOWN
+
+    def _instance_of(self, callee: Container, site: CallSite) -> Value:
+        """An object of a plain class that holds modules, or is given some."""
+        result: Value = Container("object", callee.entries)
+        for argument in site.arguments:
+            if self.reader.may_hold(argument.value):
+                result = containers.added(result, argument.keyword or "", argument.value)
+        return result
 
     def _may_call(self, callee: MaybeModule, site: CallSite) -> None:
         if callee.code:
@@ -287,27 +314,19 @@ class CallReader(LibraryCallReader):
             self.obstacles.append(self.unknown_callee(site, why))
         self.handed_to_function(callee, site.passed)
         fact = self.reader.module.fact(f"{callee.key}()")
-        return callee.result if not isinstance(callee.result, Unknown) else fact if fact is not None else UNKNOWN
+        if not isinstance(callee.result, Unknown):
+            return callee.result
+        return fact if fact is not None else self.made_of(site)
 
     def _python_builtin(self, site: CallSite) -> Value:
         function = site.node.child_by_field_name("function")
         name = self.reader.text(function) if function is not None and function.type == "identifier" else ""
         named = any(a.keyword == "name" for a in site.arguments) and any(not a.keyword for a in site.arguments)
-        if named and self.reader.owner() and name not in _PYTHON:
+        if named and self.reader.owner() and name not in PYTHON:
             self.obstacles.append(self.unknown_callee(site))
         if name == "getattr" and site.arguments and isinstance(site.arguments[0].value, Imported):
             return self._by_name(site)
-        if name == "staticmethod" and site.arguments:
-            return site.arguments[0].value
-        if name in ("list", "dict", "set") and not any(sources(a.value) for a in site.arguments):
-            return Literal(name)
-        if name in ("range", "int", "float", "str"):
-            for argument, node in zip(site.arguments, site.nodes, strict=True):
-                self.reader.note(argument.value, EvidenceKind.HYPER_USE, node)
-        found = frozenset(s for argument in site.arguments for s in sources(argument.value))
-        return (
-            Derived(found) if found and name in ("enumerate", "zip", "reversed", "sorted", "list", "tuple") else UNKNOWN
-        )
-
-
-_PYTHON = frozenset(vars(builtins))
+        function_scope = self.reader.scope.find(name) if name else None
+        if function_scope is not None and function_scope.kind == "lambda" and self.reader.owner() and site.arguments:
+            self.obstacles.append(self.unknown_callee(site))
+        return self.python_function(name, site)

@@ -13,12 +13,13 @@ from linen_upgrade.document import Span
 from linen_upgrade.meaning.arrays import FOREIGN
 from linen_upgrade.meaning.choices import choice_comment, choices
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, ModuleDefinition, Obstacle
+from linen_upgrade.meaning.containers import holds_modules
 from linen_upgrade.meaning.expressions import MODULE_BASES, ExpressionReader
 from linen_upgrade.meaning.scope import Scope
 from linen_upgrade.meaning.signatures import parameters_of
 from linen_upgrade.meaning.values import (
-    MODULE_KINDS,
     UNKNOWN,
+    Container,
     Imported,
     ModuleClass,
     Parameter,
@@ -72,10 +73,10 @@ class ClassReader(ExpressionReader):
         if module is None:
             base = self._unknown_base(name, bases, parts)
             reason = f"whether class {name} is a module depends on its base {base}, which is in another file"
-            self._plain_class(reason if base else None, body)
+            value = self._plain_class(reason if base else None, bases, body)
         else:
-            module = self._module_class(node, module, parts, name_node, body)
-        self.scope.bind(self.text(name_node), module if module is not None else UNKNOWN)
+            value = self._module_class(node, module, parts, name_node, body)
+        self.scope.bind(self.text(name_node), value)
 
     def _qualified(self, name: str) -> str:
         scope: Scope | None = self.scope
@@ -132,13 +133,7 @@ class ClassReader(ExpressionReader):
                     yield self.text(left)
 
     def _parameters(self, function: Node) -> list[tuple[Parameter, Node]]:
-        return list(parameters_of(function.child_by_field_name("parameters"), self.text, self._quiet_default))
-
-    def _quiet_default(self, node: Node) -> Value:
-        marks = len(self.constructs), len(self.evidence), len(self.old_names)
-        value = self.value(node)
-        del self.constructs[marks[0] :], self.evidence[marks[1] :], self.old_names[marks[2] :]
-        return value
+        return list(parameters_of(function.child_by_field_name("parameters"), self.text, self.quietly))
 
     def _fields(self, statements: Iterable[Node]) -> Iterable[Parameter]:
         for statement in statements:
@@ -146,7 +141,7 @@ class ClassReader(ExpressionReader):
                 left, annotation = child.child_by_field_name("left"), child.child_by_field_name("type")
                 if child.type == "assignment" and left is not None and annotation is not None:
                     right = child.child_by_field_name("right")
-                    value = self._quiet_default(right) if right is not None else UNKNOWN
+                    value = self.quietly(right) if right is not None else UNKNOWN
                     yield Parameter(
                         self.text(left),
                         ParameterKind.POSITIONAL,
@@ -169,12 +164,16 @@ class ClassReader(ExpressionReader):
                 return base.path
         return ""
 
-    def _plain_class(self, unsure: str | None, body: Node) -> None:
+    def _plain_class(self, unsure: str | None, bases: list[Value], body: Node) -> Value:
+        """A class that is no module: what it holds, if there are modules among its attributes."""
         with self.nested("class") as scope:
             scope.unsure = unsure
             for child in body.named_children:
                 if child.type != "comment":
                     self.run(child)
+        inherited = [entry for base in bases if isinstance(base, Container) for entry in base.entries]
+        entries = {**dict(inherited), **scope.names}
+        return Container("class", tuple(entries.items())) if any(map(holds_modules, entries.values())) else UNKNOWN
 
     # -- module classes
 
@@ -200,12 +199,12 @@ class ClassReader(ExpressionReader):
             elif entry is not None:
                 self._parameters(entry.node)
         calls.obstacles, calls.taken, calls.submodule_names = outer
-        held = {**dict(module.attributes), **{n: v for n, v in scope.names.items() if isinstance(v, MODULE_KINDS)}}
+        held = {**dict(module.attributes), **{n: v for n, v in scope.names.items() if holds_modules(v)}}
         return replace(module, attributes=tuple(sorted(held.items(), key=lambda item: item[0])))
 
     def _attributes(self, module: ModuleClass, scope: Scope) -> None:
         for attribute, value in (*module.attributes, *scope.names.items()):
-            if isinstance(value, MODULE_KINDS):
+            if holds_modules(value):
                 self.attributes[module.key, attribute] = value
         for parameter in module.fields:
             source = ParameterValue(module.key, parameter.name)
@@ -225,6 +224,7 @@ class ClassReader(ExpressionReader):
         entry = name in ("apply", "__call__") and (name == "apply") == module.pre_linen
         static = any(self.text(d).lstrip("@ ") in ("staticmethod", "classmethod") for d in method.decorators)
         outer, self.calls.made = self.calls.made, []
+        outer_returned = self.calls.exchange_returned(None)
         self.calls.makes_modules = False
         with self.nested("function") as scope:
             scope.span, scope.node = self.span(method.node), method.node
@@ -232,8 +232,11 @@ class ClassReader(ExpressionReader):
             if body is not None:
                 self.run(body)
         self.calls.made = outer
+        returned = self.calls.exchange_returned(outer_returned)
         if self.calls.makes_modules and not entry:
             self.makers.append(f"{module.key}.{name}")
+        if returned is not None and not entry:
+            self.results.append((f"{module.key}.{name}()", returned))
         return scope
 
     def _decorator(self, decorator: Node) -> str:

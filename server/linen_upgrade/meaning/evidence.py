@@ -9,11 +9,14 @@ from tree_sitter import Node
 
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Argument, Evidence, EvidenceKind
+from linen_upgrade.meaning.scope import called
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.values import (
     Derived,
     Either,
     Function,
+    Literal,
+    MaybeModule,
     ModuleClass,
     ModuleInstance,
     ParameterKind,
@@ -41,6 +44,7 @@ class ArgumentReader:
         arguments = [argument for argument, _ in passed]
         self._together([module for module in module_classes(callee) if module.builtin is None], passed)
         for module in module_classes(callee):
+            self.is_called(module, arguments)
             reached = bind(arguments, module.parameters, (), _renamer(module))
             for bound, (argument, node) in zip(reached, passed, strict=True):
                 if bound.parameter is not None and bound.parameter.kind is not ParameterKind.VAR_KEYWORD:
@@ -63,6 +67,7 @@ class ArgumentReader:
     def constructed(self, callee: Value, passed: Passed) -> None:
         """Arguments of a Linen constructor are fields."""
         for module in module_classes(callee):
+            self.is_called(module, [argument for argument, _ in passed])
             fields = [field.name for field in module.fields]
             if module.builtin is not None:
                 linen = flax_api.linen_module(module.builtin)
@@ -90,8 +95,27 @@ class ArgumentReader:
 
     def handed_to_function(self, function: Function, passed: Passed) -> None:
         """Arguments of a plain function of this file."""
+        self.is_called(function, [argument for argument, _ in passed])
         for name, argument, node in _named(passed, function.positional):
             self.hand_on(argument.value, _call_around(node), target=function, name=name)
+            if self.reader.may_hold(argument.value):
+                self._receives(function, name, argument.value, node)
+
+    def may_receive(self, function: Function, node: Node) -> None:
+        """A function may be called with modules, at a place that can't be seen."""
+        for name in function.positional:
+            self._receives(function, name, MaybeModule("may be a module that the function is called with"), node)
+
+    def _receives(self, function: Function, name: str, value: Value, node: Node) -> None:
+        span, text = self.reader.span(node), self.reader.excerpt(node)
+        self.reader.evidence.append(Evidence(function.key, name, EvidenceKind.RECEIVES, span, text, value=value))
+
+    def is_called(self, target: ModuleClass | Function, arguments: Sequence[Argument]) -> None:
+        """Keep that somebody calls a class or function of the user's."""
+        if isinstance(target, ModuleClass) and target.builtin is not None:
+            return
+        starred = any(argument.star for argument in arguments)
+        self.reader.results.append((called(target.key), MaybeModule() if starred else Literal("bool")))
 
     def _reach(self, module: ModuleClass, name: str, argument: Argument, node: Node, kind: str) -> None:
         """An argument reaches the parameter of that old name."""

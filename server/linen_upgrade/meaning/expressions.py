@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
 from linen_upgrade.document import Span
+from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.arrays import ARRAY_ATTRIBUTES
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, Nesting, OldImport, OldName
+from linen_upgrade.meaning.container_reader import ContainerReader
 from linen_upgrade.meaning.library import imported
-from linen_upgrade.meaning.scope import ModuleScope, Scope
-from linen_upgrade.meaning.scoped_reader import ScopedReader
+from linen_upgrade.meaning.scope import ModuleScope, Scope, contents
 from linen_upgrade.meaning.signatures import parameters_of
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
     Array,
+    Container,
     Derived,
-    Either,
     Function,
     Imported,
     Initializer,
@@ -51,20 +52,16 @@ _LITERALS = {
     "false": "bool",
     "none": "None",
 }
-_COMPREHENSIONS = {"list_comprehension": "list", "set_comprehension": "set", "dictionary_comprehension": "dict"}
-_DISPLAYS = {"dictionary": "dict", "list": "list", "set": "set"}
 DEEPEST = 140
 """Levels of expressions and statements that are looked at; Python itself allows 200 parentheses and 100 blocks."""
 OLD_CLASS = "flax.nn.Module"
 MODULE_BASES = (OLD_CLASS, "flax.linen.Module")
 
 
-class ExpressionReader(ScopedReader):
+class ExpressionReader(ContainerReader):
     """Evaluates expressions of one top-level statement, noting constructs and evidence on the way."""
 
     calls: CallReader
-    attributes: dict[tuple[str, str], Value]
-    """What `self.name` is, by class and name: a field of a Linen class, or a module kept on the class."""
 
     def __init__(self, source: bytes, statement: Node, module: ModuleScope) -> None:
         super().__init__(source, statement, module)
@@ -72,7 +69,7 @@ class ExpressionReader(ScopedReader):
             "identifier": self._identifier,
             "attribute": self._attribute,
             "call": lambda node: self.calls.call(node),
-            "subscript": self._subscript,
+            "subscript": self.subscript,
             "binary_operator": self._operator,
             "unary_operator": self._operator,
             "not_operator": self._operator,
@@ -80,17 +77,17 @@ class ExpressionReader(ScopedReader):
             "comparison_operator": self._comparison,
             "conditional_expression": self._conditional,
             "lambda": self._lambda,
-            "list_comprehension": self._comprehension,
-            "set_comprehension": self._comprehension,
-            "dictionary_comprehension": self._comprehension,
-            "generator_expression": self._comprehension,
+            "list_comprehension": self.comprehension,
+            "set_comprehension": self.comprehension,
+            "dictionary_comprehension": self.comprehension,
+            "generator_expression": self.comprehension,
             "named_expression": self._walrus,
-            "parenthesized_expression": self._inner,
-            "dictionary": self._container,
-            "list": self._container,
-            "set": self._container,
-            "tuple": self._container,
-            "expression_list": self._container,
+            "parenthesized_expression": self.inner,
+            "dictionary": self.container,
+            "list": self.container,
+            "set": self.container,
+            "tuple": self.container,
+            "expression_list": self.container,
             "type": lambda node: UNKNOWN,
         }
 
@@ -115,10 +112,29 @@ class ExpressionReader(ScopedReader):
         literal = _LITERALS.get(kind)
         if literal is not None and not node.named_child_count:
             return Literal(literal)
-        for child in node.named_children:
-            if child.type not in ("comment", "string_content"):
-                self.value(child)
-        return Literal(literal) if literal is not None else UNKNOWN
+        found = [self.value(child) for child in node.named_children if child.type not in ("comment", "string_content")]
+        return Literal(literal) if literal is not None else self.tainted(found)
+
+    def marks(self) -> tuple[tuple[list[Any], int], ...]:
+        """How much has been found so far."""
+        calls = self.calls
+        found: tuple[list[Any], ...] = (
+            *(self.constructs, self.evidence, self.old_names, self.foreign_calls, self.results),
+            *(calls.made, calls.obstacles, calls.taken, calls.submodule_names),
+        )
+        return tuple((part, len(part)) for part in found)
+
+    def forget(self, marks: tuple[tuple[list[Any], int], ...]) -> None:
+        """Drop what was found since then: it is going to be read again, or was read before."""
+        for part, length in marks:
+            del part[length:]
+
+    def quietly(self, node: Node) -> Value:
+        """The value of an expression that is read elsewhere."""
+        marks = self.marks()
+        value = self.value(node)
+        self.forget(marks)
+        return value
 
     def note(self, value: Value, kind: str, node: Node) -> None:
         """Record one observation for every parameter that `value` comes from."""
@@ -149,12 +165,19 @@ class ExpressionReader(ScopedReader):
         scope = self.scope.find(name)
         if scope is None:
             found = self.module.lookup(name)
-            return UNKNOWN if found is None else self._old_name(node, found)
+            return UNKNOWN if found is None else self._old_name(node, self._filled(name, found))
         if name in scope.parameters:
-            scope.references.setdefault(name, []).append(self.span(node))
+            known = scope.references.setdefault(name, [])
+            if self.span(node) not in known:
+                known.append(self.span(node))
             if not self._self_reaches(scope):
                 scope.rebound.add(name)
         return scope.names[name]
+
+    def _filled(self, name: str, found: Value) -> Value:
+        """What a name of a file's top level is, with what functions put there."""
+        put = self.module.fact(contents(name)) if isinstance(found, (Container, Literal)) else None
+        return found if put is None else join(found, put)
 
     def _self_reaches(self, scope: Scope) -> bool:
         return scope.self_name is None or self.scope.find(scope.self_name) is scope
@@ -167,7 +190,7 @@ class ExpressionReader(ScopedReader):
         if isinstance(receiver, Imported):
             return self._member(node, name_node, receiver, name)
         if isinstance(receiver, Namespace):
-            return self._old_name(name_node, self.module.member(receiver, name))
+            return self._old_name(name_node, self._filled(name, self.module.member(receiver, name)))
         if isinstance(receiver, (ParameterValue, Derived)):
             is_array = name in ARRAY_ATTRIBUTES
             self.note(receiver, EvidenceKind.ARRAY_USE if is_array else EvidenceKind.HYPER_USE, node)
@@ -180,11 +203,22 @@ class ExpressionReader(ScopedReader):
             return self._self_attribute(receiver, name, name_node)
         if isinstance(receiver, ModuleClass) and name in dict(receiver.attributes):
             return dict(receiver.attributes)[name]
+        if isinstance(receiver, Container):
+            is_entry = receiver.type in ("class", "object") and containers.has(receiver, name)
+            return containers.pick(receiver, name) if is_entry else Method(receiver, name)
+        if isinstance(receiver, MaybeModule):
+            return self._of_maybe(receiver, name)
         if isinstance(receiver, MODULE_KINDS):
             if any(module.pre_linen for module in module_classes(receiver)) or not flax_api.linen_has(f"Module.{name}"):
                 self._old_member(name, name_node, receiver.builtin if isinstance(receiver, ModuleClass) else None)
             return Method(receiver, name)
         return Method(receiver, name)
+
+    def _of_maybe(self, receiver: MaybeModule, name: str) -> Value:
+        """An attribute of what may be a module, an object that holds one, or (a function's result) an array."""
+        if name in ARRAY_ATTRIBUTES:
+            return Method(UNKNOWN, name)
+        return Method(receiver, name) if name in containers.METHODS else receiver
 
     def _member(self, node: Node, name_node: Node, receiver: Imported, name: str) -> Value:
         path = f"{receiver.path}.{name}"
@@ -224,26 +258,6 @@ class ExpressionReader(ScopedReader):
         """What `self.name` is in the class being read: a field of a Linen class, or a module kept on the class."""
         return self.attributes.get((owner, name))
 
-    def _subscript(self, node: Node) -> Value:
-        container = node.child_by_field_name("value")
-        receiver = self.value(container) if container is not None else UNKNOWN
-        indices = node.children_by_field_name("subscript")
-        arrayish = len(indices) > 1 or any(i.type in ("slice", "none", "ellipsis") for i in indices)
-        for index in indices:
-            self.note(self.value(index), EvidenceKind.OPERAND, node)
-        if isinstance(receiver, (ParameterValue, Derived)):
-            multiple = len(indices) > 1 or any(i.type in ("none", "ellipsis") for i in indices)
-            if multiple:
-                self.note(receiver, EvidenceKind.ARRAY_USE, node)
-                return Array()
-            if any(index.type == "string" for index in indices):
-                return receiver  # A dictionary of inputs or of settings: what its entries are used for tells.
-            self.note(receiver, EvidenceKind.OPERAND if arrayish else EvidenceKind.HYPER_USE, node)
-            return Derived(frozenset(sources(receiver))) if arrayish else receiver
-        if isinstance(receiver, (Array, Either)):
-            return receiver
-        return receiver if isinstance(receiver, MODULE_KINDS) else UNKNOWN
-
     def _operands(self, node: Node) -> list[Value]:
         return [self.value(child) for child in node.named_children if child.type != "comment"]
 
@@ -256,6 +270,8 @@ class ExpressionReader(ScopedReader):
         if any(isinstance(v, Literal) and v.type == "list" for v in values):
             return Literal("list")
         arithmetic = node.type == "binary_operator"
+        if arithmetic and any(self.may_hold(v) for v in values) and not any(isinstance(v, Array) for v in values):
+            return self._of_modules(node, values)
         for operand in values if arithmetic else ():
             self.note(operand, EvidenceKind.OPERAND, node)
         if any(isinstance(v, Array) for v in values):
@@ -266,6 +282,19 @@ class ExpressionReader(ScopedReader):
         return (
             values[0] if values and all(v == values[0] for v in values) and isinstance(values[0], Literal) else UNKNOWN
         )
+
+    def _of_modules(self, node: Node, values: list[Value]) -> Value:
+        """Containers of modules added or repeated."""
+        sign = node.child_by_field_name("operator")
+        kind = self.text(sign) if sign is not None else ""
+        held = next((v for v in values if isinstance(v, Container)), None)
+        if held is None or len(values) != 2:
+            return self.tainted(values)
+        if kind in ("+", "|"):
+            return containers.concatenated(values[0], values[1])
+        for value in values:
+            self.note(value, EvidenceKind.HYPER_USE, node)
+        return containers.unordered(held, held.type)
 
     def _boolean(self, node: Node) -> Value:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
@@ -291,7 +320,8 @@ class ExpressionReader(ScopedReader):
         with self.unliftable():
             return join(self.value(branches[0]), self.value(branches[2]))
 
-    def _inner(self, node: Node) -> Value:
+    def inner(self, node: Node) -> Value:
+        """What stands in parentheses, or behind a star."""
         value: Value = UNKNOWN
         for child in node.named_children:
             if child.type != "comment":
@@ -310,38 +340,6 @@ class ExpressionReader(ScopedReader):
             scope.bind(self.text(name), value)
         return value
 
-    def _container(self, node: Node) -> Value:
-        """A display: which modules it holds, if it holds any; else what it is made of."""
-        modules: Value | None = None
-        found: set[ParameterValue] = set()
-        types: set[str] = set()
-        arrays = others = False
-        for child in node.named_children:
-            if child.type == "comment":
-                continue
-            part = child
-            if child.type == "pair":
-                key, held = child.child_by_field_name("key"), child.child_by_field_name("value")
-                if key is not None:
-                    self.value(key)
-                part = held if held is not None else child
-            value = self.value(part)
-            if isinstance(value, MODULE_KINDS):
-                modules = value if modules is None else join(modules, value)
-            elif isinstance(value, (Function, Imported, MaybeModule)):
-                others = True
-            found.update(sources(value))
-            types.add(value.type if isinstance(value, Literal) else "")
-            arrays |= isinstance(value, Array)
-        if modules is not None:
-            modules = modules if isinstance(modules, Either) else Either((modules,))
-            return Either((*modules.options, MaybeModule())) if others else modules
-        if arrays:
-            return Array()
-        if found:
-            return Derived(frozenset(found))
-        return Literal(_DISPLAYS.get(node.type, "tuple"), types.pop() if len(types) == 1 else "")
-
     def _lambda(self, node: Node) -> Value:
         parameters = list(parameters_of(node.child_by_field_name("parameters"), self.text, self.value))
         body = node.child_by_field_name("body")
@@ -353,43 +351,6 @@ class ExpressionReader(ScopedReader):
                 self.value(body)
         makes, self.calls.makes_modules = self.calls.makes_modules, outer or self.calls.makes_modules
         return Function("lambda", positional_names(parameters), makes)
-
-    def _comprehension(self, node: Node) -> Value:
-        result: Value = UNKNOWN
-        with self.nested("comprehension"), self.unliftable():
-            body = node.child_by_field_name("body")
-            for child in node.named_children:
-                if child.type == "for_in_clause":
-                    target, iterable = child.child_by_field_name("left"), child.child_by_field_name("right")
-                    element = self.element(iterable) if iterable is not None else UNKNOWN
-                    if target is not None:
-                        self.bind_target(target, element)
-                elif child.type == "if_clause":
-                    self._inner(child)
-            if body is not None:
-                result = self.value(body)
-        if isinstance(result, MODULE_KINDS):
-            return result if isinstance(result, Either) else Either((result,))
-        made = Literal(_COMPREHENSIONS[node.type]) if node.type in _COMPREHENSIONS else UNKNOWN
-        return result if isinstance(result, Array) else made
-
-    def element(self, iterable: Node) -> Value:
-        """What iterating over an expression yields; that a parameter is iterated says nothing, as sizes are too."""
-        value = self.value(iterable)
-        return value if isinstance(value, (Array, Either, ParameterValue, Derived)) else UNKNOWN
-
-    def bind_target(self, target: Node, value: Value) -> None:
-        """Assign to a target of any shape; the parts of a tuple take what its whole is, where that makes sense."""
-        if target.type == "identifier":
-            self.scope.bind(self.text(target), value)
-        elif target.type in ("pattern_list", "tuple_pattern", "list_pattern", "list_splat_pattern", "tuple", "list"):
-            part: Value = value if isinstance(value, (Array, Derived, ParameterValue)) else UNKNOWN
-            if isinstance(value, MODULE_KINDS):
-                part = MaybeModule("comes out of a container of modules and other things")
-            for child in target.named_children:
-                self.bind_target(child, part)
-        else:
-            self.value(target)
 
 
 def positional_names(parameters: list[tuple[Parameter, Node]]) -> tuple[str, ...]:

@@ -16,7 +16,6 @@ from linen_upgrade.meaning.values import (
     Literal,
     MaybeModule,
     ParameterValue,
-    Value,
     qualified,
 )
 
@@ -31,7 +30,6 @@ class FunctionReader(ExpressionReader):
     if TYPE_CHECKING:
         shallow: bool
         makers: list[str]
-        results: list[tuple[str, Value]]
 
         def run(self, node: Node) -> None:
             """See `StatementReader.run`."""

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tree_sitter import Node
 
 from linen_upgrade.document import Span
+from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.calls import CallReader
 from linen_upgrade.meaning.classes import ClassReader
+from linen_upgrade.meaning.compound_statements import CompoundReader
 from linen_upgrade.meaning.constructs import Construct, Evidence, EvidenceKind, Nesting, OldName
 from linen_upgrade.meaning.expressions import DEEPEST
 from linen_upgrade.meaning.functions import FunctionReader
 from linen_upgrade.meaning.imports import ImportReader
 from linen_upgrade.meaning.scope import ModuleScope, Scope
 from linen_upgrade.meaning.values import (
-    MODULE_KINDS,
     UNKNOWN,
     Array,
+    Container,
     Derived,
-    Literal,
-    MaybeModule,
     ParameterValue,
     Value,
     join,
@@ -48,7 +48,7 @@ class StatementMeaning:
     """Whether something in it is nested too deeply to be read: it may hold what nobody sees."""
 
 
-class StatementReader(ImportReader, ClassReader, FunctionReader):
+class StatementReader(ImportReader, ClassReader, FunctionReader, CompoundReader):
     """The interpreter of one top-level statement. `shallow` leaves function bodies out: enough for what it defines."""
 
     def __init__(self, source: bytes, statement: Node, module: ModuleScope, shallow: bool = False) -> None:
@@ -57,7 +57,6 @@ class StatementReader(ImportReader, ClassReader, FunctionReader):
         self.attributes: dict[tuple[str, str], Value] = {}
         self.calls = CallReader(self)
         self.makers: list[str] = []
-        self.results: list[tuple[str, Value]] = []
         self.remarks: list[str] = []
         self._statements: dict[str, Callable[[Node], None]] = {
             "import_statement": self.import_statement,
@@ -66,20 +65,20 @@ class StatementReader(ImportReader, ClassReader, FunctionReader):
             "function_definition": self.function_definition,
             "decorated_definition": self.decorated_definition,
             "expression_statement": self._expression_statement,
-            "if_statement": self._if,
-            "elif_clause": self._branch,
-            "else_clause": self._block,
-            "for_statement": self._for,
-            "while_statement": self._while,
-            "with_statement": self._with,
-            "try_statement": self._try,
-            "except_clause": self._except,
-            "except_group_clause": self._except,
-            "finally_clause": self._block,
-            "block": self._block,
+            "if_statement": self.if_statement,
+            "elif_clause": self.branch_statement,
+            "else_clause": self.block_statement,
+            "for_statement": self.for_statement,
+            "while_statement": self.while_statement,
+            "with_statement": self.with_statement,
+            "try_statement": self.try_statement,
+            "except_clause": self.except_statement,
+            "except_group_clause": self.except_statement,
+            "finally_clause": self.block_statement,
+            "block": self.block_statement,
             "delete_statement": self._delete,
-            "match_statement": self._match,
-            "case_clause": self._case,
+            "match_statement": self.match_statement,
+            "case_clause": self.case_statement,
             "global_statement": lambda node: None,
             "nonlocal_statement": self._nonlocal,
             "return_statement": self._return,
@@ -164,21 +163,17 @@ class StatementReader(ImportReader, ClassReader, FunctionReader):
             self.bind_target(left, whole)
             return
         for target, node in zip(targets, values, strict=True):
-            self.bind_target(target, self._quietly(node))
-
-    def _quietly(self, node: Node) -> Value:
-        """The value of an expression that was read already."""
-        marks = len(self.constructs), len(self.evidence), len(self.old_names), len(self.calls.made)
-        value = self.value(node)
-        del self.constructs[marks[0] :], self.evidence[marks[1] :]
-        del self.old_names[marks[2] :], self.calls.made[marks[3] :]
-        return value
+            self.bind_target(target, self.quietly(node))
 
     def _augmented(self, node: Node) -> None:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
         if left is None or right is None:
             return
         operand, before = self.value(right), self.value(left)
+        if isinstance(operand, Container) or isinstance(before, Container):
+            repeated = isinstance(before, Container) and any(child.type == "*=" for child in node.children)
+            self.bind_target(left, before if repeated else containers.concatenated(before, operand))
+            return
         for value in (operand, before):
             self.note(value, EvidenceKind.OPERAND, node)
         found = frozenset(source for v in (operand, before) for source in sources(v))
@@ -195,135 +190,7 @@ class StatementReader(ImportReader, ClassReader, FunctionReader):
                 else:
                     self.value(target)
 
-    # -- compound statements
-
-    def _block(self, node: Node) -> None:
-        for child in node.named_children:
-            if child.type != "comment":
-                self.run(child)
-
-    def _branch(self, node: Node) -> None:
-        condition, body = node.child_by_field_name("condition"), node.child_by_field_name("consequence")
-        if condition is not None:
-            with self.unliftable():
-                self._test(condition)
-        if body is not None:
-            self.run(body)
-
-    def _test(self, condition: Node) -> None:
-        self.note(self.value(condition), EvidenceKind.HYPER_USE, condition)
-
-    def _if(self, node: Node) -> None:
-        condition, consequence = node.child_by_field_name("condition"), node.child_by_field_name("consequence")
-        if condition is not None:
-            self._test(condition)
-        before = dict(self.scope.names)
-        ends: list[dict[str, Value]] = []
-        if consequence is not None:
-            self.run(consequence)
-        ends.append(self.scope.names)
-        complete = False
-        for alternative in node.children_by_field_name("alternative"):
-            self.scope.names = dict(before)
-            self.run(alternative)
-            ends.append(self.scope.names)
-            complete |= alternative.type == "else_clause"
-        if not complete:
-            ends.append(before)
-        self._join(ends)
-
-    def _join(self, ends: list[dict[str, Value]]) -> None:
-        merged = dict(ends[0])
-        for names in ends[1:]:
-            for name, value in names.items():
-                merged[name] = join(merged[name], value) if name in merged else value
-        self.scope.names = merged
-
-    def _for(self, node: Node) -> None:
-        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-        element = self.element(right) if right is not None else UNKNOWN
-        if left is not None:
-            self.bind_target(left, element)
-        self._loop(node)
-
-    def _while(self, node: Node) -> None:
-        condition = node.child_by_field_name("condition")
-        if condition is not None:
-            with self.unliftable():
-                self._test(condition)
-        self._loop(node)
-
-    def _loop(self, node: Node) -> None:
-        before = dict(self.scope.names)
-        for field in ("body", "alternative"):
-            for child in node.children_by_field_name(field):
-                self.run(child)
-        self._join([self.scope.names, before])
-
-    def _with(self, node: Node) -> None:
-        for clause in node.named_children:
-            if clause.type == "with_clause":
-                for item in clause.named_children:
-                    self._with_item(item)
-        body = node.child_by_field_name("body")
-        if body is not None:
-            self.run(body)
-
-    def _with_item(self, item: Node) -> None:
-        held = item.child_by_field_name("value")
-        if held is None:
-            return
-        if held.type != "as_pattern":
-            self.value(held)
-            return
-        value = self.value(held.named_children[0])
-        for target in held.named_children[1:]:
-            for part in target.named_children:
-                self.bind_target(part, value)
-
-    def _try(self, node: Node) -> None:
-        """What a handler binds takes the place of what the body bound, unless it only says that it is missing."""
-        done: dict[str, Value] = {}
-        for child in node.named_children:
-            before = dict(self.scope.names)
-            if child.type != "comment":
-                self.run(child)
-            if child.type in ("except_clause", "except_group_clause"):
-                for name, value in self.scope.names.items():
-                    known = before.get(name, value)
-                    both = isinstance(known, MODULE_KINDS) and isinstance(value, MODULE_KINDS)
-                    if both or (value == Literal("None") and known != value):
-                        done[name] = join(known, value)
-        self.scope.names.update(done)
-
-    def _except(self, node: Node) -> None:
-        for child in node.named_children:
-            if child.type == "block":
-                self.run(child)
-            elif child.type == "as_pattern" and len(child.named_children) > 1:
-                self.value(child.named_children[0])
-                for part in child.named_children[1].named_children:
-                    self.bind_target(part, UNKNOWN)
-            elif child.type != "comment":
-                self.value(child)
-
-    def _match(self, node: Node) -> None:
-        for child in node.named_children:
-            if child.type == "block":
-                self._block(child)
-            elif child.type != "comment":
-                self.value(child)
-
-    def _case(self, clause: Node) -> None:
-        for part in clause.named_children:
-            if part.type == "block":
-                self.run(part)
-            elif part.type == "case_pattern":
-                for name in captures(part):
-                    self.scope.bind(self.text(name), UNKNOWN)
-            elif part.type == "if_clause":
-                for condition in part.named_children:
-                    self._test(condition)
+    # -- scopes
 
     def _nonlocal(self, node: Node) -> None:
         for child in node.named_children:
@@ -336,25 +203,9 @@ class StatementReader(ImportReader, ClassReader, FunctionReader):
         for child in node.named_children:
             if child.type != "comment":
                 value = self.value(child)
-                if isinstance(value, (*MODULE_KINDS, MaybeModule)):
+                if containers.holds_modules(value):
                     known = self.calls.returned
                     self.calls.returned = value if known is None else join(known, value)
-
-
-def captures(pattern: Node) -> Iterator[Node]:
-    """The names that a pattern of a `case` binds."""
-    kind, children = pattern.type, pattern.named_children
-    if kind == "dotted_name":
-        if len(children) == 1 and children[0].text != b"_":
-            yield children[0]
-    elif kind == "identifier":
-        yield pattern
-    else:
-        # What a class pattern names first, and the keyword of a keyword pattern, is read or is none at all.
-        skipped = 1 if kind in ("class_pattern", "keyword_pattern") else 0
-        for child in children[skipped:]:
-            if child.type != "comment":
-                yield from captures(child)
 
 
 __all__ = ["ParameterValue", "Scope", "Span", "StatementMeaning", "StatementReader"]

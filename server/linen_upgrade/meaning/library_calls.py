@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
+from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.arrays import (
     ARRAY_KEYWORDS,
     FOREIGN,
@@ -29,7 +30,9 @@ from linen_upgrade.meaning.constructs import (
     FunctionCall,
 )
 from linen_upgrade.meaning.library import imported
+from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.module_calls import CallSite, ModuleCallReader
+from linen_upgrade.meaning.scope import called, unclear
 from linen_upgrade.meaning.values import (
     CALLABLE_MODULES,
     MODULE_KINDS,
@@ -49,6 +52,8 @@ from linen_upgrade.meaning.values import (
     Rng,
     StateCollection,
     Value,
+    either,
+    sources,
 )
 
 if TYPE_CHECKING:
@@ -70,15 +75,33 @@ class LibraryCallReader(ModuleCallReader):
         """A parameter that is called stands for the modules that call sites, or its default, give it."""
         if isinstance(callee, ParameterValue):
             fact = self.reader.module.fact(callee)
-            return fact if fact is not None else callee
+            return containers.inside(fact) if fact is not None else callee
         if isinstance(callee, Either):
-            kinds = [self.resolve(option) for option in callee.options]
+            kinds = [self._option(option) for option in callee.options]
             modules = [k for k in kinds if isinstance(k, (*MODULE_KINDS, MaybeModule))]
-            return modules[0] if len(modules) == 1 else Either(tuple(modules)) if modules else UNKNOWN
+            return either(*modules) if modules else UNKNOWN
+        if isinstance(callee, Derived):
+            options = [self.resolve(source) for source in sources(callee)]
+            if not any(containers.holds_modules(option) for option in options):
+                return callee
+            return either(*options) if callee.each else MaybeModule("is computed from a parameter that takes modules")
         if isinstance(callee, PartialModule) and isinstance(callee.base, ParameterValue):
             base = self.resolve(callee.base)
-            return PartialModule(base, callee.bound) if isinstance(base, MODULE_KINDS) else UNKNOWN
+            known = isinstance(base, MODULE_KINDS)
+            return PartialModule(base, callee.bound) if known else base if isinstance(base, MaybeModule) else UNKNOWN
         return callee
+
+    def _option(self, option: Value) -> Value:
+        """One of several values that are modules for the most part: a parameter is what callers give it."""
+        resolved = self.resolve(option)
+        parameter = option.base if isinstance(option, PartialModule) else option
+        if not isinstance(parameter, ParameterValue) or containers.holds_modules(resolved):
+            return resolved
+        fact = self.reader.module.fact
+        # Where all calls are known, and none hands in a module, it is the default that the other options replace.
+        if fact(called(parameter.owner)) == Literal("bool") and fact(unclear(parameter)) is None:
+            return UNKNOWN
+        return MaybeModule("may be handed in by a caller, and nobody can tell in which form")
 
     # -- functions of other packages
 
@@ -106,11 +129,15 @@ class LibraryCallReader(ModuleCallReader):
             return self._random(name, site)
         if path.startswith(PACKAGES):
             return self._array_function(name, site)
-        if path in ("collections.OrderedDict", "collections.defaultdict"):
+        if path in ("collections.OrderedDict", "collections.defaultdict") and not site.arguments:
             return Literal("dict")
         if self._may_be_a_module(path):
             self._of_another_file(path, site)
-        return UNKNOWN
+        return self.made_of(site)
+
+    def made_of(self, site: CallSite) -> Value:
+        """See `ContainerCallReader.made_of`."""
+        raise NotImplementedError
 
     def _may_be_a_module(self, path: str) -> bool:
         """Whether a pre-Linen class calls a class that another file of the same code base may define."""
@@ -177,7 +204,7 @@ class LibraryCallReader(ModuleCallReader):
         if not isinstance(resolved, (*CALLABLE_MODULES, Either)):
             if isinstance(callee, ParameterValue):
                 return PartialModule(callee, tuple(a.keyword for a in site.arguments if a.keyword))
-            return UNKNOWN
+            return self.made_of(site)
         rest = site.without_first()
         self.bound_by_keyword(resolved, rest.passed)
         self.note_binding(resolved, rest)
@@ -220,12 +247,3 @@ def _use(function: str, index: int, argument: Argument, node: Node) -> str:
     if needs_array and isinstance(argument.value, ParameterValue):
         return EvidenceKind.ARRAY_USE
     return EvidenceKind.OPERAND
-
-
-def string_content(node: Node) -> str:
-    """What a plain string literal says; '' for f-strings and concatenations, which nobody can know."""
-    value = node.child_by_field_name("value") if node.type == "keyword_argument" else node
-    if value is None or value.type != "string" or any(c.type == "interpolation" for c in value.named_children):
-        return ""
-    content = [c for c in value.named_children if c.type == "string_content"]
-    return b"".join(c.text or b"" for c in content).decode(errors="replace")

@@ -8,9 +8,11 @@ from typing import TypeGuard
 
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, ModuleDefinition
+from linen_upgrade.meaning.scope import unclear
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     Array,
+    Container,
     Derived,
     Either,
     Function,
@@ -24,12 +26,13 @@ from linen_upgrade.meaning.values import (
     ParameterValue,
     PartialModule,
     Rng,
+    Unknown,
     Value,
     join,
     module_classes,
 )
 
-_HYPER = (Literal, Initializer, Function, *MODULE_KINDS)
+_HYPER = (Literal, Initializer, Function, Container, *MODULE_KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,30 +342,33 @@ def _field_names(
     return names
 
 
+_TELLING = (*MODULE_KINDS, Container, MaybeModule, ParameterValue, Function, Imported, Unknown, Derived)
+
+
 def tells_of_modules(evidence: Evidence) -> bool:
     """Whether an observation may say which modules reach a parameter."""
-    return evidence.kind in _PASSED and isinstance(evidence.value, (*MODULE_KINDS, ParameterValue, Function, Imported))
+    return evidence.kind in _PASSED and isinstance(evidence.value, _TELLING)
 
 
 def module_facts(classes: Iterable[ModuleClass], evidence: Iterable[Evidence]) -> dict[ParameterValue | str, Value]:
     """Which module classes reach which parameters: by call sites, by partials, by defaults; parameters seen through."""
     given: dict[ParameterValue, list[Value]] = {}
+    facts: dict[ParameterValue | str, Value] = {}
     for module in classes:
         for parameter in module.parameters:
-            if isinstance(parameter.default_value, MODULE_KINDS):
+            if isinstance(parameter.default_value, (*MODULE_KINDS, Container)):
                 given.setdefault(ParameterValue(module.key, parameter.name), []).append(parameter.default_value)
-    for item in evidence:
-        if not tells_of_modules(item):
-            continue
-        target = ParameterValue(item.owner, item.parameter)
-        if isinstance(item.value, (*MODULE_KINDS, ParameterValue)):
-            given.setdefault(target, []).append(item.value)
-        elif isinstance(item.value, (Function, Imported)):
-            given.setdefault(target, []).append(MaybeModule())
-    facts: dict[ParameterValue | str, Value] = {}
+    for item in filter(tells_of_modules, evidence):
+        target, value = ParameterValue(item.owner, item.parameter), item.value
+        if isinstance(value, (Unknown, Derived)) or (isinstance(value, MaybeModule) and value.result):
+            facts[unclear(target)] = Literal("bool")
+        else:
+            is_function = isinstance(value, (Function, Imported))
+            given.setdefault(target, []).append(MaybeModule() if is_function else value)
     for target in given:
         options = list(_resolved(target, given, set()))
-        if any(isinstance(option, MODULE_KINDS) for option in options):
+        # A function alone says nothing of modules.
+        if any(option != MaybeModule() for option in options):
             value = options[0]
             for option in options[1:]:
                 value = join(value, option)
@@ -391,5 +397,5 @@ def _seen_through(
     elif isinstance(value, Either):
         for option in value.options:
             yield from _seen_through(option, given, seen)
-    elif isinstance(value, (*MODULE_KINDS, MaybeModule)):
+    elif isinstance(value, (*MODULE_KINDS, Container, MaybeModule)):
         yield value

@@ -181,6 +181,21 @@ def drawing(function: str) -> str:
     return f"{function} draws"
 
 
+def contents(name: str) -> str:
+    """Under which fact it is kept what functions put into the container of that module-level name."""
+    return f"{name}[]"
+
+
+def called(owner: str) -> str:
+    """Under which fact it is kept that a class or function is called, and (a `bool`) with arguments all known."""
+    return f"{owner} called"
+
+
+def unclear(parameter: ParameterValue) -> str:
+    """Under which fact it is kept that a caller hands a parameter something that nobody knows."""
+    return f"{parameter.owner} is handed {parameter.name}"
+
+
 def default_value(value: Value | None) -> Value:
     """`value`, or UNKNOWN for None."""
     return UNKNOWN if value is None else value

@@ -10,7 +10,7 @@ from tree_sitter import Node
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Construct, Evidence, Nesting, OldName
 from linen_upgrade.meaning.scope import ModuleScope, Scope
-from linen_upgrade.meaning.values import qualified
+from linen_upgrade.meaning.values import ModuleClass, Value, qualified
 
 _EXCERPT = 60
 
@@ -25,6 +25,8 @@ class ScopedReader:
         self.constructs: list[Construct] = []
         self.evidence: list[Evidence] = []
         self.old_names: list[OldName] = []
+        self.results: list[tuple[str, Value]] = []
+        """Facts that the statement tells: of its functions, and of names outside it."""
         self.foreign_calls: list[tuple[str, Span]] = []
         self.nesting = Nesting(Span(0, 0), inline=False, liftable=True)
 
@@ -60,6 +62,12 @@ class ScopedReader:
                 return scope.owner if scope.pre_linen else None
             scope = scope.parent
         return None
+
+    def class_of(self, key: str) -> ModuleClass | None:
+        """The own class of that key, as far as this file defines it at its top level."""
+        home, _, name = key.rpartition(":")
+        found = self.module.lookup(name) if home == self.module.home else None
+        return found if isinstance(found, ModuleClass) else None
 
     def owner_key(self) -> str | None:
         """The key of the pre-Linen class around the current place."""

@@ -39,7 +39,7 @@ class Namespace:
 class Literal:
     """A constant of the named Python type: int, float, str, bool, None, tuple, list, dict or set.
 
-    `of` names the one type of all elements of a tuple or list, where there is one.
+    `of` names the one type of all elements of a tuple or list, where there is one; 'function' if there are functions.
     """
 
     type: str
@@ -91,6 +91,8 @@ class MaybeModule:
     why: str = "may be a module or a plain function"
     code: str = ""
     """The rule that will know its form, where there is to be one."""
+    result: bool = False
+    """Whether it is what an unknown function made of a module: it may as well be an array."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,17 @@ class Either:
     options: tuple[Value, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Container:
+    """What holds modules: a list, tuple, set or dict, or a 'class' or 'object' that has them for attributes.
+
+    `entries` are what it holds, each with its key, index or attribute as text, '' where that is not known.
+    """
+
+    type: str
+    entries: tuple[tuple[str, Value], ...]
+
+
 Value = (
     Unknown
     | Imported
@@ -249,6 +262,7 @@ Value = (
     | Optimizer
     | StateCollection
     | Either
+    | Container
 )
 
 UNKNOWN = Unknown()
@@ -265,17 +279,17 @@ def join(first: Value, second: Value) -> Value:
     """What a name is after two branches gave it these values."""
     if first == second:
         return first
+    if isinstance(first, Container) or isinstance(second, Container):
+        return _merged(first, second)
     modules = [v for v in (first, second) if isinstance(v, MODULE_KINDS)]
     if len(modules) == 2:
-        options: list[Value] = []
-        for value in modules:
-            options += [v for v in (value.options if isinstance(value, Either) else (value,)) if v not in options]
-        return Either(tuple(options))
+        return either(*modules)
     if modules:
         other = second if modules[0] is first else first
-        certain = isinstance(other, ParameterValue) or other == Literal("None")
-        return modules[0] if certain else Either((modules[0], MaybeModule()))
-    for kind in (Array, Rng):
+        if other == Literal("None"):
+            return modules[0]
+        return either(modules[0], other if isinstance(other, (ParameterValue, MaybeModule)) else MaybeModule())
+    for kind in (Array, Rng, MaybeModule):
         if isinstance(first, kind) or isinstance(second, kind):
             return first if isinstance(first, kind) else second
     if isinstance(first, (ParameterValue, Derived)) and isinstance(second, (Literal, Unknown)):
@@ -284,6 +298,32 @@ def join(first: Value, second: Value) -> Value:
         return second
     both = sources(first) and sources(second)
     return Derived(frozenset((*sources(first), *sources(second))), each=True) if both else UNKNOWN
+
+
+def either(*values: Value) -> Value:
+    """One of these, each named once; the value itself where there is only one."""
+    options: list[Value] = []
+    for value in values:
+        options += [v for v in (value.options if isinstance(value, Either) else (value,)) if v not in options]
+    return options[0] if len(options) == 1 else Either(tuple(options))
+
+
+def _merged(first: Value, second: Value) -> Value:
+    """Two values one of which is a container, entry by entry."""
+    container, other = (first, second) if isinstance(first, Container) else (second, first)
+    assert isinstance(container, Container)
+    if other == Literal("None"):
+        return container
+    if isinstance(other, Literal) and other.of != "function":
+        other = Container(other.type, ())
+    if not isinstance(other, Container):
+        unknown = not isinstance(other, (*MODULE_KINDS, MaybeModule, ParameterValue))
+        return Container(container.type, (*container.entries, ("", MaybeModule() if unknown else other)))
+    # A position that only one of them has may be another one in what comes later.
+    named = container.type == other.type and container.type in ("dict", "class", "object")
+    common = {key for key, _ in container.entries} & {key for key, _ in other.entries}
+    entries = [(k if named or k in common else "", v) for k, v in (*container.entries, *other.entries)]
+    return Container(container.type, tuple(dict.fromkeys(entries)))
 
 
 def sources(value: Value) -> tuple[ParameterValue, ...]:
@@ -325,7 +365,9 @@ def doubt(value: Value) -> str:
     if isinstance(value, (PartialModule, SharedModule, ModuleInstance)):
         return doubt(value.base)
     if isinstance(value, Either):
-        return next((why for option in value.options if (why := doubt(option))), "")
+        built = {isinstance(option, (SharedModule, ModuleInstance)) for option in value.options}
+        forms = "may be a class, or may be a module that is built already" if len(built) == 2 else ""
+        return next((why for option in value.options if (why := doubt(option))), forms)
     return ""
 
 

@@ -8,6 +8,7 @@ from linen_upgrade.meaning import Signature
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     Array,
+    Container,
     Function,
     Imported,
     Initializer,
@@ -60,6 +61,6 @@ _FUNCTION_PACKAGES = ("flax.nn.", "flax.linen.", "jax.nn.")
 def _is_mutable(parameter: Parameter) -> bool:
     """Whether a dataclass refuses the default as it stands: each instance gets one of its own instead."""
     value = parameter.default_value
-    if isinstance(value, Literal):
+    if isinstance(value, (Literal, Container)):
         return value.type in _MUTABLE
     return isinstance(value, Array)

@@ -53,11 +53,14 @@ class InlineSubmoduleCall(Rule):
         construct: ModuleCall = finding.finding.construct
         if why := doubt(construct.callee):
             return Applicability.MANUAL, f"`{construct.callee_text}` {why}: write the call that fits by hand"
-        for module in module_classes(construct.callee):
-            held = [name for name in bound_names(construct.callee) if is_input(module, name, file)]
+        for option in alternatives(construct.callee):
+            module = next(module_classes(option), None)
+            if module is None:
+                continue
+            held = [name for name in bound_names(option) if is_input(module, name, file)]
             if held:
                 return Applicability.MANUAL, f"a partial binds its input `{held[0]}`: pass that in the call"
-            lacking = _lacking(construct, module)
+            lacking = _lacking(construct, module, bound_names(option))
             if lacking:
                 return Applicability.MANUAL, f"`{lacking[0].name}` of {module.name} is given by nobody"
             problem = _library_problem(module, construct)
@@ -109,9 +112,8 @@ class InlineSubmoduleCall(Rule):
             yield Lift(span, variable, construct.nesting.statement, construct.nesting.inline)
 
 
-def _lacking(construct: ModuleCall, module: ModuleClass) -> list[Parameter]:
+def _lacking(construct: ModuleCall, module: ModuleClass, already: tuple[str, ...]) -> list[Parameter]:
     """The parameters that have to be given and surely are not; today's fields of a class that is Linen already too."""
-    already = bound_names(construct.callee)
     if module.builtin is not None or module.pre_linen:
         return missing(construct.arguments, module.parameters, already)
     keywords = {*already, *(argument.keyword for argument in construct.arguments)}

@@ -1,4 +1,4 @@
-# expect: LIN101 unsafe: layer
+# expect: LIN101 unsafe: may hold arguments
 from flax import nn
 
 

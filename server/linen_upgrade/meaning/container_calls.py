@@ -1,0 +1,168 @@
+"""Calls that take modules out of containers or put them in: methods of containers, functions of Python itself."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Sequence
+
+from tree_sitter import Node
+
+from linen_upgrade.meaning import containers
+from linen_upgrade.meaning.constructs import Argument, EvidenceKind
+from linen_upgrade.meaning.library_calls import LibraryCallReader
+from linen_upgrade.meaning.literals import key_text
+from linen_upgrade.meaning.module_calls import CallSite
+from linen_upgrade.meaning.values import (
+    UNKNOWN,
+    Container,
+    Derived,
+    Function,
+    Imported,
+    Literal,
+    MaybeModule,
+    Method,
+    ParameterValue,
+    Value,
+    join,
+    sources,
+)
+
+PYTHON = frozenset(vars(builtins))
+_SEQUENCES = {"list": "list", "tuple": "tuple", "set": "set", "frozenset": "set", "iter": "list"}
+_TELLING = frozenset("getattr vars map filter sum next".split())
+"""Functions of Python's own that may give back a module that they were handed; the others never do."""
+_OF_PARTS = ("enumerate", "zip", "reversed", "sorted", "list", "tuple")
+
+
+class ContainerCallReader(LibraryCallReader):
+    """The part of call reading that concerns containers."""
+
+    def made_of(self, site: CallSite) -> Value:
+        """What a call returns of which only the arguments are known: perhaps a module, if it was handed one."""
+        if not any(self.reader.may_hold(argument.value) for argument in site.arguments):
+            return UNKNOWN
+        function = site.node.child_by_field_name("function")
+        name = self.reader.excerpt(function) if function is not None else "a function"
+        self._called_back(site)
+        return MaybeModule(f"comes out of `{name}(…)`, which was handed a module", result=True)
+
+    def _called_back(self, site: CallSite) -> None:
+        """Functions that are handed over with modules (`map(run, layers)`) may be called with them."""
+        for argument, node in zip(site.arguments, site.nodes, strict=True):
+            if isinstance(argument.value, Function):
+                self.may_receive(argument.value, node)
+
+    # -- methods
+
+    def container_method(self, method: Method, site: CallSite) -> Value | None:
+        """What a method of a container returns; None where it is something else that has the method."""
+        receiver, name = method.receiver, method.name
+        function = site.node.child_by_field_name("function")
+        holder = function.child_by_field_name("object") if function is not None else None
+        if holder is not None and name in containers.PUTS:
+            self._put(receiver, name, holder, site)
+        if isinstance(receiver, MaybeModule):
+            return receiver
+        if not isinstance(receiver, Container):
+            return None
+        if holder is not None and name not in {*containers.KEEPS, *containers.PUTS} and receiver.type == "list":
+            self.reader.store(holder, containers.unordered(receiver))
+        return self._from(receiver, name, site)
+
+    def _put(self, receiver: Value, name: str, holder: Node, site: CallSite) -> None:
+        """`.append(module)` and its like."""
+        values = [a.value for a in site.arguments if not a.keyword]
+        place = containers.PUTS[name]
+        value = values[place] if len(values) > place else UNKNOWN
+        relevant = isinstance(receiver, Container) or self.reader.may_hold(value)
+        if name in ("append", "add") and isinstance(value, ParameterValue) and isinstance(receiver, Literal):
+            self.reader.put(holder, "", value)
+        is_function = isinstance(receiver, Literal) and isinstance(value, (Function, Imported))
+        keywords = [a for a in site.arguments if a.keyword] if name == "update" else []
+        for argument in keywords:
+            if isinstance(receiver, Container) or self.reader.may_hold(argument.value):
+                self.reader.put(holder, argument.keyword, argument.value)
+        if not (relevant or is_function) or (name == "update" and not values):
+            return
+        if name in ("extend", "update"):
+            self.reader.store(holder, containers.concatenated(receiver, value))
+        elif name == "append":
+            self.reader.put(holder, None, value)
+        elif name == "setdefault":
+            self.reader.put(holder, key_text(site.nodes[0]), value)
+        else:
+            current = containers.unordered(receiver, receiver.type) if isinstance(receiver, Container) else receiver
+            self.reader.store(holder, containers.added(current, "", value))
+
+    def _from(self, receiver: Container, name: str, site: CallSite) -> Value:
+        """What a method gives out of a container."""
+        if name in containers.TAKES:
+            by_key = receiver.type != "list" or name == "pop"
+            key = key_text(site.nodes[0]) if site.nodes and by_key else ""
+            known = containers.pick(receiver, key) if containers.has(receiver, key) else containers.held(receiver)
+            return join(known, site.arguments[1].value) if len(site.arguments) > 1 else known
+        if name == "copy":
+            return receiver
+        if name == "values":
+            return containers.unordered(receiver)
+        if name == "items":
+            return containers.items(receiver)
+        if name == "popitem":
+            return containers.held(containers.items(receiver))
+        if name in containers.METHODS:
+            return UNKNOWN
+        return MaybeModule(f"comes out of `.{name}(…)` of an object that holds modules")
+
+    # -- functions
+
+    def python_function(self, name: str, site: CallSite) -> Value:
+        """What one of Python's own functions returns, or one that nobody knows."""
+        values = [argument.value for argument in site.arguments]
+        first = values[0] if values else UNKNOWN
+        if name == "staticmethod" and values:
+            return first
+        if name in ("range", "int", "float", "str"):
+            for value, node in zip(values, site.nodes, strict=True):
+                self.reader.note(value, EvidenceKind.HYPER_USE, node)
+        if any(self.reader.may_hold(value) for value in values):
+            return self._of_modules(name, first, site)
+        if name in ("list", "dict", "set") and not any(sources(value) for value in values):
+            return Literal(name)
+        found = frozenset(source for value in values for source in sources(value))
+        return Derived(found) if found and name in _OF_PARTS else UNKNOWN
+
+    def _of_modules(self, name: str, first: Value, site: CallSite) -> Value:
+        """The same, handed a module or a container of some."""
+        values = [argument.value for argument in site.arguments]
+        if name == "dict":
+            return self._dictionary(site.arguments)
+        if name == "zip":
+            return containers.paired(values)
+        if isinstance(first, Container):
+            if name in _SEQUENCES:
+                return containers.as_sequence(first, _SEQUENCES[name])
+            if name in ("reversed", "sorted"):
+                return containers.unordered(containers.as_sequence(first, "list"))
+            if name == "enumerate":
+                return containers.paired([Literal("int"), first])
+            if name == "next":
+                return containers.element(first)
+            if name == "getattr" and len(site.nodes) > 1:
+                return containers.pick(first, key_text(site.nodes[1]))
+        if name in _OF_PARTS and isinstance(first, Derived):
+            return first
+        if name in PYTHON and name not in (*_TELLING, *_OF_PARTS, *_SEQUENCES):
+            return UNKNOWN
+        return self.made_of(site)
+
+    def _dictionary(self, arguments: Sequence[Argument]) -> Value:
+        """`dict(base, dense=nn.Dense, **more)`."""
+        result: Value = Container("dict", ())
+        for argument in arguments:
+            if argument.keyword:
+                result = containers.added(result, argument.keyword, argument.value)
+            elif isinstance(argument.value, Container) and argument.value.type != "dict":
+                result = containers.added(result, "", containers.inside(argument.value))
+            else:
+                result = containers.concatenated(result, argument.value)
+        return result

@@ -1,0 +1,12 @@
+from flax import linen as nn
+
+REGISTRY = {}
+NORMS = [nn.LayerNorm]
+
+
+def register(cls):
+  REGISTRY[cls.__name__] = cls
+  return cls
+
+
+NORMS.append(nn.GroupNorm)
