@@ -92,11 +92,8 @@ RUNS: dict[str, list[Run]] = {
     "methods_of_today_as_parameters": [run("Net", "f32[2,6]")],
     "mixin": [run("Other", "f32[2,6]")],
     "module_level_list_default": [run("MLP", "f32[2,6]"), run("MLP", "f32[2,6]", sizes="[2, 5]")],
-<<<<<<< HEAD
     "module_that_calls_itself": [run("Tree", "f32[2,6]", depth="2")],
-=======
     "module_of_known_callers": [run("Net", "i32[2,5]<7")],
->>>>>>> h-bugs
     "modules_by_another_name": [run("Net", "f32[2,6]")],
     "modules_handed_to_functions": [run("Net", "f32[2,6]")],
     "modules_in_a_list_default": [run("Net", "f32[2,6]")],

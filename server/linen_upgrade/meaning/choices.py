@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from tree_sitter import Node
 
+from linen_upgrade.document import Span
+from linen_upgrade.meaning.constructs import Evidence, EvidenceKind
+
 MARK = "linen-upgrade:"
 ROLES = ("field", "input")
 
@@ -24,6 +27,15 @@ def choices(comment: Node) -> Iterator[tuple[str, str]]:
         name, _, role = (part.strip() for part in item.partition("="))
         if name and role in ROLES:
             yield name, role
+
+
+def chosen_roles(function: Node, owner: str, base: int) -> Iterator[Evidence]:
+    """The choices for the `apply` of the class with the key `owner`, in a statement that begins at byte `base`."""
+    comment = choice_comment(function)
+    if comment is not None:
+        span, text = Span(comment.start_byte - base, comment.end_byte - base), choice_text(comment)
+        for name, role in choices(comment):
+            yield Evidence(owner, name, EvidenceKind.CHOSEN, span, text, role=role)
 
 
 def written(chosen: Mapping[str, str]) -> str:

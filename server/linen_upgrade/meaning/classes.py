@@ -11,8 +11,8 @@ from tree_sitter import Node
 from linen_upgrade import flax_api
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.arrays import FOREIGN
-from linen_upgrade.meaning.choices import choice_comment, choices
-from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, ModuleDefinition, Obstacle
+from linen_upgrade.meaning.choices import chosen_roles
+from linen_upgrade.meaning.constructs import ModuleDefinition, Obstacle
 from linen_upgrade.meaning.containers import holds_modules
 from linen_upgrade.meaning.expressions import MODULE_BASES, ExpressionReader
 from linen_upgrade.meaning.scope import Scope
@@ -298,7 +298,7 @@ class ClassReader(ExpressionReader):
         behind = statements[1:] if docstring is not None and len(statements) > 1 else statements
         first = behind[0] if behind else apply_name
         parameters = self._parameters(function)[1:]
-        self.evidence += self._chosen(module, function)
+        self.evidence += chosen_roles(function, module.key, self.base)
         self.constructs.append(
             ModuleDefinition(
                 token=self.span(apply_name),
@@ -328,13 +328,6 @@ class ClassReader(ExpressionReader):
                 one_line=function_body.start_point[0] == function.start_point[0],
             )
         )
-
-    def _chosen(self, module: ModuleClass, function: Node) -> Iterable[Evidence]:
-        comment = choice_comment(function)
-        for name, role in choices(comment) if comment is not None else ():
-            assert comment is not None
-            span, text = self.span(comment), self.text(comment)
-            yield Evidence(module.key, name, EvidenceKind.CHOSEN, span, text, role=role)
 
     def _fields_after(self, parts: _ClassParts, entry: _Method, body: Node) -> Span | None:
         """The last docstring or attribute before the first method; all before `apply` where a default may need it."""
