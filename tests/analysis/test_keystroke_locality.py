@@ -126,10 +126,13 @@ def test_untouched_statements_keep_their_findings_as_objects() -> None:
         assert (new.row, new.start) == (old.row + 1, old.start + len(b"# moved down\n"))
 
 
-def placed(analysis: FileAnalysis) -> set[tuple[str, int]]:
-    """The text of every statement with its column, which a reading depends on too."""
+def placed(analysis: FileAnalysis) -> set[tuple[str, int, str]]:
+    """Every statement's text with the comments behind it, its column, and its own first line."""
     found = [statement for statement, _ in analysis.meanings()]
-    return {(analysis.document.text(statement.span), statement.node.start_point[1]) for statement in found}
+    return {
+        (analysis.document.text(s.span), s.node.start_point[1], (s.node.text or b"").decode().partition("\n")[0])
+        for s in found
+    }
 
 
 @given(data=st.data())
@@ -144,7 +147,7 @@ def test_only_changed_text_is_read_where_names_and_facts_stay(data: st.DataObjec
     readings.clear()
     analysis.update()
     if analysis.names == names and analysis.workspace.facts == facts and not analysis.document.tree.root_node.has_error:
-        assert set(readings) <= {text.partition("\n")[0] for text, _ in placed(analysis) - known}
+        assert set(readings) <= {line for _, _, line in placed(analysis) - known}
 
 
 TAKES_A_CLASS = """\

@@ -28,6 +28,7 @@ def ramp(*shape: int) -> str:
 
 
 RUNS: dict[str, list[Run]] = {
+    "classes_unpacked": [run("Net", "f32[2,6]")],
     "blocks_of_one_call": [run("Net", "f32[4,5]"), run("SMALL", "f32[4,5]", train="False")],
     "annotations": [
         run("Net", "f32[2,6]", features="4"),

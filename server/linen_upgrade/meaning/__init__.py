@@ -1,7 +1,8 @@
 """What code means in pre-Linen terms. Asks nothing but a syntax tree and the facts of `flax_api`."""
 
 from linen_upgrade.meaning.interpreter import StatementMeaning, StatementReader
-from linen_upgrade.meaning.roles import Role, Roles, Signature, module_facts, tells_of_modules
+from linen_upgrade.meaning.module_facts import module_facts, tells_of_modules
+from linen_upgrade.meaning.roles import Role, Roles, Signature
 from linen_upgrade.meaning.scope import ModuleScope
 
 __all__ = [

@@ -8,27 +8,20 @@ from typing import TypeGuard
 
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, ModuleDefinition
-from linen_upgrade.meaning.scope import unclear
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     Array,
     Container,
     Derived,
-    Either,
     Function,
-    Imported,
     Initializer,
     Literal,
-    MaybeModule,
     ModuleClass,
     Parameter,
     ParameterKind,
     ParameterValue,
-    PartialModule,
     Rng,
-    Unknown,
     Value,
-    join,
     module_classes,
 )
 
@@ -277,7 +270,7 @@ class Roles:
     def _shows_array(self, evidence: Evidence, seen: set[tuple[str, str]]) -> bool:
         if evidence.kind == EvidenceKind.ARRAY_USE:
             return True
-        if evidence.kind in _PASSED:
+        if evidence.kind in PASSED:
             value = evidence.value
             if isinstance(value, Derived) and len(value.sources) == 1:
                 value = next(iter(value.sources))
@@ -289,7 +282,7 @@ class Roles:
         return False
 
 
-_PASSED = (EvidenceKind.RECEIVES, EvidenceKind.MODEL_CALL, EvidenceKind.CLASS_CALL, EvidenceKind.BOUND)
+PASSED = (EvidenceKind.RECEIVES, EvidenceKind.MODEL_CALL, EvidenceKind.CLASS_CALL, EvidenceKind.BOUND)
 
 
 def _is_switched(evidence: Evidence) -> bool:
@@ -340,62 +333,3 @@ def _field_names(
                 name += "_"
         names[parameter.name] = name
     return names
-
-
-_TELLING = (*MODULE_KINDS, Container, MaybeModule, ParameterValue, Function, Imported, Unknown, Derived)
-
-
-def tells_of_modules(evidence: Evidence) -> bool:
-    """Whether an observation may say which modules reach a parameter."""
-    return evidence.kind in _PASSED and isinstance(evidence.value, _TELLING)
-
-
-def module_facts(classes: Iterable[ModuleClass], evidence: Iterable[Evidence]) -> dict[ParameterValue | str, Value]:
-    """Which module classes reach which parameters: by call sites, by partials, by defaults; parameters seen through."""
-    given: dict[ParameterValue, list[Value]] = {}
-    facts: dict[ParameterValue | str, Value] = {}
-    for module in classes:
-        for parameter in module.parameters:
-            if isinstance(parameter.default_value, (*MODULE_KINDS, Container)):
-                given.setdefault(ParameterValue(module.key, parameter.name), []).append(parameter.default_value)
-    for item in filter(tells_of_modules, evidence):
-        target, value = ParameterValue(item.owner, item.parameter), item.value
-        if isinstance(value, (Unknown, Derived)) or (isinstance(value, MaybeModule) and value.result):
-            facts[unclear(target)] = Literal("bool")
-        else:
-            is_function = isinstance(value, (Function, Imported))
-            given.setdefault(target, []).append(MaybeModule() if is_function else value)
-    for target in given:
-        options = list(_resolved(target, given, set()))
-        # A function alone says nothing of modules.
-        if any(option != MaybeModule() for option in options):
-            value = options[0]
-            for option in options[1:]:
-                value = join(value, option)
-            facts[target] = value
-    return facts
-
-
-def _resolved(
-    target: ParameterValue, given: Mapping[ParameterValue, list[Value]], seen: set[ParameterValue]
-) -> Iterable[Value]:
-    if target in seen:
-        return
-    seen.add(target)
-    for value in given.get(target, ()):
-        yield from _seen_through(value, given, seen)
-
-
-def _seen_through(
-    value: Value, given: Mapping[ParameterValue, list[Value]], seen: set[ParameterValue]
-) -> Iterable[Value]:
-    if isinstance(value, ParameterValue):
-        yield from _resolved(value, given, seen)
-    elif isinstance(value, PartialModule) and isinstance(value.base, ParameterValue):
-        for base in _resolved(value.base, given, seen):
-            yield PartialModule(base, value.bound)
-    elif isinstance(value, Either):
-        for option in value.options:
-            yield from _seen_through(option, given, seen)
-    elif isinstance(value, (*MODULE_KINDS, Container, MaybeModule)):
-        yield value

@@ -1,4 +1,3 @@
-# expect: LIN101 unsafe: container
 from flax import nn
 
 
