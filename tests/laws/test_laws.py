@@ -232,6 +232,6 @@ def test_the_corpus_has_what_the_laws_are_about() -> None:
         kinds |= {fix.kind for fix in offers}
         verdicts |= {fix.applicability for fix in offers}
         most = max(most, len(offers))
-    assert kinds == set(FixKind) - {FixKind.WORKSPACE, FixKind.ROLE}  # one file, and no parameter was pointed at
+    assert kinds == set(FixKind) - {FixKind.WORKSPACE}  # there is one file only
     assert verdicts == {Applicability.SAFE, Applicability.UNSAFE}
     assert most > 20

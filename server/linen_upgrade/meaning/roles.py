@@ -98,6 +98,10 @@ class Roles:
         self._pending: set[tuple[str, str]] = set()
         self._signatures: dict[ModuleClass, Signature] = {}
 
+    def heirs_without_apply(self, module: ModuleClass) -> Iterator[ModuleClass]:
+        """The classes that have the `apply` of this one, itself left out."""
+        return (m for m in self._classes.values() if m.key != module.key and self._defining(m.key) == module.key)
+
     def _defining(self, key: str) -> str:
         """The class whose `apply` a class has: what is said of an heir's parameters is said of these."""
         module = self._classes.get(key)

@@ -89,8 +89,14 @@ class FileContext:
         return self._of_code.get(code, ())
 
     def inside(self, owner: str) -> Sequence[LocatedFinding]:
-        """Findings in a class, its own included, silenced ones left out."""
+        """Findings in a class of this file, its own included, silenced ones left out."""
         return self._inside.get(owner, ())
+
+    def inside_heirs(self, module: ModuleClass) -> Iterator[LocatedFinding]:
+        """Findings in the classes, of any file, that have the `apply` of an own class: they are old with it."""
+        for heir in self.roles.heirs_without_apply(module):
+            file = self.code_base.files.get(heir.home)
+            yield from file.inside(heir.name) if file is not None else ()
 
     def about(self, finding: LocatedFinding) -> Sequence[LocatedFinding]:
         """All findings on the construct of one, itself included."""

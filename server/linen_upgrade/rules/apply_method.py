@@ -78,6 +78,7 @@ class ApplyMethod(Rule):
         """Everything inside the class: left in the old form it would raise nothing and mean something else."""
         module = finding.finding.construct.module
         yield from file.inside(module.name)
+        yield from file.inside_heirs(module)
         yield from file.bases_of(module)
 
     def follows(self, finding: LocatedFinding, file: FileContext) -> Iterable[tuple[LocatedFinding, bool]]:
