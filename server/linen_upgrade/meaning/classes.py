@@ -291,7 +291,7 @@ class ClassReader(ExpressionReader):
         ):
             return
         statements = [c for c in function_body.named_children if c.type != "comment"]
-        docstring = _docstring(statements)
+        docstring = docstring_of(statements)
         behind = statements[1:] if docstring is not None and len(statements) > 1 else statements
         first = behind[0] if behind else apply_name
         parameters = self._parameters(function)[1:]
@@ -366,7 +366,7 @@ _NO_MODULES = FOREIGN | frozenset("abc typing enum unittest collections dataclas
 def _parts(body: Node) -> _ClassParts:
     parts = _ClassParts()
     statements = [c for c in body.named_children if c.type != "comment"]
-    parts.docstring = _docstring(statements)
+    parts.docstring = docstring_of(statements)
     for child in statements:
         definition = child.child_by_field_name("definition") if child.type == "decorated_definition" else child
         name = definition.child_by_field_name("name") if definition is not None else None
@@ -380,7 +380,8 @@ def _parts(body: Node) -> _ClassParts:
     return parts
 
 
-def _docstring(statements: list[Node]) -> Node | None:
+def docstring_of(statements: list[Node]) -> Node | None:
+    """The statement that is the docstring of a body."""
     if not statements or statements[0].type != "expression_statement":
         return None
     inner = statements[0].named_children

@@ -103,6 +103,18 @@ class ModuleDefinition(Construct):
 
 
 @dataclass(frozen=True, slots=True)
+class FunctionDefinition(ModuleDefinition):
+    """A function that `@nn.module` makes a module class of; `apply` is the function itself."""
+
+    decorator: Span
+    """The decorator that does, with its at sign; `decorators` are the others."""
+    says_self: bool
+    """Whether its body has a name `self` already, which the method's own will hide."""
+    indent: str
+    """How much deeper than its header its body stands."""
+
+
+@dataclass(frozen=True, slots=True)
 class Obstacle:
     """Something in a class that no rule rewrites yet, or that wants a look."""
 
@@ -248,6 +260,7 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "FunctionCall",
+    "FunctionDefinition",
     "ImportedMember",
     "ModuleCall",
     "ModuleDefinition",

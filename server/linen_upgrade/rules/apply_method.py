@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from linen_upgrade.document import Edit, Span
 from linen_upgrade.meaning import Signature
 from linen_upgrade.meaning.constructs import Construct, ModuleDefinition
-from linen_upgrade.meaning.values import Parameter, ParameterKind
 from linen_upgrade.rewriting.actions import Action, Change, Insert, Pieces, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
@@ -102,8 +101,8 @@ class ApplyMethod(Rule):
             construct.span.start, f"@{file.names.linen('compact')}{_line(construct.span.start, finding, file)}", _FIRST
         )
         yield Replace(construct.token, "__call__")
-        yield from _parameters(finding, construct, signature, file)
-        yield from _readings(finding, construct, signature, file)
+        yield from moved_parameters(construct, signature, file, lambda lines: _fields(lines, finding, construct, file))
+        yield from readings(finding, construct, signature, file)
 
 
 def _names_in(expression: str) -> set[str]:
@@ -184,14 +183,24 @@ def _shares_line(offset: int, finding: LocatedFinding, file: FileContext) -> boo
     return bool(file.document.source[start : finding.base + offset].strip())
 
 
-def _parameters(
-    finding: LocatedFinding, construct: ModuleDefinition, signature: Signature, file: FileContext
+def moved_parameters(
+    construct: ModuleDefinition,
+    signature: Signature,
+    file: FileContext,
+    fields: Callable[[list[str]], Edit],
+    first: str = "",
 ) -> Iterator[Action]:
-    """Moves parameters from `apply` to fields, their defaults as the other rules have left them."""
+    """Moves parameters to fields, their defaults as the other rules have left them.
+
+    `fields` puts the lines of the fields where they belong; `first` is a parameter to put before those that stay.
+    """
     import libcst as cst
 
-    fields = {parameter.name for parameter in signature.fields}
-    if not fields:
+    moved = {parameter.name for parameter in signature.fields}
+    if not moved:
+        if first:
+            separator = ", " if signature.parameters else ""
+            yield Insert(construct.parameter_list.start + 1, f"{first}{separator}")
         return
     # Asked for now, since imports are collected before the pass: what a default says does not matter to them.
     write = [field_line(parameter, signature, file) for parameter in signature.fields]
@@ -205,8 +214,8 @@ def _parameters(
             line(defaults.get(p.name)) + comments.get(p.name, "")
             for p, line in zip(signature.fields, write, strict=True)
         ]
-        remaining = _remaining(node.params, fields, done)
-        return [_fields(lines, finding, construct, file), Edit(construct.parameter_list, f"({remaining})")]
+        left = ", ".join(filter(None, (first, _remaining(node.params, moved, done))))
+        return [fields(lines), Edit(construct.parameter_list, f"({left})")]
 
     yield Pieces(construct.apply, cst.FunctionDef, pieces)
 
@@ -266,7 +275,7 @@ def _bare(parameter: cst.Param) -> cst.Param:
     return parameter.with_changes(comma=cst.MaybeSentinel.DEFAULT, whitespace_after_param=space)
 
 
-def _readings(
+def readings(
     finding: LocatedFinding, construct: ModuleDefinition, signature: Signature, file: FileContext
 ) -> Iterator[Action]:
     """`width` becomes `self.width`; a parameter that is assigned to begins as a local variable of its own."""
@@ -291,5 +300,3 @@ def _attribute(source: str):  # type: ignore[no-untyped-def]
 
     return change
 
-
-__all__ = ["ApplyMethod", "Parameter", "ParameterKind"]
