@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from linen_upgrade.document import Edit, Span
 from linen_upgrade.meaning import Signature
@@ -29,7 +29,7 @@ class ApplyMethod(Rule):
 
     code, name = "LIN101", "apply-method"
     summary = "Module class that defines apply, with inputs and hyper-parameters in one signature"
-    constructs = (ModuleDefinition,)
+    constructs: ClassVar[tuple[type[Construct], ...]] = (ModuleDefinition,)
 
     def detect(self, construct: Construct) -> Iterator[Finding]:
         """One finding for each pre-Linen class, on the name `apply`."""
@@ -170,11 +170,19 @@ def _moved_docstring(
     inner, outer = file.indent(finding, span.start), file.indent(finding, construct.span.start)
     text = file.text(finding, span).split("\n")
     lines = [text[0], *(outer + line.removeprefix(inner) if line.startswith(inner) else line for line in text[1:])]
-    yield Replace(Span(span.start, construct.body_first.start), "")
+    yield Replace(up_to_what_follows(span, finding, file), "")
     rows = file.document.lines
     below = rows.start(rows.row(finding.base + construct.header_end) + 1) - finding.base
     gap = file.newline if below == construct.class_body.start - len(outer) else ""
     yield Insert(below, outer + "\n".join(lines) + file.newline + gap, 3 * _FIRST)
+
+
+def up_to_what_follows(span: Span, finding: LocatedFinding, file: FileContext) -> Span:
+    """A span with the white space behind it: a comment there stays."""
+    source, end = file.document.source, finding.base + span.end
+    while source[end : end + 1].isspace():
+        end += 1
+    return Span(span.start, end - finding.base)
 
 
 def _shares_line(offset: int, finding: LocatedFinding, file: FileContext) -> bool:
@@ -299,4 +307,3 @@ def _attribute(source: str):  # type: ignore[no-untyped-def]
         return cst.parse_expression(source)
 
     return change
-

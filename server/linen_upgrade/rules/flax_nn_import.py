@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from tree_sitter import Node
+
 from linen_upgrade import flax_api
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Construct, OldImport
@@ -38,8 +40,14 @@ class FlaxNnImport(Rule):
         return SAFE
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
-        """What would not be known for pre-Linen under the new import."""
-        return file.uncertain
+        """What would not be known for pre-Linen under the new import, and the last uses of names that Linen lacks."""
+        yield from file.uncertain
+        construct: OldImport = finding.finding.construct
+        missing = {path for path, _ in self._missing(finding, file)}
+        for member in construct.members:
+            if member.path in missing and not self._in_use(member.binds, file):
+                spans = set(_readings(file.document.tree.root_node, member.binds.encode()))
+                yield from (f for f in file.findings if f.span in spans)
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""
@@ -81,11 +89,31 @@ class FlaxNnImport(Rule):
         return [
             (m.path, m.span)
             for m in construct.members
-            if not flax_api.linen_has(m.path.removeprefix("flax.nn.")) and m.path != "flax.nn"
+            if m.path != "flax.nn" and (m.path == _DECORATOR or not flax_api.linen_has(m.path.removeprefix("flax.nn.")))
         ]
 
     def _in_use(self, name: str, file: FileContext) -> bool:
-        return file.names.used(name)
+        """Whether a name is read where no fix takes it away."""
+        from linen_upgrade.rules import rule
+
+        fixed = {f.span for f in file.findings if rule(f.finding.code).verdict(f, file)[0] is not Applicability.MANUAL}
+        return any(span not in fixed for span in _readings(file.document.tree.root_node, name.encode()))
+
+
+def _readings(root: Node, name: bytes) -> Iterator[Span]:
+    """Where a name stands outside import statements and behind no dot."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.type == "identifier" and node.text == name:
+            yield Span(node.start_byte, node.end_byte)
+        skipped = node.child_by_field_name("attribute") if node.type == "attribute" else None
+        if node.type not in ("import_statement", "import_from_statement"):
+            stack.extend(child for child in node.named_children if child != skipped)
+
+
+_DECORATOR = "flax.nn.module"
+"""What Linen has under that name is a Python module."""
 
 
 def _linen_path(path: str) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from linen_upgrade.document import Edit, Span
-from linen_upgrade.meaning.constructs import Construct, FunctionDefinition
+from linen_upgrade.meaning.constructs import Construct, FunctionCall, FunctionDefinition
 from linen_upgrade.rewriting.actions import Action, Indent, Insert, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
-from linen_upgrade.rules.apply_method import ApplyMethod, moved_parameters, readings
-from linen_upgrade.rules.rule import Verdict
+from linen_upgrade.rules.apply_method import ApplyMethod, moved_parameters, readings, up_to_what_follows
+from linen_upgrade.rules.rule import Rule, Verdict
+
+MODULE = "flax.nn.module"
 
 
 class ModuleDecorator(ApplyMethod):
@@ -21,22 +23,40 @@ class ModuleDecorator(ApplyMethod):
 
     code, name = "LIN108", "module-function"
     summary = "Function made into a module by nn.module"
-    constructs = (FunctionDefinition,)
+    constructs = (FunctionDefinition, FunctionCall)
     deprecated = True
 
     def detect(self, construct: Construct) -> Iterator[Finding]:
-        """One finding for each decorated function, on the decorator."""
-        assert isinstance(construct, FunctionDefinition)
-        yield self.finding(construct, f"`@nn.module` no longer exists: write `{construct.module.name}` as a class")
+        """One finding for each decorated function, on the decorator, and for each call of it as a function."""
+        if isinstance(construct, FunctionDefinition):
+            yield self.finding(construct, f"`@nn.module` no longer exists: write `{construct.module.name}` as a class")
+        elif isinstance(construct, FunctionCall) and construct.path == MODULE:
+            yield self.finding(construct, "`nn.module(…)` no longer exists: write the function as a class")
 
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
-        """As for a class; manual where the function has other decorators or says `self`."""
-        construct: FunctionDefinition = finding.finding.construct
+        """As for a class; manual where the function has other decorators or says `self`, or is made by a call."""
+        construct = finding.finding.construct
+        if not isinstance(construct, FunctionDefinition):
+            return Applicability.MANUAL, "write a class with its inputs in a compact `__call__` and the rest as fields"
         if construct.decorators:
             return Applicability.MANUAL, f"`@{construct.decorators[0]}` decorates it too: write the class by hand"
         if construct.says_self:
             return Applicability.MANUAL, "it has a `self` already, which the method's own would hide: rename that first"
         return super().verdict(finding, file)
+
+    def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
+        """See `ApplyMethod.carries`."""
+        return super().carries(finding, file) if isinstance(finding.finding.construct, FunctionDefinition) else ()
+
+    def follows(self, finding: LocatedFinding, file: FileContext) -> Iterable[tuple[LocatedFinding, bool]]:
+        """See `ApplyMethod.follows`."""
+        return super().follows(finding, file) if isinstance(finding.finding.construct, FunctionDefinition) else ()
+
+    def title(self, finding: Finding) -> str:
+        """See `Rule.title`."""
+        return (
+            super().title(finding) if isinstance(finding.construct, FunctionDefinition) else Rule.title(self, finding)
+        )
 
     def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
         """A class around the function, which becomes its `__call__`."""
@@ -50,7 +70,7 @@ class ModuleDecorator(ApplyMethod):
         docstring, gap = _docstring(construct), file.newline + margin
         above = "" if docstring is None else file.text(finding, docstring) + gap
         if docstring is not None:
-            yield Replace(Span(docstring.start, construct.body_first.start), "")
+            yield Replace(up_to_what_follows(docstring, finding, file), "")
         if not signature.fields:
             yield Insert(start, above)
 
