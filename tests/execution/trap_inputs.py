@@ -42,6 +42,13 @@ RUNS: dict[str, list[Run]] = {
     "base_that_raises": [run("Net", "f32[2,4]"), run("Res", "f32[2,4]", features="4", act="nn.tanh")],
     "block_class_as_an_argument": [run("ResNet", "f32[2,8,8,3]"), run("ResNet", "f32[2,8,8,3]", train="False")],
     "choice_in_the_call": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", general="True")],
+    "carries_of_cells": [
+        run("Net", "f32[2,5]"),
+        run("Net", "f32[2,5]", hidden="3"),
+        run("Video", "f32[2,6,6,3]"),
+        run("Own", "f32[2,5]"),
+    ],
+    "cell_as_an_argument": [run("Net", "f32[2,5]"), run("Encoder", "f32[2,5]", hidden="3")],
     "choice_of_norms": [run("Block", "f32[3,6]"), run("Block", "f32[3,6]", norm="'layer'")],
     "class_as_class_attribute": [run("Net", "f32[2,6]")],
     "class_attribute_like_a_parameter": [run("Net", "f32[2,6]")],

@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from linen_upgrade.meaning.constructs import (
     Argument,
+    CarryCall,
     Evidence,
     EvidenceKind,
     ParamCall,
@@ -193,6 +194,8 @@ class CallReader(LibraryCallReader):
         if not isinstance(resolved, MODULE_KINDS):
             if name == "partial":
                 return PartialModule(receiver, tuple(a.keyword for a in site.arguments if a.keyword))
+            if name == "initialize_carry" and self.reader.owner():
+                self.obstacles.append(self.unknown_callee(site, "wants an instance if it is a cell of the library"))
             return UNKNOWN
         if name == "partial":
             return self._partial(receiver, resolved, site)
@@ -205,10 +208,23 @@ class CallReader(LibraryCallReader):
             if self.reader.owner():
                 self.obstacle("LIN109", self.reader.excerpt(site.node), site)
             return UNKNOWN
-        if name == "initialize_carry" and self.reader.owner():
-            self.obstacle("LIN110", self.reader.excerpt(site.node), site)
-            return Array(certain=True)
+        if name == "initialize_carry":
+            return self._carry(resolved, site)
         return UNKNOWN
+
+    def _carry(self, callee: Value, site: CallSite) -> Value:
+        """A first carry: asked of the class before, of an instance today; own classes keep a function of their own."""
+        modules = list(module_classes(callee))
+        own = all("initialize_carry" in module.members for module in modules)
+        old = self.reader.owner() is not None or any(module.pre_linen for module in modules)
+        if own or not modules:
+            return Array(certain=True)
+        for argument, node in zip(site.arguments, site.nodes, strict=True):
+            is_key = (node is site.nodes[0] and not argument.keyword) or argument.keyword == "rng"
+            self.reader.note(argument.value, EvidenceKind.ARRAY_USE if is_key else EvidenceKind.HYPER_USE, site.node)
+        if old and not isinstance(callee, ModuleInstance):
+            self.reader.constructs.append(CarryCall(**site.fields, callee=callee))
+        return Array(certain=True)
 
     def _partial(self, receiver: Value, resolved: Value, site: CallSite) -> Value:
         function = site.node.child_by_field_name("function")

@@ -11,6 +11,7 @@ from tree_sitter import Node
 from linen_upgrade import flax_api
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.arrays import FOREIGN
+from linen_upgrade.meaning.bodies import docstring_of
 from linen_upgrade.meaning.choices import choice_comment, choices
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, ModuleDefinition, Obstacle
 from linen_upgrade.meaning.expressions import MODULE_BASES, ExpressionReader
@@ -74,7 +75,8 @@ class ClassReader(ExpressionReader):
             reason = f"whether class {name} is a module depends on its base {base}, which is in another file"
             self._plain_class(reason if base else None, body)
         else:
-            module = self._module_class(node, module, parts, name_node, body)
+            library = next((base for base in bases if isinstance(base, ModuleClass) and base.builtin), None)
+            module = self._module_class(node, module, parts, name_node, body, library)
         self.scope.bind(self.text(name_node), module if module is not None else UNKNOWN)
 
     def _qualified(self, name: str) -> str:
@@ -179,12 +181,21 @@ class ClassReader(ExpressionReader):
     # -- module classes
 
     def _module_class(
-        self, node: Node, module: ModuleClass, parts: _ClassParts, name_node: Node, body: Node
+        self,
+        node: Node,
+        module: ModuleClass,
+        parts: _ClassParts,
+        name_node: Node,
+        body: Node,
+        library: ModuleClass | None,
     ) -> ModuleClass:
         """Reads the members; the class with the modules that it holds."""
         calls = self.calls
         outer = calls.obstacles, calls.taken, calls.submodule_names
         calls.obstacles, calls.taken, calls.submodule_names = [], [], []
+        if library is not None:
+            why = "gives the class its fields today, in which its own `apply` has no say"
+            calls.obstacles.append(Obstacle("LIN101", library.name, self.span(name_node), manual=False, why=why))
         with self.nested("class") as scope:
             scope.owner, scope.pre_linen = module.name, module.pre_linen
             for statement in parts.others:
@@ -378,14 +389,6 @@ def _parts(body: Node) -> _ClassParts:
         else:
             parts.others.append(child)
     return parts
-
-
-def docstring_of(statements: list[Node]) -> Node | None:
-    """The statement that is the docstring of a body."""
-    if not statements or statements[0].type != "expression_statement":
-        return None
-    inner = statements[0].named_children
-    return statements[0] if inner and inner[0].type in ("string", "concatenated_string") else None
 
 
 def _follows(first: Node, second: Node) -> bool:

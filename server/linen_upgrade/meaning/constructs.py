@@ -166,8 +166,6 @@ class ModuleCall(Call):
     lifted: tuple[tuple[Span, str], ...]
     """Calls that have to be made before this one, in order, each with the variable that takes its result: with the
     same class inside the inputs, Linen would number the outer one first."""
-    first_text: str = ""
-    """The source of the first argument's value, to name it again."""
     unlifted: str = ""
     """Why they can't be (a lambda …), or ''."""
 
@@ -198,6 +196,21 @@ class ParamCall(Call):
 @dataclass(frozen=True, slots=True)
 class StateCall(Call):
     """`self.state(name, shape, init)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarryCall(Call):
+    """`Cell.initialize_carry(rng, batch_dims, size, init_fn)`, called on the class."""
+
+    callee: Value
+
+
+@dataclass(frozen=True, slots=True)
+class RenamedName(Construct):
+    """A library class written with its old name, behind a dot."""
+
+    name: str
+    new_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +269,7 @@ __all__ = [
     "Argument",
     "Binding",
     "Call",
+    "CarryCall",
     "Construct",
     "Evidence",
     "EvidenceKind",
@@ -271,5 +285,6 @@ __all__ = [
     "ParamCall",
     "Parameter",
     "PartialCall",
+    "RenamedName",
     "StateCall",
 ]

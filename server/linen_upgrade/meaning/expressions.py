@@ -12,6 +12,7 @@ from linen_upgrade.document import Span
 from linen_upgrade.meaning.arrays import ARRAY_ATTRIBUTES
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, Nesting, OldImport, OldName
 from linen_upgrade.meaning.library import imported
+from linen_upgrade.meaning.moved import note_moved_name
 from linen_upgrade.meaning.scope import ModuleScope, Scope
 from linen_upgrade.meaning.scoped_reader import ScopedReader
 from linen_upgrade.meaning.signatures import parameters_of
@@ -202,7 +203,9 @@ class ExpressionReader(ScopedReader):
                     form="use",
                 )
             )
-        return self._old_name(name_node, imported(path))
+        value = imported(path)
+        note_moved_name(self, node, name_node, value)
+        return self._old_name(name_node, value)
 
     def _self_attribute(self, receiver: Self, name: str, node: Node) -> Value:
         # Inside a method the class is known by what the interpreter has bound for it.

@@ -225,7 +225,6 @@ class ModuleCallReader(ArgumentReader):
             ordinal=ordinal,
             nesting=reader.nesting,
             lifted=lifted,
-            first_text=reader.text(_value_node(site.nodes[0])) if site.nodes else "",
             unlifted=unlifted,
         )
 
@@ -299,10 +298,6 @@ class ModuleCallReader(ArgumentReader):
         if any(a.keyword for a in site.arguments) and any(m.builtin for m in module_classes(callee)):
             fields = {**site.fields, "arguments": site.arguments, "certain": True}
             self.reader.constructs.append(Binding(**fields, callee=callee))
-
-
-def _value_node(argument: Node) -> Node:
-    return argument.child_by_field_name("value") or argument if argument.type == "keyword_argument" else argument
 
 
 def linen_name(module: ModuleClass) -> str:

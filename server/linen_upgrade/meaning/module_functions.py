@@ -7,7 +7,8 @@ from dataclasses import replace
 from tree_sitter import Node
 
 from linen_upgrade.document import identifiers
-from linen_upgrade.meaning.classes import ClassReader, docstring_of
+from linen_upgrade.meaning.bodies import docstring_of
+from linen_upgrade.meaning.classes import ClassReader
 from linen_upgrade.meaning.constructs import FunctionDefinition
 from linen_upgrade.meaning.scope import Scope
 from linen_upgrade.meaning.signatures import parameters_of

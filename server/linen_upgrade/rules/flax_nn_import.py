@@ -73,8 +73,15 @@ class FlaxNnImport(Rule):
         missing = {path for path, _ in self._missing(finding, file)}
         if not missing:
             yield Replace(construct.package, package)
+            for member in construct.members:
+                if _today(member.path):
+                    yield Replace(member.span, f"{_today(member.path)} as {member.binds}")
             return
-        kept = [file.text(finding, m.span) for m in construct.members if m.path not in missing]
+        kept = [
+            f"{_today(m.path)} as {m.binds}" if _today(m.path) else file.text(finding, m.span)
+            for m in construct.members
+            if m.path not in missing
+        ]
         stays = [
             file.text(finding, m.span) for m in construct.members if m.path in missing and self._in_use(m.binds, file)
         ]
@@ -89,7 +96,8 @@ class FlaxNnImport(Rule):
         return [
             (m.path, m.span)
             for m in construct.members
-            if m.path != "flax.nn" and (m.path == _DECORATOR or not flax_api.linen_has(m.path.removeprefix("flax.nn.")))
+            if m.path != "flax.nn"
+            and (m.path == _DECORATOR or not (flax_api.linen_has(m.path.removeprefix("flax.nn.")) or _today(m.path)))
         ]
 
     def _in_use(self, name: str, file: FileContext) -> bool:
@@ -98,6 +106,13 @@ class FlaxNnImport(Rule):
 
         fixed = {f.span for f in file.findings if rule(f.finding.code).verdict(f, file)[0] is not Applicability.MANUAL}
         return any(span not in fixed for span in _readings(file.document.tree.root_node, name.encode()))
+
+
+def _today(path: str) -> str:
+    """What a class is called today that Linen lacks by its old name; '' for all others."""
+    name = path.removeprefix("flax.nn.")
+    builtin = flax_api.module(name)
+    return builtin.new_name if builtin is not None and not flax_api.linen_has(name) else ""
 
 
 def _readings(root: Node, name: bytes) -> Iterator[Span]:
