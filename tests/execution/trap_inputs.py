@@ -42,6 +42,9 @@ RUNS: dict[str, list[Run]] = {
     "base_that_raises": [run("Net", "f32[2,4]"), run("Res", "f32[2,4]", features="4", act="nn.tanh")],
     "block_class_as_an_argument": [run("ResNet", "f32[2,8,8,3]"), run("ResNet", "f32[2,8,8,3]", train="False")],
     "choice_in_the_call": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", general="True")],
+    "call_of_a_class_with_parameters": [
+        run("Net", "f32[2,6]", f"dict(kernel={ramp(6, 3)}, bias={ramp(3)})"),
+    ],
     "carries_of_cells": [
         run("Net", "f32[2,5]"),
         run("Net", "f32[2,5]", hidden="3"),
@@ -101,6 +104,7 @@ RUNS: dict[str, list[Run]] = {
     "mixin": [run("Other", "f32[2,6]")],
     "module_level_list_default": [run("MLP", "f32[2,6]"), run("MLP", "f32[2,6]", sizes="[2, 5]")],
     "module_that_calls_itself": [run("Tree", "f32[2,6]", depth="2")],
+    "module_called_by_hand": [run("Hand", "f32[2,6]"), run("Top", "f32[2,6]")],
     "module_function_by_another_name": [run("Net", "f32[2,6]")],
     "module_functions": [
         run("Net", "f32[2,6]"),
@@ -146,6 +150,13 @@ RUNS: dict[str, list[Run]] = {
     "submodules_in_a_comprehension": [run("Net", "f32[2,6]")],
     "submodules_in_nested_functions": [run("Net", "f32[2,6]")],
     "subclass_of_a_module_function": [run("Outer", "f32[2,6]"), run("Same", "f32[2,6]"), run("Net", "f32[2,6]")],
+    "super_apply": [
+        run("Net", "f32[2,6]"),
+        run("Same", "f32[2,6]", features="5"),
+        run("Constant", "f32[2,6]"),
+        run("Explicit", "f32[2,6]"),
+        run("Grandchild", "f32[2,6]", features="2"),
+    ],
     "tabs": [run("Net", "f32[2,3]"), run("Net", "f32[2,3]", multiples="[1, 2]")],
     "transposed_convolution": [run("Net", "f32[2,4,4,3]")],
     "tuple_parameter_added_to": [run("Net", "f32[2,6]")],

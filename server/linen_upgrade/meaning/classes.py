@@ -75,8 +75,7 @@ class ClassReader(ExpressionReader):
             reason = f"whether class {name} is a module depends on its base {base}, which is in another file"
             self._plain_class(reason if base else None, body)
         else:
-            library = next((base for base in bases if isinstance(base, ModuleClass) and base.builtin), None)
-            module = self._module_class(node, module, parts, name_node, body, library)
+            module = self._module_class(node, module, parts, name_node, body, bases)
         self.scope.bind(self.text(name_node), module if module is not None else UNKNOWN)
 
     def _qualified(self, name: str) -> str:
@@ -187,12 +186,13 @@ class ClassReader(ExpressionReader):
         parts: _ClassParts,
         name_node: Node,
         body: Node,
-        library: ModuleClass | None,
+        bases: list[Value],
     ) -> ModuleClass:
         """Reads the members; the class with the modules that it holds."""
         calls = self.calls
-        outer = calls.obstacles, calls.taken, calls.submodule_names
-        calls.obstacles, calls.taken, calls.submodule_names = [], [], []
+        outer = calls.obstacles, calls.taken, calls.submodule_names, calls.bases
+        calls.obstacles, calls.taken, calls.submodule_names, calls.bases = [], [], [], bases
+        library = next((base for base in bases if isinstance(base, ModuleClass) and base.builtin), None)
         if library is not None:
             why = "gives the class its fields today, in which its own `apply` has no say"
             calls.obstacles.append(Obstacle("LIN101", library.name, self.span(name_node), manual=False, why=why))
@@ -210,7 +210,7 @@ class ClassReader(ExpressionReader):
                 self._definition(node, module, parts, entry, entry_scope, name_node, body)
             elif entry is not None:
                 self._parameters(entry.node)
-        calls.obstacles, calls.taken, calls.submodule_names = outer
+        calls.obstacles, calls.taken, calls.submodule_names, calls.bases = outer
         held = {**dict(module.attributes), **{n: v for n, v in scope.names.items() if isinstance(v, MODULE_KINDS)}}
         return replace(module, attributes=tuple(sorted(held.items(), key=lambda item: item[0])))
 

@@ -199,6 +199,35 @@ class StateCall(Call):
 
 
 @dataclass(frozen=True, slots=True)
+class Introspection(Call):
+    """A question of a pre-Linen module to itself that has another form today: `self.get_param(…)`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuperCall(Call):
+    """`super().apply(…)`, or (`explicit`) `Base.apply(self, …)`; `arguments` are those behind `self`."""
+
+    callee: Value
+    """The base, UNKNOWN where it is no module class."""
+    only_base: bool
+    """Whether no other base of the class could be the one that is meant."""
+    explicit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DetachedCall(Call):
+    """`Module.call(params, …)` (`name`: `call`) or `Module.init(key, …)` in a pre-Linen module.
+
+    `arguments` are those behind the first one.
+    """
+
+    callee: Value
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class CarryCall(Call):
     """`Cell.initialize_carry(rng, batch_dims, size, init_fn)`, called on the class."""
 
@@ -271,11 +300,13 @@ __all__ = [
     "Call",
     "CarryCall",
     "Construct",
+    "DetachedCall",
     "Evidence",
     "EvidenceKind",
     "FunctionCall",
     "FunctionDefinition",
     "ImportedMember",
+    "Introspection",
     "ModuleCall",
     "ModuleDefinition",
     "Nesting",
@@ -287,4 +318,5 @@ __all__ = [
     "PartialCall",
     "RenamedName",
     "StateCall",
+    "SuperCall",
 ]

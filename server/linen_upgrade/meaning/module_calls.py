@@ -14,6 +14,7 @@ from linen_upgrade.meaning.evidence import ArgumentReader, Passed, old_name, rol
 from linen_upgrade.meaning.signatures import bind, missing
 from linen_upgrade.meaning.values import (
     Array,
+    Literal,
     ModuleClass,
     ModuleInstance,
     ParameterValue,
@@ -177,8 +178,15 @@ class ModuleCallReader(ArgumentReader):
         """Whether a call has the form of a Linen constructor: it leaves out an input of the old signature."""
         if isinstance(callee, ModuleInstance):
             return False
+        if self._has_no_parent(callee, site):
+            return True
         verdicts = [self._constructs_one(module, bound_names(callee), site) for module in module_classes(callee)]
         return bool(verdicts) and all(verdicts)
+
+    def _has_no_parent(self, callee: Value, site: CallSite) -> bool:
+        """Whether `parent=None` makes it a Linen constructor, which takes no name in the module around it."""
+        own = any(p.name == "parent" for module in module_classes(callee) for p in module.parameters)
+        return not own and any(a.keyword == "parent" and a.value == Literal("None") for a in site.arguments)
 
     def _constructs_one(self, module: ModuleClass, already: tuple[str, ...], site: CallSite) -> bool:
         in_old_class = site.fields["owner"] is not None
@@ -231,6 +239,8 @@ class ModuleCallReader(ArgumentReader):
     # -- numbering
 
     def _count(self, callee: Value, site: CallSite, node: Node) -> int:
+        if self._has_no_parent(callee, site):
+            return -1
         if any(a.keyword == "name" for a in site.arguments) or "name" in bound_names(callee):
             return -1
         names = sorted({linen_name(module) for module in module_classes(callee)})

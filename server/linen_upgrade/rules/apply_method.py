@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,8 +11,9 @@ from linen_upgrade.meaning.constructs import Construct, ModuleDefinition
 from linen_upgrade.rewriting.actions import Action, Change, Insert, Pieces, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
-from linen_upgrade.rules.fields import field_line
+from linen_upgrade.rules.fields import field_line, names_in
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
+from linen_upgrade.rules.super_call import overriding_fields
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -105,20 +105,11 @@ class ApplyMethod(Rule):
         yield from readings(finding, construct, signature, file)
 
 
-def _names_in(expression: str) -> set[str]:
-    """The names that an expression reads; none of one that half-typed code leaves open."""
-    try:
-        tree = ast.parse(f"({expression})", mode="eval")
-    except SyntaxError:
-        return set()
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-
-
 def _hidden(signature: Signature) -> str:
     """A name that a field's default reads and that an earlier field takes in the class body; '' if there is none."""
     earlier: set[str] = set()
     for field in signature.fields:
-        read = _names_in(field.default) if field.default is not None else set()
+        read = names_in(field.default) if field.default is not None else set()
         if read & earlier:
             return min(read & earlier)
         earlier.add(signature.field_names[field.name])
@@ -205,7 +196,8 @@ def moved_parameters(
     import libcst as cst
 
     moved = {parameter.name for parameter in signature.fields}
-    if not moved:
+    added = overriding_fields(construct, file)
+    if not moved and not added:
         if first:
             separator = ", " if signature.parameters else ""
             yield Insert(construct.parameter_list.start + 1, f"{first}{separator}")
@@ -223,7 +215,8 @@ def moved_parameters(
             for p, line in zip(signature.fields, write, strict=True)
         ]
         left = ", ".join(filter(None, (first, _remaining(node.params, moved, done))))
-        return [fields(lines), Edit(construct.parameter_list, f"({left})")]
+        parameters = [Edit(construct.parameter_list, f"({left})")] if moved or first else []
+        return [fields([*lines, *added]), *parameters]
 
     yield Pieces(construct.apply, cst.FunctionDef, pieces)
 
