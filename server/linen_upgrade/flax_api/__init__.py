@@ -38,6 +38,7 @@ __all__ = [
     "name",
     "names",
     "public_names",
+    "renamed_module",
 ]
 
 
@@ -49,6 +50,14 @@ RESERVED_NAMES: frozenset[str] = frozenset(facts("linen")["reserved_names"])
 def module(name: str) -> BuiltinModule | None:
     """The module class of old `flax.nn` with this bare name ('Dense'), or None."""
     return _builtin(name, facts("modules")["modules"].get(name))
+
+
+@cache
+def renamed_module(name: str) -> BuiltinModule | None:
+    """The module class of old `flax.nn` that is called `name` today and was not before ('ConvLSTMCell'), or None."""
+    known = facts("modules")["modules"]
+    found = (old for old, fact in known.items() if fact["new_name"] == name and name not in known)
+    return module(next(found, ""))
 
 
 @cache
@@ -167,8 +176,11 @@ def linen_submodules() -> frozenset[str]:
 
 @cache
 def linen_module(name: str) -> LinenModule | None:
-    """The module class of today's `flax.linen` with this bare name, or None."""
-    fact = facts("linen")["modules"].get(name)
+    """The module class of today's `flax.linen` with this bare name, or with the old one's name today, or None."""
+    old, known = module(name), facts("linen")["modules"]
+    if name not in known and old is not None:
+        name = old.new_name
+    fact = known.get(name)
     if fact is None:
         return None
     return LinenModule(name, tuple(fact["fields"]), tuple(fact["required"]), tuple(fact["call"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
@@ -9,16 +10,21 @@ from tree_sitter import Node
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.constructs import (
     Argument,
+    CarryCall,
+    DetachedCall,
     Evidence,
     EvidenceKind,
+    Introspection,
     ParamCall,
     PartialCall,
     StateCall,
+    SuperCall,
 )
 from linen_upgrade.meaning.container_calls import PYTHON, ContainerCallReader
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.scope import drawing
+from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.values import (
     CALLABLE_MODULES,
     MODULE_KINDS,
@@ -34,6 +40,7 @@ from linen_upgrade.meaning.values import (
     MaybeModule,
     Method,
     Model,
+    ModuleClass,
     ModuleInstance,
     OptimizerDef,
     ParameterValue,
@@ -50,6 +57,8 @@ if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
 
 _INTROSPECTION = frozenset({"get_param", "is_stateful"})
+_NO_MODULES = ("abc.", "typing.")
+"""Packages whose classes have no `apply`."""
 _INITIALISING = {"init": 1, "call": 1, "create": 1, "init_by_shape": 2, "create_by_shape": 2}
 """Class-level helpers that run a whole model, with how many arguments come before the model's own."""
 
@@ -61,6 +70,8 @@ class CallReader(ContainerCallReader):
         super().__init__(reader)
         self.taken: list[str] = []
         self.submodule_names: list[str] = []
+        self.bases: Sequence[Value] = ()
+        """The bases of the module class that is being read."""
         self.returned: Value | None = None
         """What the function that is being read has returned so far, as far as it may be a module class."""
 
@@ -81,7 +92,7 @@ class CallReader(ContainerCallReader):
         resolved = self.resolve(callee)
         self._names_submodule(site)
         if self._is_super_apply(function):
-            self.obstacle("LIN109", "super().apply(…)", site)
+            return self._super(next((b for b in self.bases if isinstance(b, ModuleClass)), UNKNOWN), site)
         if isinstance(resolved, Method):
             return self._method(resolved, site)
         if isinstance(resolved, Either) and all(isinstance(o, ModuleInstance) for o in resolved.options):
@@ -104,6 +115,24 @@ class CallReader(ContainerCallReader):
             return False
         maker = held.child_by_field_name("function")
         return maker is not None and self.reader.text(maker) == "super" and self.reader.text(name) == "apply"
+
+    def _super(self, base: Value, site: CallSite, explicit: bool = False) -> Value:
+        """`super().apply(…)`, or `Base.apply(self, …)`: makes in this module what the base's `apply` makes."""
+        known = [b for b in self.bases if not (isinstance(b, Imported) and b.path.startswith(_NO_MODULES))]
+        rest = site.without_first() if explicit else site
+        if isinstance(base, ModuleClass) and not base.pre_linen:
+            self._to_linen_base(base, rest)
+        self.received(base, rest.passed, EvidenceKind.RECEIVES)
+        self.count_maker(site)
+        fields = {**site.fields, "arguments": rest.arguments}
+        self.reader.constructs.append(SuperCall(**fields, callee=base, only_base=len(known) == 1, explicit=explicit))
+        return Array(certain=True)
+
+    def _to_linen_base(self, base: ModuleClass, site: CallSite) -> None:
+        """What a base that is Linen already does not take in its call are its fields."""
+        for bound, (argument, node) in zip(bind(site.arguments, base.parameters), site.passed, strict=True):
+            if bound.parameter is None and not argument.star:
+                self.hand_on(argument.value, node, role="field")
 
     def _names_submodule(self, site: CallSite) -> None:
         for argument, node in zip(site.arguments, site.nodes, strict=True):
@@ -129,7 +158,7 @@ class CallReader(ContainerCallReader):
         if name in ("param", "state"):
             return self._variable(name, site)
         if name in _INTROSPECTION and self.reader.owner():
-            self.obstacle("LIN109", f"self.{name}(…)", site)
+            self.reader.constructs.append(Introspection(**site.fields, name=name))
         if name in ("variable", "sow", "get_variable"):
             self._takes(site, 1 if name == "variable" else 0)
         if name == "make_rng":
@@ -210,6 +239,8 @@ class CallReader(ContainerCallReader):
         if not isinstance(resolved, MODULE_KINDS):
             if name == "partial":
                 return PartialModule(receiver, tuple(a.keyword for a in site.arguments if a.keyword))
+            if name == "initialize_carry" and self.reader.owner():
+                self.obstacles.append(self.unknown_callee(site, "wants an instance if it is a cell of the library"))
             return UNKNOWN
         if name == "partial":
             return self._partial(receiver, resolved, site)
@@ -220,12 +251,38 @@ class CallReader(ContainerCallReader):
         if name in _INITIALISING:
             self._whole_model(resolved, site, _INITIALISING[name])
             if self.reader.owner():
-                self.obstacle("LIN109", self.reader.excerpt(site.node), site)
+                fields = {**site.fields, "arguments": site.arguments[1:]}
+                self._variables(site)
+                self.reader.constructs.append(DetachedCall(**fields, callee=resolved, name=name))
             return UNKNOWN
-        if name == "initialize_carry" and self.reader.owner():
-            self.obstacle("LIN110", self.reader.excerpt(site.node), site)
+        if name == "apply" and isinstance(resolved, ModuleInstance):
+            self._variables(site)
+            self.called(resolved, site.passed[1:])
             return Array(certain=True)
+        if name == "apply" and self.reader.owner() and site.arguments and isinstance(site.arguments[0].value, Self):
+            return self._super(resolved, site, explicit=True)
+        if name == "initialize_carry":
+            return self._carry(resolved, site)
         return UNKNOWN
+
+    def _variables(self, site: CallSite) -> None:
+        """The first argument of a module's `call` or `apply` holds its parameters: arrays."""
+        for argument, node in site.passed[:1]:
+            self.reader.note(argument.value, EvidenceKind.ARRAY_USE, node)
+
+    def _carry(self, callee: Value, site: CallSite) -> Value:
+        """A first carry: asked of the class before, of an instance today; own classes keep a function of their own."""
+        modules = list(module_classes(callee))
+        own = all("initialize_carry" in module.members for module in modules)
+        old = self.reader.owner() is not None or any(module.pre_linen for module in modules)
+        if own or not modules:
+            return Array(certain=True)
+        for argument, node in zip(site.arguments, site.nodes, strict=True):
+            is_key = (node is site.nodes[0] and not argument.keyword) or argument.keyword == "rng"
+            self.reader.note(argument.value, EvidenceKind.ARRAY_USE if is_key else EvidenceKind.HYPER_USE, site.node)
+        if old and not isinstance(callee, ModuleInstance):
+            self.reader.constructs.append(CarryCall(**site.fields, callee=callee))
+        return Array(certain=True)
 
     def _partial(self, receiver: Value, resolved: Value, site: CallSite) -> Value:
         function = site.node.child_by_field_name("function")

@@ -11,6 +11,7 @@ from tree_sitter import Node
 from linen_upgrade import flax_api
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.arrays import FOREIGN
+from linen_upgrade.meaning.bodies import docstring_of
 from linen_upgrade.meaning.choices import chosen_roles
 from linen_upgrade.meaning.constructs import ModuleDefinition, Obstacle
 from linen_upgrade.meaning.containers import holds_modules
@@ -75,7 +76,7 @@ class ClassReader(ExpressionReader):
             reason = f"whether class {name} is a module depends on its base {base}, which is in another file"
             value = self._plain_class(reason if base else None, bases, body)
         else:
-            value = self._module_class(node, module, parts, name_node, body)
+            value = self._module_class(node, module, parts, name_node, body, bases)
         self.scope.bind(self.text(name_node), value)
 
     def _qualified(self, name: str) -> str:
@@ -178,12 +179,22 @@ class ClassReader(ExpressionReader):
     # -- module classes
 
     def _module_class(
-        self, node: Node, module: ModuleClass, parts: _ClassParts, name_node: Node, body: Node
+        self,
+        node: Node,
+        module: ModuleClass,
+        parts: _ClassParts,
+        name_node: Node,
+        body: Node,
+        bases: list[Value],
     ) -> ModuleClass:
         """Reads the members; the class with the modules that it holds."""
         calls = self.calls
-        outer = calls.obstacles, calls.taken, calls.submodule_names
-        calls.obstacles, calls.taken, calls.submodule_names = [], [], []
+        outer = calls.obstacles, calls.taken, calls.submodule_names, calls.bases
+        calls.obstacles, calls.taken, calls.submodule_names, calls.bases = [], [], [], bases
+        library = next((base for base in bases if isinstance(base, ModuleClass) and base.builtin), None)
+        if library is not None:
+            why = "gives the class its fields today, in which its own `apply` has no say"
+            calls.obstacles.append(Obstacle("LIN101", library.name, self.span(name_node), manual=False, why=why))
         with self.nested("class") as scope:
             scope.owner, scope.pre_linen = module.name, module.pre_linen
             for statement in parts.others:
@@ -198,7 +209,7 @@ class ClassReader(ExpressionReader):
                 self._definition(node, module, parts, entry, entry_scope, name_node, body)
             elif entry is not None:
                 self._parameters(entry.node)
-        calls.obstacles, calls.taken, calls.submodule_names = outer
+        calls.obstacles, calls.taken, calls.submodule_names, calls.bases = outer
         held = {**dict(module.attributes), **{n: v for n, v in scope.names.items() if holds_modules(v)}}
         return replace(module, attributes=tuple(sorted(held.items(), key=lambda item: item[0])))
 
@@ -294,7 +305,7 @@ class ClassReader(ExpressionReader):
         ):
             return
         statements = [c for c in function_body.named_children if c.type != "comment"]
-        docstring = _docstring(statements)
+        docstring = docstring_of(statements)
         behind = statements[1:] if docstring is not None and len(statements) > 1 else statements
         first = behind[0] if behind else apply_name
         parameters = self._parameters(function)[1:]
@@ -362,7 +373,7 @@ _NO_MODULES = FOREIGN | frozenset("abc typing enum unittest collections dataclas
 def _parts(body: Node) -> _ClassParts:
     parts = _ClassParts()
     statements = [c for c in body.named_children if c.type != "comment"]
-    parts.docstring = _docstring(statements)
+    parts.docstring = docstring_of(statements)
     for child in statements:
         definition = child.child_by_field_name("definition") if child.type == "decorated_definition" else child
         name = definition.child_by_field_name("name") if definition is not None else None
@@ -374,13 +385,6 @@ def _parts(body: Node) -> _ClassParts:
         else:
             parts.others.append(child)
     return parts
-
-
-def _docstring(statements: list[Node]) -> Node | None:
-    if not statements or statements[0].type != "expression_statement":
-        return None
-    inner = statements[0].named_children
-    return statements[0] if inner and inner[0].type in ("string", "concatenated_string") else None
 
 
 def _follows(first: Node, second: Node) -> bool:

@@ -103,6 +103,18 @@ class ModuleDefinition(Construct):
 
 
 @dataclass(frozen=True, slots=True)
+class FunctionDefinition(ModuleDefinition):
+    """A function that `@nn.module` makes a module class of; `apply` is the function itself."""
+
+    decorator: Span
+    """The decorator that does, with its at sign; `decorators` are the others."""
+    says_self: bool
+    """Whether its body has a name `self` already, which the method's own will hide."""
+    indent: str
+    """How much deeper than its header its body stands."""
+
+
+@dataclass(frozen=True, slots=True)
 class Obstacle:
     """Something in a class that no rule rewrites yet, or that wants a look."""
 
@@ -154,8 +166,6 @@ class ModuleCall(Call):
     lifted: tuple[tuple[Span, str], ...]
     """Calls that have to be made before this one, in order, each with the variable that takes its result: with the
     same class inside the inputs, Linen would number the outer one first."""
-    first_text: str = ""
-    """The source of the first argument's value, to name it again."""
     unlifted: str = ""
     """Why they can't be (a lambda …), or ''."""
 
@@ -186,6 +196,50 @@ class ParamCall(Call):
 @dataclass(frozen=True, slots=True)
 class StateCall(Call):
     """`self.state(name, shape, init)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Introspection(Call):
+    """A question of a pre-Linen module to itself that has another form today: `self.get_param(…)`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuperCall(Call):
+    """`super().apply(…)`, or (`explicit`) `Base.apply(self, …)`; `arguments` are those behind `self`."""
+
+    callee: Value
+    """The base, UNKNOWN where it is no module class."""
+    only_base: bool
+    """Whether no other base of the class could be the one that is meant."""
+    explicit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DetachedCall(Call):
+    """`Module.call(params, …)` (`name`: `call`) or `Module.init(key, …)` in a pre-Linen module.
+
+    `arguments` are those behind the first one.
+    """
+
+    callee: Value
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CarryCall(Call):
+    """`Cell.initialize_carry(rng, batch_dims, size, init_fn)`, called on the class."""
+
+    callee: Value
+
+
+@dataclass(frozen=True, slots=True)
+class RenamedName(Construct):
+    """A library class written with its old name, behind a dot."""
+
+    name: str
+    new_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,11 +298,15 @@ __all__ = [
     "Argument",
     "Binding",
     "Call",
+    "CarryCall",
     "Construct",
+    "DetachedCall",
     "Evidence",
     "EvidenceKind",
     "FunctionCall",
+    "FunctionDefinition",
     "ImportedMember",
+    "Introspection",
     "ModuleCall",
     "ModuleDefinition",
     "Nesting",
@@ -258,5 +316,7 @@ __all__ = [
     "ParamCall",
     "Parameter",
     "PartialCall",
+    "RenamedName",
     "StateCall",
+    "SuperCall",
 ]

@@ -14,6 +14,7 @@ from linen_upgrade.meaning.arrays import ARRAY_ATTRIBUTES
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, Nesting, OldImport, OldName
 from linen_upgrade.meaning.container_reader import ContainerReader
 from linen_upgrade.meaning.library import imported
+from linen_upgrade.meaning.moved import note_moved_name
 from linen_upgrade.meaning.scope import ModuleScope, Scope, contents
 from linen_upgrade.meaning.signatures import parameters_of
 from linen_upgrade.meaning.values import (
@@ -236,7 +237,9 @@ class ExpressionReader(ContainerReader):
                     form="use",
                 )
             )
-        return self._old_name(name_node, imported(path))
+        value = imported(path)
+        note_moved_name(self, node, name_node, value)
+        return self._old_name(name_node, value)
 
     def _self_attribute(self, receiver: Self, name: str, node: Node) -> Value:
         # Inside a method the class is known by what the interpreter has bound for it.

@@ -12,16 +12,10 @@ from linen_upgrade.meaning.signatures import parameters_of
 from linen_upgrade.meaning.values import (
     UNKNOWN,
     Function,
-    Imported,
     Literal,
-    MaybeModule,
     ParameterValue,
     qualified,
 )
-
-_MODULE_DECORATORS = (Imported("flax.nn.module"), Imported("flax.linen.module"))
-"""Linen has a Python module of that name, which nobody decorates with."""
-_MODULE_FUNCTION = "it stands in a module function, which has no rewrite yet (LIN108)"
 
 
 class FunctionReader(ExpressionReader):
@@ -64,20 +58,3 @@ class FunctionReader(ExpressionReader):
         result = returned if local and returned is not None else UNKNOWN
         home = self.module.home
         self.scope.bind(name, Function(name, positional_names(parameters), makes and local, result, home))
-
-    def decorated_definition(self, node: Node) -> None:
-        """A class or function with decorators."""
-        definition = node.child_by_field_name("definition")
-        is_module = False
-        for child in node.named_children:
-            if child.type == "decorator":
-                for part in child.named_children:
-                    if part.type != "comment":
-                        is_module |= self.value(part) in _MODULE_DECORATORS
-        if definition is not None:
-            outer, self.scope.unsure = self.scope.unsure, _MODULE_FUNCTION if is_module else self.scope.unsure
-            self.run(definition)
-            self.scope.unsure = outer
-            name = definition.child_by_field_name("name")
-            if is_module and name is not None:
-                self.scope.bind(self.text(name), MaybeModule("is a module function", code="LIN108"))

@@ -10,12 +10,12 @@ from tree_sitter import Node
 from linen_upgrade.document import Span
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.calls import CallReader
-from linen_upgrade.meaning.classes import ClassReader
 from linen_upgrade.meaning.compound_statements import CompoundReader
 from linen_upgrade.meaning.constructs import Construct, Evidence, EvidenceKind, Nesting, OldName
 from linen_upgrade.meaning.expressions import DEEPEST
 from linen_upgrade.meaning.functions import FunctionReader
 from linen_upgrade.meaning.imports import ImportReader
+from linen_upgrade.meaning.module_functions import ModuleFunctionReader
 from linen_upgrade.meaning.scope import ModuleScope, Scope
 from linen_upgrade.meaning.values import (
     UNKNOWN,
@@ -48,7 +48,7 @@ class StatementMeaning:
     """Whether something in it is nested too deeply to be read: it may hold what nobody sees."""
 
 
-class StatementReader(ImportReader, ClassReader, FunctionReader, CompoundReader):
+class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, CompoundReader):
     """The interpreter of one top-level statement. `shallow` leaves function bodies out: enough for what it defines."""
 
     def __init__(self, source: bytes, statement: Node, module: ModuleScope, shallow: bool = False) -> None:

@@ -14,9 +14,9 @@ def imported(path: str) -> Value:
     if package == "flax.linen" and not flax_api.linen_has(name) and flax_api.name(f"flax.nn.{name}") is not None:
         path, package = f"flax.nn.{name}", "flax.nn"
     if package in ("flax.nn", "flax.linen"):
-        builtin = flax_api.module(name)
+        builtin = flax_api.module(name) or flax_api.renamed_module(name)
         if builtin is not None:
-            return builtin_class(name, pre_linen=package == "flax.nn")
+            return builtin_class(builtin.name, pre_linen=package == "flax.nn")
         # A half-migrated file may ask for what only Linen has while its import is still the old one.
         is_old_name = package == "flax.nn" and flax_api.name(path) is not None
         if not is_old_name and flax_api.linen_module(name) is not None:

@@ -111,6 +111,9 @@ class LibraryCallReader(ModuleCallReader):
             self.obstacle("LIN103", f"{path.rpartition('.')[2]}(…) around a module's call", site)
         if path in _OLD_FUNCTIONS:
             return self._old_function(path, site)
+        if path in ("flax.nn.module", "flax.linen.module"):
+            self._note_function("flax.nn.module", site)
+            return MaybeModule("is a module function", code="LIN108")
         package, _, name = path.rpartition(".")
         self._lacking(path, site)
         if path == "flax.nn.Model" and site.arguments:
@@ -179,10 +182,13 @@ class LibraryCallReader(ModuleCallReader):
         if known is not None and gone and known.kind != "module class":
             self.obstacle(known.rules[0] if known.rules else "LIN901", f"{self.reader.excerpt(site.node)}", site)
 
+    def _note_function(self, path: str, site: CallSite) -> None:
+        """Note the call of an old function."""
+        fields = {**site.fields, "certain": True, "token": site.function}
+        self.reader.constructs.append(FunctionCall(**fields, path=path))
+
     def _old_function(self, path: str, site: CallSite) -> Value:
-        self.reader.constructs.append(
-            FunctionCall(**{**site.fields, "certain": True, "token": site.function}, path=path)
-        )
+        self._note_function(path, site)
         self.draws |= path == "flax.nn.make_rng" and site.fields["self_name"] is None
         if path != "flax.nn.dropout":
             return Rng() if path == "flax.nn.make_rng" else Literal("bool")

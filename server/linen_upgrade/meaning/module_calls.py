@@ -14,6 +14,7 @@ from linen_upgrade.meaning.evidence import ArgumentReader, Passed, old_name, rol
 from linen_upgrade.meaning.signatures import bind, missing
 from linen_upgrade.meaning.values import (
     Array,
+    Literal,
     ModuleClass,
     ModuleInstance,
     ParameterValue,
@@ -177,8 +178,15 @@ class ModuleCallReader(ArgumentReader):
         """Whether a call has the form of a Linen constructor: it leaves out an input of the old signature."""
         if isinstance(callee, ModuleInstance):
             return False
+        if self._has_no_parent(callee, site):
+            return True
         verdicts = [self._constructs_one(module, bound_names(callee), site) for module in module_classes(callee)]
         return bool(verdicts) and all(verdicts)
+
+    def _has_no_parent(self, callee: Value, site: CallSite) -> bool:
+        """Whether `parent=None` makes it a Linen constructor, which takes no name in the module around it."""
+        own = any(p.name == "parent" for module in module_classes(callee) for p in module.parameters)
+        return not own and any(a.keyword == "parent" and a.value == Literal("None") for a in site.arguments)
 
     def _constructs_one(self, module: ModuleClass, already: tuple[str, ...], site: CallSite) -> bool:
         in_old_class = site.fields["owner"] is not None
@@ -225,13 +233,14 @@ class ModuleCallReader(ArgumentReader):
             ordinal=ordinal,
             nesting=reader.nesting,
             lifted=lifted,
-            first_text=reader.text(_value_node(site.nodes[0])) if site.nodes else "",
             unlifted=unlifted,
         )
 
     # -- numbering
 
     def _count(self, callee: Value, site: CallSite, node: Node) -> int:
+        if self._has_no_parent(callee, site):
+            return -1
         if any(a.keyword == "name" for a in site.arguments) or "name" in bound_names(callee):
             return -1
         names = sorted({linen_name(module) for module in module_classes(callee)})
@@ -299,10 +308,6 @@ class ModuleCallReader(ArgumentReader):
         if any(a.keyword for a in site.arguments) and any(m.builtin for m in module_classes(callee)):
             fields = {**site.fields, "arguments": site.arguments, "certain": True}
             self.reader.constructs.append(Binding(**fields, callee=callee))
-
-
-def _value_node(argument: Node) -> Node:
-    return argument.child_by_field_name("value") or argument if argument.type == "keyword_argument" else argument
 
 
 def linen_name(module: ModuleClass) -> str:

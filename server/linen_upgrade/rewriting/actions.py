@@ -65,7 +65,18 @@ class Lift:
     """Whether the new statement has to share the old one's line."""
 
 
-Action = Change | Pieces | Insert | Replace | Lift
+@dataclass(frozen=True)
+class Indent:
+    """Move the lines from `span`'s first to its last to the right by `by`, whatever changes lie within.
+
+    The span begins where a statement does. The inner lines of strings stay as they are.
+    """
+
+    span: Span
+    by: str
+
+
+Action = Change | Pieces | Insert | Replace | Lift | Indent
 
 
 class UnparsableStatement(Exception):

@@ -9,7 +9,8 @@ from libcst._nodes.internal import CodegenState
 from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
 
 from linen_upgrade.document import Edit, Span
-from linen_upgrade.rewriting.actions import Action, Change, Insert, Lift, Pieces, Replace, UnparsableStatement
+from linen_upgrade.rewriting.actions import Action, Change, Indent, Insert, Lift, Pieces, Replace, UnparsableStatement
+from linen_upgrade.rewriting.indentation import indented
 
 
 class Rewritten:
@@ -54,7 +55,8 @@ def rewrite_statement(source: str, actions: Sequence[Action], newline: str) -> l
         found = _transform(source, actions)
         edits += found.edits
         inserts += found.lifted(source.encode(), newline)
-    return _outermost(edits) + [Edit(Span(i.offset, i.offset), i.text) for i in sorted(inserts, key=lambda i: i.order)]
+    inserted = [Edit(Span(i.offset, i.offset), i.text) for i in sorted(inserts, key=lambda i: i.order)]
+    return indented(source.encode(), _outermost(edits) + inserted, [a for a in actions if isinstance(a, Indent)])
 
 
 def _transform(source: str, actions: Sequence[Action]) -> _Pass:

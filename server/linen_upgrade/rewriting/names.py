@@ -64,6 +64,10 @@ class FileNames:
             self._used = identifiers(self._document.tree.root_node)
         return name in self._used
 
+    def binds(self, name: str) -> bool:
+        """Whether the file gives that name a value above its first class."""
+        return name in self._names
+
     def _namespace(self) -> str | None:
         bound = [n for n, v in self._names.items() if isinstance(v, Imported) and v.path in ("flax.nn", LINEN)]
         if bound:

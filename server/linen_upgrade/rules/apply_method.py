@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, ClassVar
 
 from linen_upgrade.document import Edit, Span
 from linen_upgrade.meaning import Signature
 from linen_upgrade.meaning.constructs import Construct, ModuleDefinition
-from linen_upgrade.meaning.values import Parameter, ParameterKind
 from linen_upgrade.rewriting.actions import Action, Change, Insert, Pieces, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
-from linen_upgrade.rules.fields import field_line
+from linen_upgrade.rules.fields import field_line, names_in
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
+from linen_upgrade.rules.super_call import overriding_fields
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -30,7 +29,7 @@ class ApplyMethod(Rule):
 
     code, name = "LIN101", "apply-method"
     summary = "Module class that defines apply, with inputs and hyper-parameters in one signature"
-    constructs = (ModuleDefinition,)
+    constructs: ClassVar[tuple[type[Construct], ...]] = (ModuleDefinition,)
 
     def detect(self, construct: Construct) -> Iterator[Finding]:
         """One finding for each pre-Linen class, on the name `apply`."""
@@ -103,24 +102,15 @@ class ApplyMethod(Rule):
             construct.span.start, f"@{file.names.linen('compact')}{_line(construct.span.start, finding, file)}", _FIRST
         )
         yield Replace(construct.token, "__call__")
-        yield from _parameters(finding, construct, signature, file)
-        yield from _readings(finding, construct, signature, file)
-
-
-def _names_in(expression: str) -> set[str]:
-    """The names that an expression reads; none of one that half-typed code leaves open."""
-    try:
-        tree = ast.parse(f"({expression})", mode="eval")
-    except SyntaxError:
-        return set()
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        yield from moved_parameters(construct, signature, file, lambda lines: _fields(lines, finding, construct, file))
+        yield from readings(finding, construct, signature, file)
 
 
 def _hidden(signature: Signature) -> str:
     """A name that a field's default reads and that an earlier field takes in the class body; '' if there is none."""
     earlier: set[str] = set()
     for field in signature.fields:
-        read = _names_in(field.default) if field.default is not None else set()
+        read = names_in(field.default) if field.default is not None else set()
         if read & earlier:
             return min(read & earlier)
         earlier.add(signature.field_names[field.name])
@@ -172,11 +162,19 @@ def _moved_docstring(
     inner, outer = file.indent(finding, span.start), file.indent(finding, construct.span.start)
     text = file.text(finding, span).split("\n")
     lines = [text[0], *(outer + line.removeprefix(inner) if line.startswith(inner) else line for line in text[1:])]
-    yield Replace(Span(span.start, construct.body_first.start), "")
+    yield Replace(up_to_what_follows(span, finding, file), "")
     rows = file.document.lines
     below = rows.start(rows.row(finding.base + construct.header_end) + 1) - finding.base
     gap = file.newline if below == construct.class_body.start - len(outer) else ""
     yield Insert(below, outer + "\n".join(lines) + file.newline + gap, 3 * _FIRST)
+
+
+def up_to_what_follows(span: Span, finding: LocatedFinding, file: FileContext) -> Span:
+    """A span with the white space behind it: a comment there stays."""
+    source, end = file.document.source, finding.base + span.end
+    while source[end : end + 1].isspace():
+        end += 1
+    return Span(span.start, end - finding.base)
 
 
 def _shares_line(offset: int, finding: LocatedFinding, file: FileContext) -> bool:
@@ -185,14 +183,25 @@ def _shares_line(offset: int, finding: LocatedFinding, file: FileContext) -> boo
     return bool(file.document.source[start : finding.base + offset].strip())
 
 
-def _parameters(
-    finding: LocatedFinding, construct: ModuleDefinition, signature: Signature, file: FileContext
+def moved_parameters(
+    construct: ModuleDefinition,
+    signature: Signature,
+    file: FileContext,
+    fields: Callable[[list[str]], Edit],
+    first: str = "",
 ) -> Iterator[Action]:
-    """Moves parameters from `apply` to fields, their defaults as the other rules have left them."""
+    """Moves parameters to fields, their defaults as the other rules have left them.
+
+    `fields` puts the lines of the fields where they belong; `first` is a parameter to put before those that stay.
+    """
     import libcst as cst
 
-    fields = {parameter.name for parameter in signature.fields}
-    if not fields:
+    moved = {parameter.name for parameter in signature.fields}
+    added = overriding_fields(construct, file)
+    if not moved and not added:
+        if first:
+            separator = ", " if signature.parameters else ""
+            yield Insert(construct.parameter_list.start + 1, f"{first}{separator}")
         return
     # Asked for now, since imports are collected before the pass: what a default says does not matter to them.
     write = [field_line(parameter, signature, file) for parameter in signature.fields]
@@ -206,8 +215,9 @@ def _parameters(
             line(defaults.get(p.name)) + comments.get(p.name, "")
             for p, line in zip(signature.fields, write, strict=True)
         ]
-        remaining = _remaining(node.params, fields, done)
-        return [_fields(lines, finding, construct, file), Edit(construct.parameter_list, f"({remaining})")]
+        left = ", ".join(filter(None, (first, _remaining(node.params, moved, done))))
+        parameters = [Edit(construct.parameter_list, f"({left})")] if moved or first else []
+        return [fields([*lines, *added]), *parameters]
 
     yield Pieces(construct.apply, cst.FunctionDef, pieces)
 
@@ -267,7 +277,7 @@ def _bare(parameter: cst.Param) -> cst.Param:
     return parameter.with_changes(comma=cst.MaybeSentinel.DEFAULT, whitespace_after_param=space)
 
 
-def _readings(
+def readings(
     finding: LocatedFinding, construct: ModuleDefinition, signature: Signature, file: FileContext
 ) -> Iterator[Action]:
     """`width` becomes `self.width`; a parameter that is assigned to begins as a local variable of its own."""
@@ -291,6 +301,3 @@ def _attribute(source: str):  # type: ignore[no-untyped-def]
         return cst.parse_expression(source)
 
     return change
-
-
-__all__ = ["ApplyMethod", "Parameter", "ParameterKind"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from tree_sitter import Node
+
 from linen_upgrade import flax_api
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Construct, OldImport
@@ -38,8 +40,14 @@ class FlaxNnImport(Rule):
         return SAFE
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
-        """What would not be known for pre-Linen under the new import."""
-        return file.uncertain
+        """What would not be known for pre-Linen under the new import, and the last uses of names that Linen lacks."""
+        yield from file.uncertain
+        construct: OldImport = finding.finding.construct
+        missing = {path for path, _ in self._missing(finding, file)}
+        for member in construct.members:
+            if member.path in missing and not self._in_use(member.binds, file):
+                spans = set(_readings(file.document.tree.root_node, member.binds.encode()))
+                yield from (f for f in file.findings if f.span in spans)
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""
@@ -65,8 +73,15 @@ class FlaxNnImport(Rule):
         missing = {path for path, _ in self._missing(finding, file)}
         if not missing:
             yield Replace(construct.package, package)
+            for member in construct.members:
+                if _today(member.path):
+                    yield Replace(member.span, f"{_today(member.path)} as {member.binds}")
             return
-        kept = [file.text(finding, m.span) for m in construct.members if m.path not in missing]
+        kept = [
+            f"{_today(m.path)} as {m.binds}" if _today(m.path) else file.text(finding, m.span)
+            for m in construct.members
+            if m.path not in missing
+        ]
         stays = [
             file.text(finding, m.span) for m in construct.members if m.path in missing and self._in_use(m.binds, file)
         ]
@@ -81,11 +96,39 @@ class FlaxNnImport(Rule):
         return [
             (m.path, m.span)
             for m in construct.members
-            if not flax_api.linen_has(m.path.removeprefix("flax.nn.")) and m.path != "flax.nn"
+            if m.path != "flax.nn"
+            and (m.path == _DECORATOR or not (flax_api.linen_has(m.path.removeprefix("flax.nn.")) or _today(m.path)))
         ]
 
     def _in_use(self, name: str, file: FileContext) -> bool:
-        return file.names.used(name)
+        """Whether a name is read where no fix takes it away."""
+        from linen_upgrade.rules import rule
+
+        fixed = {f.span for f in file.findings if rule(f.finding.code).verdict(f, file)[0] is not Applicability.MANUAL}
+        return any(span not in fixed for span in _readings(file.document.tree.root_node, name.encode()))
+
+
+def _today(path: str) -> str:
+    """What a class is called today that Linen lacks by its old name; '' for all others."""
+    name = path.removeprefix("flax.nn.")
+    builtin = flax_api.module(name)
+    return builtin.new_name if builtin is not None and not flax_api.linen_has(name) else ""
+
+
+def _readings(root: Node, name: bytes) -> Iterator[Span]:
+    """Where a name stands outside import statements and behind no dot."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.type == "identifier" and node.text == name:
+            yield Span(node.start_byte, node.end_byte)
+        skipped = node.child_by_field_name("attribute") if node.type == "attribute" else None
+        if node.type not in ("import_statement", "import_from_statement"):
+            stack.extend(child for child in node.named_children if child != skipped)
+
+
+_DECORATOR = "flax.nn.module"
+"""What Linen has under that name is a Python module."""
 
 
 def _linen_path(path: str) -> str:

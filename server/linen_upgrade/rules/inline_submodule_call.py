@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Construct, ModuleCall
 from linen_upgrade.meaning.evidence import old_name
-from linen_upgrade.meaning.signatures import missing
+from linen_upgrade.meaning.signatures import bind, missing
 from linen_upgrade.meaning.values import (
     Function,
     ModuleClass,
@@ -66,11 +67,13 @@ class InlineSubmoduleCall(Rule):
             problem = _library_problem(module, construct)
             if problem is not None:
                 return problem
+            if _needs_features(module) and not _features(construct, construct.callee, file, finding):
+                return Applicability.MANUAL, f"nn.{module.name} needs `features` today: give the carry a name first"
         try:
             placements = place(construct, construct.callee, file)
         except Unplaceable as error:
             return Applicability.MANUAL, str(error)
-        if len(_wanted(construct, placements)) > 1:
+        if len(_wanted(construct, placements, file, finding)) > 1:
             names = " and ".join(sorted({module.name for module in module_classes(construct.callee)}))
             return Applicability.MANUAL, f"it may be {names}, not all of which want an old default written out: bind it"
         if construct.unlifted:
@@ -132,13 +135,6 @@ def _library_problem(module: ModuleClass, construct: ModuleCall) -> Verdict | No
     builtin = flax_api.module(module.builtin) if module.builtin else None
     if builtin is None:
         return None
-    if builtin.renamed_by is not None and not flax_api.linen_has(builtin.name):
-        return (
-            Applicability.MANUAL,
-            f"nn.{builtin.name} is nn.{builtin.new_name} today, with another protocol ({builtin.renamed_by})",
-        )
-    if builtin.needs_features and (not construct.arguments or not construct.arguments[0].is_name):
-        return Applicability.MANUAL, f"nn.{builtin.name} needs `features` today: give the carry a name first"
     for argument in construct.arguments:
         fact = builtin.parameter(old_name(module, argument.keyword)) if argument.keyword else None
         value = argument.value
@@ -167,9 +163,10 @@ def split_call(
         if placement.keyword is not None:
             argument = with_keyword(argument, placement.keyword)
         (inputs if placement.to_call else constructor).append(argument)
-    for name, value, to_call in _defaults(construct, placements):
+    for name, value, to_call in _defaults(construct, placements, file, finding):
         added = with_keyword(cst.Arg(cst.parse_expression(value)), name)
-        (inputs if to_call else constructor).append(added)
+        side = inputs if to_call else constructor
+        side.insert(0 if name == FEATURES else len(side), added)
     mask = mask_argument(construct, placements, done, file)
     if mask is not None:
         inputs.append(mask)
@@ -189,23 +186,34 @@ def _is_mask(placement: Placement, construct: ModuleCall) -> bool:
     return False
 
 
+FEATURES = "features"
+"""The first field of recurrent cells."""
 _Added = tuple[str, str, bool]
 """Today's keyword, the value to write, and whether it belongs to the call."""
 
 
-def _defaults(construct: ModuleCall, placements: list[Placement]) -> Iterator[_Added]:
+def _defaults(
+    construct: ModuleCall, placements: list[Placement], file: FileContext, finding: LocatedFinding
+) -> Iterator[_Added]:
     """Old defaults that have to be written out today, where all that may be called wants the same."""
-    wanted = _wanted(construct, placements)
+    wanted = _wanted(construct, placements, file, finding)
     if len(wanted) == 1:
         yield from wanted.pop()
 
 
-def _wanted(construct: ModuleCall, placements: list[Placement]) -> set[tuple[_Added, ...]]:
+def _wanted(
+    construct: ModuleCall, placements: list[Placement], file: FileContext, finding: LocatedFinding
+) -> set[tuple[_Added, ...]]:
     """What each module that may be called wants to have written out."""
-    return {tuple(_added(construct, option, placements)) for option in alternatives(construct.callee)}
+    wanted: set[tuple[_Added, ...]] = set()
+    for option in alternatives(construct.callee):
+        features = _features(construct, option, file, finding)
+        sized: tuple[_Added, ...] = ((FEATURES, features, False),) if features else ()
+        wanted.add((*_added(option, placements), *sized))
+    return wanted
 
 
-def _added(construct: ModuleCall, callee: Value, placements: list[Placement]) -> Iterator[_Added]:
+def _added(callee: Value, placements: list[Placement]) -> Iterator[_Added]:
     module = next(module_classes(callee), None)
     builtin = flax_api.module(module.builtin) if module is not None and module.builtin else None
     if builtin is None:
@@ -217,6 +225,33 @@ def _added(construct: ModuleCall, callee: Value, placements: list[Placement]) ->
             continue
         if condition == "always" or condition.removeprefix("with:") in given:
             yield fact.new_name, fact.default, fact.role == "input"
-    if builtin.needs_features:
-        index = "" if builtin.name == "GRUCell" else "[0]"
-        yield "features", f"{construct.first_text}{index}.shape[-1]", False
+
+
+def _needs_features(module: ModuleClass) -> bool:
+    builtin = flax_api.module(module.builtin) if module.builtin else None
+    return builtin is not None and builtin.needs_features
+
+
+def _features(construct: ModuleCall, callee: Value, file: FileContext, finding: LocatedFinding) -> str:
+    """The size of a cell's carry, read off what the call passes for it; '' where it needs none or can't be known."""
+    module = next(module_classes(callee), None)
+    if module is None or not _needs_features(module):
+        return ""
+    for item in bind(construct.arguments, module.parameters):
+        if item.parameter is not None and item.parameter.name == "carry":
+            text = file.text(finding, item.argument.value_span)
+            if module.builtin == "GRUCell":
+                return f"{text}.shape[-1]" if item.argument.is_name else ""
+            first = _first_name(text)
+            return f"{text}[0].shape[-1]" if item.argument.is_name else f"{first}.shape[-1]" if first else ""
+    return ""
+
+
+def _first_name(display: str) -> str:
+    """The first of the names that a tuple is displayed with."""
+    try:
+        tree = ast.parse(f"({display})", mode="eval").body
+    except SyntaxError:
+        return ""
+    names = [part.id for part in tree.elts if isinstance(part, ast.Name)] if isinstance(tree, ast.Tuple) else []
+    return names[0] if isinstance(tree, ast.Tuple) and len(names) == len(tree.elts) else ""

@@ -19,7 +19,7 @@ def first_call(node: cst.Call, arguments: Sequence[cst.Arg]) -> cst.Call:
     return node.with_changes(args=arranged, lpar=(), rpar=())
 
 
-def second_call(function: cst.Call, original: cst.Call, arguments: Sequence[cst.Arg]) -> cst.Call:
+def second_call(function: cst.BaseExpression, original: cst.Call, arguments: Sequence[cst.Arg]) -> cst.Call:
     """`function(arguments)` on one line; with the original's line breaks where an argument has a comment."""
     import libcst as cst
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from linen_upgrade.meaning.constructs import Construct, FunctionCall
+from linen_upgrade.meaning.constructs import Construct, FunctionCall, FunctionDefinition
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
@@ -44,6 +44,12 @@ class ModuleFunction(Rule):
                 "there is no module here to ask: hand the key in as a parameter, or make this a module",
             )
         return SAFE
+
+    def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
+        """The upgrade of a function made into a module, which has no `self` before it."""
+        definition = file.definition(finding.finding.owner or "")
+        if definition is not None and isinstance(definition.finding.construct, FunctionDefinition):
+            yield definition
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""

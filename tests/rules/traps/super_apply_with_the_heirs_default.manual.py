@@ -1,4 +1,4 @@
-# expect: LIN101 manual: super()
+# expect: LIN109 manual: would be
 from flax import nn
 
 
@@ -8,5 +8,5 @@ class Base(nn.Module):
 
 
 class Net(Base):
-  def apply(self, x, features=3):
-    return nn.relu(super().apply(x, features))
+  def apply(self, x, features=5):
+    return nn.Dense(super().apply(x), features)

@@ -1,4 +1,4 @@
-# expect: LIN101 manual: call
+# A module of the library run with parameters that the caller holds.
 from flax import nn
 
 

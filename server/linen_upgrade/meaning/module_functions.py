@@ -1,0 +1,123 @@
+"""Functions that `@nn.module` makes a module class of: their parameters are those of an `apply` without `self`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tree_sitter import Node
+
+from linen_upgrade.document import identifiers
+from linen_upgrade.meaning.bodies import docstring_of
+from linen_upgrade.meaning.classes import ClassReader
+from linen_upgrade.meaning.constructs import FunctionDefinition
+from linen_upgrade.meaning.scope import Scope
+from linen_upgrade.meaning.signatures import parameters_of
+from linen_upgrade.meaning.values import Imported, ModuleClass, Parameter, ParameterKind
+
+_DECORATORS = (Imported("flax.nn.module"), Imported("flax.linen.module"))
+"""Linen has a Python module of that name, which nobody decorates with."""
+SELF = Parameter("self", ParameterKind.POSITIONAL)
+"""What `__call__` takes first, and the function did not."""
+
+
+class ModuleFunctionReader(ClassReader):
+    """Reads decorated functions and classes."""
+
+    def decorated_definition(self, node: Node) -> None:
+        """A class or function with decorators, of which one may make a module of it."""
+        definition = node.child_by_field_name("definition")
+        making: Node | None = None
+        others: list[Node] = []
+        for child in node.named_children:
+            if child.type == "decorator":
+                values = [self.value(part) for part in child.named_children if part.type != "comment"]
+                if any(value in _DECORATORS for value in values):
+                    making = child
+                else:
+                    others.append(child)
+        if definition is None:
+            return
+        if making is not None and definition.type == "function_definition":
+            self._module_function(node, definition, making, others)
+        else:
+            self.run(definition)
+
+    def _module_function(self, node: Node, function: Node, making: Node, others: list[Node]) -> None:
+        name_node, body = function.child_by_field_name("name"), function.child_by_field_name("body")
+        listed = function.child_by_field_name("parameters")
+        if name_node is None or body is None or listed is None:
+            return
+        parameters = list(parameters_of(listed, self.text, self.value))
+        name = self._qualified(self.text(name_node))
+        inputs, home = tuple(p for p, _ in parameters), self.module.home
+        module = ModuleClass(name, builtin=None, pre_linen=True, parameters=inputs, home=home)
+        if not self.shallow:
+            calls = self.calls
+            outer = calls.obstacles, calls.taken, calls.submodule_names, calls.made, calls.makes_modules, calls.draws
+            calls.obstacles, calls.taken, calls.submodule_names, calls.made = [], [], [], []
+            returned = calls.exchange_returned(None)
+            scope = self._body(module, function, body)
+            definition = self._function(module, scope, node, function, making, others)
+            spans = tuple(self.span(parameter) for _, parameter in parameters)
+            self.constructs.append(replace(definition, parameter_spans=spans))
+            calls.exchange_returned(returned)
+            calls.obstacles, calls.taken, calls.submodule_names, calls.made, calls.makes_modules, calls.draws = outer
+        self.scope.bind(self.text(name_node), module)
+
+    def _body(self, module: ModuleClass, function: Node, body: Node) -> Scope:
+        """Reads the body as that of the method that it becomes."""
+        with self.nested("class") as around:
+            around.owner, around.pre_linen = module.name, True
+            with self.nested("function") as scope:
+                scope.span, scope.node = self.span(function), function
+                self._bind_parameters(module, scope, [SELF, *module.parameters], entry=True, static=False)
+                self.run(body)
+        return scope
+
+    def _function(
+        self, module: ModuleClass, scope: Scope, node: Node, function: Node, making: Node, others: list[Node]
+    ) -> FunctionDefinition:
+        name, listed, body = (function.child_by_field_name(f) for f in ("name", "parameters", "body"))
+        assert name is not None
+        assert listed is not None
+        assert body is not None
+        statements = [child for child in body.named_children if child.type != "comment"]
+        docstring = docstring_of(statements)
+        behind = statements[1:] if docstring is not None and len(statements) > 1 else statements
+        return FunctionDefinition(
+            token=self.span(making.named_children[0]),
+            span=self.span(node),
+            owner=module.name,
+            function=None,
+            certain=True,
+            module=module,
+            self_name=SELF.name,
+            name_token=self.span(name),
+            class_span=self.span(node),
+            apply=self.span(function),
+            parameter_list=self.span(listed),
+            parameter_spans=(),
+            header_end=0,
+            class_body=self.span(body),
+            docstring=None,
+            fields_after=None,
+            body_first=self.span(behind[0] if behind else name),
+            apply_docstring=self.span(docstring) if docstring is not None else None,
+            references=tuple((n, tuple(s)) for n, s in sorted(scope.references.items())),
+            rebound=tuple(sorted(scope.rebound)),
+            taken=tuple(sorted({*self.calls.taken, *self.calls.submodule_names} - {""})),
+            clashes=(),
+            obstacles=tuple(self.calls.obstacles),
+            decorators=tuple(self.text(other).removeprefix("@").strip() for other in others),
+            one_line=body.start_point[0] == function.start_point[0],
+            decorator=self.span(making),
+            says_self=SELF.name in identifiers(function),
+            indent=self._step(function, body),
+        )
+
+    def _step(self, function: Node, body: Node) -> str:
+        """How much deeper than its header a body stands; two blanks for one on the header's line."""
+        line = self.source.rfind(b"\n", 0, body.start_byte) + 1
+        deep = self.source[line : body.start_byte].decode(errors="replace")
+        column = function.start_point[1]
+        return deep[column:] if not deep.strip() and len(deep) > column else "  "

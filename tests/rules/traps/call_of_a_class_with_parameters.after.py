@@ -1,0 +1,8 @@
+# A module of the library run with parameters that the caller holds.
+from flax import linen as nn
+
+
+class Net(nn.Module):
+  @nn.compact
+  def __call__(self, x, params):
+    return nn.Dense(3, parent=None).apply({'params': params}, x)
