@@ -28,6 +28,8 @@ def ramp(*shape: int) -> str:
 
 
 RUNS: dict[str, list[Run]] = {
+    "carry_by_the_class": [run("Net", "f32[2,6]")],
+    "cell_over_two_carries": [run("Net", "f32[2,6]", "f32[2,6]", "f32[2,5]")],
     "classes_unpacked": [run("Net", "f32[2,6]")],
     "blocks_of_one_call": [run("Net", "f32[4,5]"), run("SMALL", "f32[4,5]", train="False")],
     "annotations": [

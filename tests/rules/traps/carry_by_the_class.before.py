@@ -1,4 +1,3 @@
-# expect: LIN101 manual: initialize_carry
 from flax import nn
 import jax
 

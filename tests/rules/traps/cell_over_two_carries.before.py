@@ -1,4 +1,3 @@
-# expect: LIN103 manual: features
 from flax import nn
 
 
