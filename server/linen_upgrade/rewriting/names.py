@@ -12,6 +12,8 @@ from linen_upgrade.document import Document, identifiers
 from linen_upgrade.meaning.values import Imported, Initializer, ModuleClass, Value
 
 LINEN = "flax.linen"
+_TOGETHER = {"typing": ("Any", "Callable", "Tuple")}
+"""Members that are imported by name all together or not at all: which of them comes first must not show."""
 
 
 class NeededImport(NamedTuple):
@@ -94,10 +96,15 @@ class FileNames:
         return f"{holder}.{last}.{name}" if holder is not None else None
 
     def _import_member(self, module: str, name: str) -> str:
-        if not self.used(name) or NeededImport(module, name, None) in self.needed:
+        if not any(self._is_taken(module, other) for other in (name, *_TOGETHER.get(module, ()))):
             self.needed.add(NeededImport(module, name, None))
             return name
         return self._import_module(module, name, None)
+
+    def _is_taken(self, module: str, name: str) -> bool:
+        """Whether a name means something else in the file than that member."""
+        wanted = NeededImport(module, name, None) in self.needed or self._bound(f"{module}.{name}") is not None
+        return self.used(name) and not wanted
 
     def _import_module(self, module: str, name: str, alias: str | None) -> str:
         bound = alias or module
