@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
@@ -19,6 +20,7 @@ from linen_upgrade.meaning.container_calls import PYTHON, ContainerCallReader
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.scope import drawing
+from linen_upgrade.meaning.shared_calls import has_method, shared_modules
 from linen_upgrade.meaning.values import (
     CALLABLE_MODULES,
     MODULE_KINDS,
@@ -88,9 +90,12 @@ class CallReader(ContainerCallReader):
             resolved = ModuleInstance(resolved)
         if isinstance(resolved, ModuleInstance):
             return self.instance_call(resolved, site)
-        if isinstance(resolved, SharedModule):
-            self.received(resolved, site.passed, EvidenceKind.RECEIVES)
-            return Array(certain=True)
+        if shared := shared_modules(resolved):
+            return self.shared_call(shared, site)
+        if any(isinstance(option, SharedModule) for option in _options(resolved)):
+            why = "may be a call of a module class or of a shared module: nobody can tell which form it wants"
+            self.obstacles.append(replace(self.unknown_callee(site, why), manual=True))
+            return UNKNOWN
         if isinstance(resolved, (*CALLABLE_MODULES, Either)):
             return self.module_call(resolved, site, called, mark)
         if isinstance(resolved, Imported):
@@ -134,8 +139,10 @@ class CallReader(ContainerCallReader):
             self._takes(site, 1 if name == "variable" else 0)
         if name == "make_rng":
             return Rng()
+        self.creations.calls.add(name)
         if self._fact_of_method(receiver.owner, name, "") is not None:
-            self.count_maker(site)
+            self.makes_modules = True
+            self._make(None, site.node)
         returned = self._fact_of_method(receiver.owner, name, "()")
         return returned if returned is not None else self.made_of(site)
 
@@ -154,6 +161,7 @@ class CallReader(ContainerCallReader):
     def _variable(self, name: str, site: CallSite) -> Value:
         if self.reader.owner() is None:
             return UNKNOWN
+        self.creations.note(name, site)
         self._takes(site, 0)
         for argument, node in zip(site.arguments[1:], site.nodes[1:], strict=False):
             self.reader.note(argument.value, EvidenceKind.HYPER_USE, node)
@@ -214,9 +222,9 @@ class CallReader(ContainerCallReader):
         if name == "partial":
             return self._partial(receiver, resolved, site)
         if name == "shared":
-            self.obstacle("LIN106", f"{self.reader.excerpt(site.node)}", site)
-            self.bound_by_keyword(resolved, site.passed)
-            return SharedModule(receiver, self.bound(resolved, site.arguments))
+            return self.shared(receiver, resolved, site)
+        if any(has_method(module, name) for module in module_classes(resolved)):
+            return self._call_of_method(resolved, name, site)
         if name in _INITIALISING:
             self._whole_model(resolved, site, _INITIALISING[name])
             if self.reader.owner():
@@ -226,6 +234,14 @@ class CallReader(ContainerCallReader):
             self.obstacle("LIN110", self.reader.excerpt(site.node), site)
             return Array(certain=True)
         return UNKNOWN
+
+    def _call_of_method(self, receiver: Value, name: str, site: CallSite) -> Value:
+        """A module method is called: of a shared module, of an instance, or of the class, which made a new module."""
+        if shared := shared_modules(receiver):
+            return self.shared_call(shared, site, name)
+        if not isinstance(receiver, ModuleInstance) and self.reader.owner():
+            self.obstacle("LIN107", self.reader.excerpt(site.node), site)
+        return Array(certain=True)
 
     def _partial(self, receiver: Value, resolved: Value, site: CallSite) -> Value:
         function = site.node.child_by_field_name("function")
@@ -307,7 +323,11 @@ class CallReader(ContainerCallReader):
             self.obstacles.append(self.unknown_callee(site, callee.why))
 
     def _function(self, callee: Function, site: CallSite) -> Value:
-        if callee.makes_modules or self.reader.module.fact(callee.key) is not None:
+        if callee.makes_modules:
+            # A local function: what it makes has been read in it.
+            self.makes_modules = True
+            self._make(None, site.node)
+        elif self.reader.module.fact(callee.key) is not None:
             self.count_maker(site)
         if self.reader.owner() and self.reader.module.fact(drawing(callee.key)) is not None:
             why = "draws its key with `nn.make_rng`, which it has to be handed today"
@@ -330,3 +350,7 @@ class CallReader(ContainerCallReader):
         if function_scope is not None and function_scope.kind == "lambda" and self.reader.owner() and site.arguments:
             self.obstacles.append(self.unknown_callee(site))
         return self.python_function(name, site)
+
+
+def _options(value: Value) -> tuple[Value, ...]:
+    return value.options if isinstance(value, Either) else (value,)

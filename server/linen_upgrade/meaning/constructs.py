@@ -96,10 +96,87 @@ class ModuleDefinition(Construct):
     clashes: tuple[str, ...]
     """Names that it gives to a parameter or submodule and that Linen or the class itself owns."""
     obstacles: tuple[Obstacle, ...]
+    methods: tuple[MethodFacts, ...]
+    """All its methods, `apply` last."""
+    shared_calls: tuple[SharedCall, ...]
+    """Calls of shared modules that come from elsewhere."""
     one_line: bool
     """Whether `apply`'s body stands on the line of its header."""
     decorators: tuple[str, ...]
     """The source of `apply`'s decorators, without the at signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What an expression in a method reads that exists only while the method runs."""
+
+    span: Span
+    parameters: tuple[str, ...]
+    """Parameters of the method that `apply` has too, or of `apply` itself."""
+    others: tuple[str, ...]
+    """Other parameters and local variables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A loop around something; `header` is '' where it is none over plain names."""
+
+    start: int
+    targets: tuple[str, ...]
+    header: str
+    reads: Reads | None
+
+
+@dataclass(frozen=True, slots=True)
+class Creation:
+    """A submodule, a parameter or a state that a method makes.
+
+    `what` is 'call', 'shared', 'dropout', 'param', 'state', or 'open' where a helper makes nobody knows what.
+    """
+
+    span: Span
+    what: str
+    name: str
+    """The source of its name, '' where it has none."""
+    name_reads: Reads | None
+    automatic: str
+    """The old automatic name, '' where it has another or where that can't be known."""
+    class_name: str
+    callee: Reads | None
+    arguments: tuple[Reads, ...]
+    loops: tuple[Loop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodFacts:
+    """A method of a module class: `role` is 'apply', 'method' (a module method) or 'helper'."""
+
+    name: str
+    role: str
+    self_name: str
+    calls: tuple[str, ...]
+    """Names of own methods that it calls."""
+    creations: tuple[Creation, ...]
+    rebound: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodDefinition(Construct):
+    """A `@nn.module_method`."""
+
+    module: ModuleClass
+    facts: MethodFacts
+    self_name: str
+    decorator: Span
+    """With its at sign."""
+    definition: Span
+    """`def …`, without decorators."""
+    parameter_list: Span
+    parameters: tuple[Parameter, ...]
+    references: tuple[tuple[str, tuple[Span, ...]], ...]
+    rebound: tuple[str, ...]
+    body_first: Span
+    one_line: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +247,31 @@ class PartialCall(Call):
 
 
 @dataclass(frozen=True, slots=True)
+class SharedCall(Call):
+    """A shared module called: itself, or its module method `method`."""
+
+    callee: Value
+    method: str
+    origin: str
+    early: tuple[Span, ...]
+    """The arguments that could be read anywhere in the method: literals, module-level names, parameters of `apply`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedModuleCall(Call):
+    """`Module.shared(…)`."""
+
+    callee: Value
+    callee_span: Span
+    origin: str
+    named: bool
+    number: int | None
+    """The number that it is called by where it has no name; None where that depends on what runs."""
+    calls: tuple[SharedCall, ...] = ()
+    """Its calls in the same top-level statement."""
+
+
+@dataclass(frozen=True, slots=True)
 class Binding(Call):
     """Arguments bound to a module by `functools.partial(Module, …)`, or by a Linen constructor."""
 
@@ -215,6 +317,7 @@ class EvidenceKind:
     """A whole model run by its class (`CNN.init(key, x, …)`), which takes settings and inputs alike."""
     TOGETHER = "together"
     """One call may reach several own classes, so that their parameters of one name go to the same place."""
+    DIFFERS = "differs"
     BOUND = "bound"
     CHOSEN = "chosen"
     """A person said so, in a comment behind the header of `apply`."""
@@ -245,10 +348,14 @@ __all__ = [
     "Binding",
     "Call",
     "Construct",
+    "Creation",
     "Evidence",
     "EvidenceKind",
     "FunctionCall",
     "ImportedMember",
+    "Loop",
+    "MethodDefinition",
+    "MethodFacts",
     "ModuleCall",
     "ModuleDefinition",
     "Nesting",
@@ -258,5 +365,8 @@ __all__ = [
     "ParamCall",
     "Parameter",
     "PartialCall",
+    "Reads",
+    "SharedCall",
+    "SharedModuleCall",
     "StateCall",
 ]
