@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.constructs import (
-    Argument,
     CarryCall,
     DetachedCall,
     Evidence,
     EvidenceKind,
     Introspection,
-    ParamCall,
     PartialCall,
-    StateCall,
     SuperCall,
 )
-from linen_upgrade.meaning.container_calls import PYTHON, ContainerCallReader
+from linen_upgrade.meaning.container_calls import PYTHON
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.scope import drawing
+from linen_upgrade.meaning.shared_calls import has_method, shared_modules
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.values import (
     CALLABLE_MODULES,
@@ -31,12 +30,9 @@ from linen_upgrade.meaning.values import (
     UNKNOWN,
     Array,
     Container,
-    Derived,
     Either,
     Function,
     Imported,
-    Initializer,
-    Literal,
     MaybeModule,
     Method,
     Model,
@@ -52,6 +48,7 @@ from linen_upgrade.meaning.values import (
     Value,
     module_classes,
 )
+from linen_upgrade.meaning.variable_calls import VariableCallReader
 
 if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
@@ -63,12 +60,11 @@ _INITIALISING = {"init": 1, "call": 1, "create": 1, "init_by_shape": 2, "create_
 """Class-level helpers that run a whole model, with how many arguments come before the model's own."""
 
 
-class CallReader(ContainerCallReader):
+class CallReader(VariableCallReader):
     """Evaluates calls for an `ExpressionReader`."""
 
     def __init__(self, reader: ExpressionReader) -> None:
         super().__init__(reader)
-        self.taken: list[str] = []
         self.submodule_names: list[str] = []
         self.bases: Sequence[Value] = ()
         """The bases of the module class that is being read."""
@@ -99,9 +95,12 @@ class CallReader(ContainerCallReader):
             resolved = ModuleInstance(resolved)
         if isinstance(resolved, ModuleInstance):
             return self.instance_call(resolved, site)
-        if isinstance(resolved, SharedModule):
-            self.received(resolved, site.passed, EvidenceKind.RECEIVES)
-            return Array(certain=True)
+        if shared := shared_modules(resolved):
+            return self.shared_call(shared, site)
+        if any(isinstance(option, SharedModule) for option in _options(resolved)):
+            why = "may be a call of a module class or of a shared module: nobody can tell which form it wants"
+            self.obstacles.append(replace(self.unknown_callee(site, why), manual=True))
+            return UNKNOWN
         if isinstance(resolved, (*CALLABLE_MODULES, Either)):
             return self.module_call(resolved, site, called, mark)
         if isinstance(resolved, Imported):
@@ -156,15 +155,17 @@ class CallReader(ContainerCallReader):
 
     def _self_method(self, receiver: Self, name: str, site: CallSite) -> Value:
         if name in ("param", "state"):
-            return self._variable(name, site)
+            return self.variable(name, site)
         if name in _INTROSPECTION and self.reader.owner():
             self.reader.constructs.append(Introspection(**site.fields, name=name))
         if name in ("variable", "sow", "get_variable"):
-            self._takes(site, 1 if name == "variable" else 0)
+            self.takes(site, 1 if name == "variable" else 0)
         if name == "make_rng":
             return Rng()
+        self.creations.calls.add(name)
         if self._fact_of_method(receiver.owner, name, "") is not None:
-            self.count_maker(site)
+            self.makes_modules = True
+            self._make(None, site.node)
         returned = self._fact_of_method(receiver.owner, name, "()")
         return returned if returned is not None else self.made_of(site)
 
@@ -180,58 +181,6 @@ class CallReader(ContainerCallReader):
             owner = module.base or "" if module is not None else ""
         return None
 
-    def _variable(self, name: str, site: CallSite) -> Value:
-        if self.reader.owner() is None:
-            return UNKNOWN
-        self._takes(site, 0)
-        for argument, node in zip(site.arguments[1:], site.nodes[1:], strict=False):
-            self.reader.note(argument.value, EvidenceKind.HYPER_USE, node)
-        if name == "state":
-            self.reader.constructs.append(StateCall(**site.fields))
-            return UNKNOWN
-        order = self._param_order(site)
-        if order != "linen":
-            self.reader.constructs.append(ParamCall(**site.fields, order_known=order == "old"))
-        return Array(certain=True)
-
-    def _takes(self, site: CallSite, index: int) -> None:
-        named = next((a for a in site.arguments if a.keyword == "name"), None)
-        argument = named or (site.arguments[index] if len(site.arguments) > index else None)
-        if argument is not None and isinstance(argument.value, Literal) and argument.value.type == "str":
-            node = site.nodes[site.arguments.index(argument)]
-            self.taken.append(string_content(node))
-
-    def _param_order(self, site: CallSite) -> str:
-        """'old' (shape before initialiser), 'linen', or 'open' where the arguments don't tell."""
-        keywords = {a.keyword for a in site.arguments if a.keyword}
-        if keywords & {"shape", "initializer"}:
-            return "old"
-        if keywords & {"init_fn"}:
-            return "linen"
-        plain = [a for a in site.arguments if not a.keyword and not a.star]
-        if len(plain) != 3:
-            return "linen" if len(plain) > 3 else "open"
-        looks = [self._looks(a) for a in plain[1:]]
-        if looks[0] == "shape" or looks[1] == "initializer":
-            return "linen" if looks == ["initializer", "shape"] else "old"
-        return "linen" if looks[0] == "initializer" or looks[1] == "shape" else "open"
-
-    def _looks(self, argument: Argument) -> str:
-        value = argument.value
-        if isinstance(value, ParameterValue):
-            value = self._default_of(value)
-            if value == Literal("None"):
-                return ""  # It stands for any other value.
-        if isinstance(value, (Initializer, Function, Imported)):
-            return "initializer"
-        if isinstance(value, Literal) and value.type in ("tuple", "list", "None", "int"):
-            return "shape"
-        return "shape" if isinstance(value, Derived) and not argument.is_name else ""
-
-    def _default_of(self, value: ParameterValue) -> Value:
-        default = self.defaults.get(value)
-        return default if default is not None else UNKNOWN
-
     # -- attributes of module classes
 
     def _module_method(self, receiver: Value, name: str, site: CallSite) -> Value:
@@ -245,9 +194,9 @@ class CallReader(ContainerCallReader):
         if name == "partial":
             return self._partial(receiver, resolved, site)
         if name == "shared":
-            self.obstacle("LIN106", f"{self.reader.excerpt(site.node)}", site)
-            self.bound_by_keyword(resolved, site.passed)
-            return SharedModule(receiver, self.bound(resolved, site.arguments))
+            return self.shared(receiver, resolved, site)
+        if any(has_method(module, name) for module in module_classes(resolved)):
+            return self._call_of_method(resolved, name, site)
         if name in _INITIALISING:
             self._whole_model(resolved, site, _INITIALISING[name])
             if self.reader.owner():
@@ -282,6 +231,14 @@ class CallReader(ContainerCallReader):
             self.reader.note(argument.value, EvidenceKind.ARRAY_USE if is_key else EvidenceKind.HYPER_USE, site.node)
         if old and not isinstance(callee, ModuleInstance):
             self.reader.constructs.append(CarryCall(**site.fields, callee=callee))
+        return Array(certain=True)
+
+    def _call_of_method(self, receiver: Value, name: str, site: CallSite) -> Value:
+        """A module method is called: of a shared module, of an instance, or of the class, which made a new module."""
+        if shared := shared_modules(receiver):
+            return self.shared_call(shared, site, name)
+        if not isinstance(receiver, ModuleInstance) and self.reader.owner():
+            self.obstacle("LIN107", self.reader.excerpt(site.node), site)
         return Array(certain=True)
 
     def _partial(self, receiver: Value, resolved: Value, site: CallSite) -> Value:
@@ -329,7 +286,7 @@ class CallReader(ContainerCallReader):
             function = site.node.child_by_field_name("function")
             self.reader.note(callee, EvidenceKind.HYPER_USE, function if function is not None else site.node)
             keyworded = any(a.keyword == "name" for a in site.arguments)
-            open_ended = not isinstance(self._default_of(callee), (Function, Imported))
+            open_ended = not isinstance(self.default_of(callee), (Function, Imported))
             many = (keyworded or len(site.arguments) > 1) and not called
             if open_ended and many and callee.owner == self.reader.owner_key():
                 self.obstacles.append(self.unknown_callee(site))
@@ -364,7 +321,11 @@ class CallReader(ContainerCallReader):
             self.obstacles.append(self.unknown_callee(site, callee.why))
 
     def _function(self, callee: Function, site: CallSite) -> Value:
-        if callee.makes_modules or self.reader.module.fact(callee.key) is not None:
+        if callee.makes_modules:
+            # A local function: what it makes has been read in it.
+            self.makes_modules = True
+            self._make(None, site.node)
+        elif self.reader.module.fact(callee.key) is not None:
             self.count_maker(site)
         if self.reader.owner() and self.reader.module.fact(drawing(callee.key)) is not None:
             why = "draws its key with `nn.make_rng`, which it has to be handed today"
@@ -387,3 +348,7 @@ class CallReader(ContainerCallReader):
         if function_scope is not None and function_scope.kind == "lambda" and self.reader.owner() and site.arguments:
             self.obstacles.append(self.unknown_callee(site))
         return self.python_function(name, site)
+
+
+def _options(value: Value) -> tuple[Value, ...]:
+    return value.options if isinstance(value, Either) else (value,)

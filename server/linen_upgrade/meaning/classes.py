@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
@@ -11,11 +11,12 @@ from tree_sitter import Node
 from linen_upgrade import flax_api
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.arrays import FOREIGN
-from linen_upgrade.meaning.bodies import docstring_of
 from linen_upgrade.meaning.choices import chosen_roles
+from linen_upgrade.meaning.class_parts import ClassParts, MethodParts, class_parts, colon_of, docstring_of, follows
 from linen_upgrade.meaning.constructs import ModuleDefinition, Obstacle
 from linen_upgrade.meaning.containers import holds_modules
-from linen_upgrade.meaning.expressions import MODULE_BASES, ExpressionReader
+from linen_upgrade.meaning.expressions import MODULE_BASES
+from linen_upgrade.meaning.methods import MODULE_METHOD, MethodReader
 from linen_upgrade.meaning.scope import Scope
 from linen_upgrade.meaning.signatures import parameters_of
 from linen_upgrade.meaning.values import (
@@ -26,41 +27,18 @@ from linen_upgrade.meaning.values import (
     Parameter,
     ParameterKind,
     ParameterValue,
-    Self,
     Value,
 )
 
 if TYPE_CHECKING:
-    from linen_upgrade.meaning.calls import CallReader
+    pass
 
 
-@dataclass
-class _Method:
-    node: Node
-    decorated: Node
-    decorators: tuple[Node, ...]
-
-
-@dataclass
-class _ClassParts:
-    """The members of a class body, sorted."""
-
-    methods: dict[str, _Method] = field(default_factory=dict)
-    others: list[Node] = field(default_factory=list)
-    docstring: Node | None = None
-
-
-class ClassReader(ExpressionReader):
+class ClassReader(MethodReader):
     """Reads class statements."""
 
     if TYPE_CHECKING:
-        calls: CallReader
-        shallow: bool
-        makers: list[str]
         remarks: list[str]
-
-        def run(self, node: Node) -> None:
-            """See `StatementReader.run`."""
 
     def class_definition(self, node: Node) -> None:
         """A class: a module class is read method by method, any other like plain code."""
@@ -68,7 +46,7 @@ class ClassReader(ExpressionReader):
         if name_node is None or body is None:
             return
         bases = self._bases(node)
-        parts = _parts(body)
+        parts = class_parts(body)
         name = self._qualified(self.text(name_node))
         module = self._module(name, bases, parts)
         if module is None:
@@ -93,7 +71,7 @@ class ClassReader(ExpressionReader):
             return []
         return [self.value(c) for c in superclasses.named_children if c.type not in ("comment", "keyword_argument")]
 
-    def _module(self, name: str, bases: list[Value], parts: _ClassParts) -> ModuleClass | None:
+    def _module(self, name: str, bases: list[Value], parts: ClassParts) -> ModuleClass | None:
         own = next((b for b in bases if isinstance(b, ModuleClass)), None)
         if own is None and not any(isinstance(b, Imported) and b.path in MODULE_BASES for b in bases):
             return None
@@ -106,6 +84,7 @@ class ClassReader(ExpressionReader):
         elif own is not None:
             pre_linen, parameters = own.pre_linen, own.parameters
         inherited = own.fields if own is not None else ()
+        methods = {**dict(own.methods if own is not None else ()), **dict(self._module_methods(parts))}
         names = {f.name for f in fields}
         return ModuleClass(
             name=name,
@@ -122,7 +101,13 @@ class ClassReader(ExpressionReader):
                 )
             ),
             home=self.module.home,
+            methods=tuple(sorted(methods.items())),
         )
+
+    def _module_methods(self, parts: ClassParts) -> Iterable[tuple[str, tuple[Parameter, ...]]]:
+        for name, method in parts.methods.items():
+            if any(self.decorator(decorator) == MODULE_METHOD for decorator in method.decorators):
+                yield name, tuple(p for p, _ in self._parameters(method.node))[1:]
 
     def _assigned(self, statements: Iterable[Node], annotated: bool) -> Iterable[str]:
         """Names of class attributes, the annotated ones included or (in Linen, where they are fields) not."""
@@ -151,7 +136,7 @@ class ClassReader(ExpressionReader):
                         value,
                     )
 
-    def _unknown_base(self, name: str, bases: list[Value], parts: _ClassParts) -> str:
+    def _unknown_base(self, name: str, bases: list[Value], parts: ClassParts) -> str:
         """The base that may be a module of another file, which is said; '' if there is none."""
         apply = parts.methods.get("apply")
         if apply is None or self.shallow:
@@ -182,7 +167,7 @@ class ClassReader(ExpressionReader):
         self,
         node: Node,
         module: ModuleClass,
-        parts: _ClassParts,
+        parts: ClassParts,
         name_node: Node,
         body: Node,
         bases: list[Value],
@@ -190,6 +175,7 @@ class ClassReader(ExpressionReader):
         """Reads the members; the class with the modules that it holds."""
         calls = self.calls
         outer = calls.obstacles, calls.taken, calls.submodule_names, calls.bases
+        methods, self.methods = self.methods, []
         calls.obstacles, calls.taken, calls.submodule_names, calls.bases = [], [], [], bases
         library = next((base for base in bases if isinstance(base, ModuleClass) and base.builtin), None)
         if library is not None:
@@ -203,13 +189,14 @@ class ClassReader(ExpressionReader):
             entry = parts.methods.get("apply") if module.pre_linen else None
             for method_name, method in parts.methods.items():
                 if method is not entry:
-                    self._method(module, method_name, method)
+                    self.method(module, method_name, method)
             if entry is not None and not self.shallow:
-                entry_scope = self._method(module, "apply", entry)
+                entry_scope = self.method(module, "apply", entry)
                 self._definition(node, module, parts, entry, entry_scope, name_node, body)
             elif entry is not None:
                 self._parameters(entry.node)
         calls.obstacles, calls.taken, calls.submodule_names, calls.bases = outer
+        self.methods = methods
         held = {**dict(module.attributes), **{n: v for n, v in scope.names.items() if holds_modules(v)}}
         return replace(module, attributes=tuple(sorted(held.items(), key=lambda item: item[0])))
 
@@ -222,73 +209,12 @@ class ClassReader(ExpressionReader):
             self.attributes[module.key, parameter.name] = source
             self.calls.defaults[source] = parameter.default_value
 
-    def _method(self, module: ModuleClass, name: str, method: _Method) -> Scope | None:
-        for decorator in method.decorators:
-            path = self._decorator(decorator)
-            if path == "flax.nn.module_method":
-                text = f"@nn.module_method def {name}"
-                self.calls.obstacles.append(Obstacle("LIN107", text, self.span(decorator), manual=True))
-        if self.shallow:
-            return None
-        parameters = list(parameters_of(method.node.child_by_field_name("parameters"), self.text, self.value))
-        body = method.node.child_by_field_name("body")
-        entry = name in ("apply", "__call__") and (name == "apply") == module.pre_linen
-        static = any(self.text(d).lstrip("@ ") in ("staticmethod", "classmethod") for d in method.decorators)
-        outer, self.calls.made = self.calls.made, []
-        outer_returned = self.calls.exchange_returned(None)
-        self.calls.makes_modules = False
-        with self.nested("function") as scope:
-            scope.span, scope.node = self.span(method.node), method.node
-            self._bind_parameters(module, scope, [p for p, _ in parameters], entry, static)
-            if body is not None:
-                self.run(body)
-        self.calls.made = outer
-        returned = self.calls.exchange_returned(outer_returned)
-        if self.calls.makes_modules and not entry:
-            self.makers.append(f"{module.key}.{name}")
-        if returned is not None and not entry:
-            self.results.append((f"{module.key}.{name}()", returned))
-        return scope
-
-    def _decorator(self, decorator: Node) -> str:
-        value: Value = UNKNOWN
-        for child in decorator.named_children:
-            value = self.value(child)
-        return value.path if isinstance(value, Imported) else ""
-
-    def _bind_parameters(
-        self, module: ModuleClass, scope: Scope, parameters: list[Parameter], entry: bool, static: bool
-    ) -> None:
-        for index, parameter in enumerate(parameters):
-            if index == 0 and not static:
-                scope.names[parameter.name] = Self(module.key)
-                scope.self_name = parameter.name
-            elif entry:
-                source = ParameterValue(module.key, parameter.name)
-                scope.names[parameter.name] = source
-                self.calls.defaults[source] = parameter.default_value
-            else:
-                scope.names[parameter.name] = UNKNOWN
-        if entry and module.pre_linen:
-            scope.parameters = frozenset(p.name for p in parameters[1:])
-
-    def attribute_assigned(self, target: Node) -> None:
-        """`self.x = …` in `apply`: Linen's modules are frozen outside `setup`."""
-        receiver = target.child_by_field_name("object")
-        function = self.scope.function()
-        if receiver is None or receiver.type != "identifier" or function is None or not function.parameters:
-            return
-        if self.text(receiver) == function.self_name:
-            self.calls.obstacles.append(
-                Obstacle("LIN101", self.excerpt(target) + " = …", self.span(target), manual=True)
-            )
-
     def _definition(
         self,
         node: Node,
         module: ModuleClass,
-        parts: _ClassParts,
-        entry: _Method,
+        parts: ClassParts,
+        entry: MethodParts,
         scope: Scope | None,
         name_node: Node,
         body: Node,
@@ -324,7 +250,7 @@ class ClassReader(ExpressionReader):
                 apply=self.span(function),
                 parameter_list=self.span(parameter_list),
                 parameter_spans=tuple(self.span(n) for _, n in parameters),
-                header_end=_colon(node).end_byte - self.base,
+                header_end=colon_of(node).end_byte - self.base,
                 class_body=self.span(body),
                 docstring=self.span(parts.docstring) if parts.docstring is not None else None,
                 fields_after=self._fields_after(parts, entry, body),
@@ -335,19 +261,21 @@ class ClassReader(ExpressionReader):
                 taken=self._taken(module, parts),
                 clashes=self._clashes(module, parts),
                 obstacles=tuple(self.calls.obstacles),
+                methods=tuple(self.methods),
+                shared_calls=self.calls.calls_from_elsewhere(module.name),
                 decorators=tuple(self.text(d).removeprefix("@").strip() for d in entry.decorators),
                 one_line=function_body.start_point[0] == function.start_point[0],
             )
         )
 
-    def _fields_after(self, parts: _ClassParts, entry: _Method, body: Node) -> Span | None:
+    def _fields_after(self, parts: ClassParts, entry: MethodParts, body: Node) -> Span | None:
         """The last docstring or attribute before the first method; all before `apply` where a default may need it."""
         last: Node | None = parts.docstring
         used = {p.default for p, _ in self._parameters(entry.node) if p.default}
         for child in body.named_children:
             if child.start_byte >= entry.decorated.start_byte:
                 break
-            attribute = child.type == "expression_statement" and (last is None or _follows(last, child))
+            attribute = child.type == "expression_statement" and (last is None or follows(last, child))
             needed = child.type != "comment" and any(self._defines(child, default) for default in used)
             if attribute or needed:
                 last = child
@@ -358,43 +286,13 @@ class ClassReader(ExpressionReader):
         name = node.child_by_field_name("name")
         return name is not None and self.text(name) == default
 
-    def _taken(self, module: ModuleClass, parts: _ClassParts) -> tuple[str, ...]:
+    def _taken(self, module: ModuleClass, parts: ClassParts) -> tuple[str, ...]:
         names = {*self.calls.taken, *module.members, *self.calls.submodule_names}
         return tuple(sorted(names - {"apply", ""}))
 
-    def _clashes(self, module: ModuleClass, parts: _ClassParts) -> tuple[str, ...]:
+    def _clashes(self, module: ModuleClass, parts: ClassParts) -> tuple[str, ...]:
         made, methods = {*self.calls.taken, *self.calls.submodule_names}, set(parts.methods) - {"apply"}
         return tuple(sorted((made & (flax_api.RESERVED_NAMES | methods)) | (methods & flax_api.RESERVED_NAMES)))
 
 
 _NO_MODULES = FOREIGN | frozenset("abc typing enum unittest collections dataclasses".split())
-
-
-def _parts(body: Node) -> _ClassParts:
-    parts = _ClassParts()
-    statements = [c for c in body.named_children if c.type != "comment"]
-    parts.docstring = docstring_of(statements)
-    for child in statements:
-        definition = child.child_by_field_name("definition") if child.type == "decorated_definition" else child
-        name = definition.child_by_field_name("name") if definition is not None else None
-        if definition is not None and definition.type == "function_definition" and name is not None and name.text:
-            decorators = (
-                tuple(c for c in child.named_children if c.type == "decorator") if child is not definition else ()
-            )
-            parts.methods[name.text.decode()] = _Method(definition, child, decorators)
-        else:
-            parts.others.append(child)
-    return parts
-
-
-def _follows(first: Node, second: Node) -> bool:
-    """Whether two statements of a block are neighbours, comments aside."""
-    sibling = first.next_named_sibling
-    while sibling is not None and sibling.type == "comment":
-        sibling = sibling.next_named_sibling
-    return sibling is not None and sibling.start_byte == second.start_byte
-
-
-def _colon(statement: Node) -> Node:
-    """The colon that ends the header of a compound statement."""
-    return next((child for child in statement.children if child.type == ":"), statement)

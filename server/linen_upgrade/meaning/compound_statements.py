@@ -44,20 +44,23 @@ class CompoundReader(ExpressionReader):
         condition, consequence = node.child_by_field_name("condition"), node.child_by_field_name("consequence")
         if condition is not None:
             self._test(condition)
-        before = dict(self.scope.names)
+        before, number = dict(self.scope.names), self.calls.number
         ends: list[dict[str, Value]] = []
         if consequence is not None:
             self.run(consequence)
         ends.append(self.scope.names)
-        complete = False
+        numbers, complete = {self.calls.number}, False
         for alternative in node.children_by_field_name("alternative"):
-            self.scope.names = dict(before)
+            self.scope.names, self.calls.number = dict(before), number
             self.run(alternative)
             ends.append(self.scope.names)
+            numbers.add(self.calls.number)
             complete |= alternative.type == "else_clause"
         if not complete:
             ends.append(before)
+            numbers.add(number)
         self._join(ends)
+        self.calls.number = numbers.pop() if len(numbers) == 1 else None
 
     def _join(self, ends: list[dict[str, Value]]) -> None:
         merged = dict(ends[0])
@@ -95,9 +98,10 @@ class CompoundReader(ExpressionReader):
             self._join([self.scope.names, before])
 
     def _loop_body(self, node: Node) -> None:
-        for field in ("body", "alternative"):
-            for child in node.children_by_field_name(field):
-                self.run(child)
+        with self.calls.uncounted(), self.calls.creations.loop(node):
+            for field in ("body", "alternative"):
+                for child in node.children_by_field_name(field):
+                    self.run(child)
 
     def _brings_modules(self, before: Value | None, after: Value) -> bool:
         return before is not None and before != after and holds_modules(after)
@@ -130,7 +134,8 @@ class CompoundReader(ExpressionReader):
         for child in node.named_children:
             before = dict(self.scope.names)
             if child.type != "comment":
-                self.run(child)
+                with self.calls.uncounted():
+                    self.run(child)
             if child.type in ("except_clause", "except_group_clause"):
                 for name, value in self.scope.names.items():
                     known = before.get(name, value)
@@ -155,7 +160,8 @@ class CompoundReader(ExpressionReader):
         """A `match` with its cases."""
         for child in node.named_children:
             if child.type == "block":
-                self.block_statement(child)
+                with self.calls.uncounted():
+                    self.block_statement(child)
             elif child.type != "comment":
                 self.value(child)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from linen_upgrade.document import Span
+from linen_upgrade.meaning.method_facts import Creation, Loop, MethodFacts, Reads
 from linen_upgrade.meaning.values import UNKNOWN, ModuleClass, Parameter, Value
 
 
@@ -96,6 +97,10 @@ class ModuleDefinition(Construct):
     clashes: tuple[str, ...]
     """Names that it gives to a parameter or submodule and that Linen or the class itself owns."""
     obstacles: tuple[Obstacle, ...]
+    methods: tuple[MethodFacts, ...]
+    """All its methods, `apply` last."""
+    shared_calls: tuple[SharedCall, ...]
+    """Calls of shared modules that come from elsewhere."""
     one_line: bool
     """Whether `apply`'s body stands on the line of its header."""
     decorators: tuple[str, ...]
@@ -112,6 +117,25 @@ class FunctionDefinition(ModuleDefinition):
     """Whether its body has a name `self` already, which the method's own will hide."""
     indent: str
     """How much deeper than its header its body stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class MethodDefinition(Construct):
+    """A `@nn.module_method`."""
+
+    module: ModuleClass
+    facts: MethodFacts
+    self_name: str
+    decorator: Span
+    """With its at sign."""
+    definition: Span
+    """`def …`, without decorators."""
+    parameter_list: Span
+    parameters: tuple[Parameter, ...]
+    references: tuple[tuple[str, tuple[Span, ...]], ...]
+    rebound: tuple[str, ...]
+    body_first: Span
+    one_line: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +201,31 @@ class PartialCall(Call):
     callee: Value
     callee_span: Span
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedCall(Call):
+    """A shared module called: itself, or its module method `method`."""
+
+    callee: Value
+    method: str
+    origin: str
+    early: tuple[Span, ...]
+    """The arguments that could be read anywhere in the method: literals, module-level names, parameters of `apply`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedModuleCall(Call):
+    """`Module.shared(…)`."""
+
+    callee: Value
+    callee_span: Span
+    origin: str
+    named: bool
+    number: int | None
+    """The number that it is called by where it has no name; None where that depends on what runs."""
+    calls: tuple[SharedCall, ...] = ()
+    """Its calls in the same top-level statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +318,7 @@ class EvidenceKind:
     """A whole model run by its class (`CNN.init(key, x, …)`), which takes settings and inputs alike."""
     TOGETHER = "together"
     """One call may reach several own classes, so that their parameters of one name go to the same place."""
+    DIFFERS = "differs"
     BOUND = "bound"
     CHOSEN = "chosen"
     """A person said so, in a comment behind the header of `apply`."""
@@ -300,6 +350,7 @@ __all__ = [
     "Call",
     "CarryCall",
     "Construct",
+    "Creation",
     "DetachedCall",
     "Evidence",
     "EvidenceKind",
@@ -307,6 +358,9 @@ __all__ = [
     "FunctionDefinition",
     "ImportedMember",
     "Introspection",
+    "Loop",
+    "MethodDefinition",
+    "MethodFacts",
     "ModuleCall",
     "ModuleDefinition",
     "Nesting",
@@ -316,7 +370,10 @@ __all__ = [
     "ParamCall",
     "Parameter",
     "PartialCall",
+    "Reads",
     "RenamedName",
+    "SharedCall",
+    "SharedModuleCall",
     "StateCall",
     "SuperCall",
 ]

@@ -121,7 +121,7 @@ class ExpressionReader(ContainerReader):
         calls = self.calls
         found: tuple[list[Any], ...] = (
             *(self.constructs, self.evidence, self.old_names, self.foreign_calls, self.results),
-            *(calls.made, calls.obstacles, calls.taken, calls.submodule_names),
+            *(calls.made, calls.obstacles, calls.taken, calls.submodule_names, calls.creations.found),
         )
         return tuple((part, len(part)) for part in found)
 
@@ -132,9 +132,10 @@ class ExpressionReader(ContainerReader):
 
     def quietly(self, node: Node) -> Value:
         """The value of an expression that is read elsewhere."""
-        marks = self.marks()
+        marks, number = self.marks(), self.calls.number
         value = self.value(node)
         self.forget(marks)
+        self.calls.number = number
         return value
 
     def note(self, value: Value, kind: str, node: Node) -> None:

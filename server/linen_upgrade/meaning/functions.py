@@ -34,19 +34,17 @@ class FunctionReader(ExpressionReader):
         parameters = list(parameters_of(node.child_by_field_name("parameters"), self.text, self.value))
         name = self.text(name_node) if name_node is not None else ""
         key = qualified(self.module.home, name)
-        outer_made, self.calls.made = self.calls.made, []
         outer_makes, self.calls.makes_modules = self.calls.makes_modules, False
         outer_draws, self.calls.draws = self.calls.draws, False
         outer_returned = self.calls.exchange_returned(None)
         if body is not None and not self.shallow:
-            with self.nested("function") as scope:
+            with self.calls.frame(None), self.nested("function") as scope:
                 scope.span, scope.node = self.span(node), node
                 for parameter, _ in parameters:
                     scope.names[parameter.name] = ParameterValue(key, parameter.name)
                 self.run(body)
         makes, self.calls.makes_modules = self.calls.makes_modules, outer_makes
         returned = self.calls.exchange_returned(outer_returned)
-        self.calls.made = outer_made
         local = self.scope.kind != "module"
         if makes:
             self.makers.append(key)

@@ -11,7 +11,7 @@ from linen_upgrade.document import Span
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.calls import CallReader
 from linen_upgrade.meaning.compound_statements import CompoundReader
-from linen_upgrade.meaning.constructs import Construct, Evidence, EvidenceKind, Nesting, OldName
+from linen_upgrade.meaning.constructs import Construct, Evidence, EvidenceKind, MethodFacts, Nesting, OldName
 from linen_upgrade.meaning.expressions import DEEPEST
 from linen_upgrade.meaning.functions import FunctionReader
 from linen_upgrade.meaning.imports import ImportReader
@@ -56,6 +56,7 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
         self.statement, self.shallow = statement, shallow
         self.attributes: dict[tuple[str, str], Value] = {}
         self.calls = CallReader(self)
+        self.methods: list[MethodFacts] = []
         self.makers: list[str] = []
         self.remarks: list[str] = []
         self._statements: dict[str, Callable[[Node], None]] = {
@@ -89,7 +90,7 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
         """Interpret the whole statement."""
         self.run(self.statement)
         return StatementMeaning(
-            tuple(self.constructs),
+            tuple(self.calls.settled(self.constructs)),
             tuple(self.evidence),
             tuple(self.old_names),
             tuple(self.makers),

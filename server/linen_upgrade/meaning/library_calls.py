@@ -31,8 +31,9 @@ from linen_upgrade.meaning.constructs import (
 )
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.literals import string_content
-from linen_upgrade.meaning.module_calls import CallSite, ModuleCallReader
+from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.scope import called, unclear
+from linen_upgrade.meaning.shared_calls import SharedCallReader, shared_modules
 from linen_upgrade.meaning.values import (
     CALLABLE_MODULES,
     MODULE_KINDS,
@@ -45,6 +46,7 @@ from linen_upgrade.meaning.values import (
     Initializer,
     Literal,
     MaybeModule,
+    Method,
     Model,
     OptimizerDef,
     ParameterValue,
@@ -63,7 +65,7 @@ _OLD_FUNCTIONS = frozenset({"flax.nn.dropout", "flax.nn.make_rng", "flax.nn.is_s
 _DECORATING = frozenset({"jax.checkpoint", "jax.remat", "jax.jit"})
 
 
-class LibraryCallReader(ModuleCallReader):
+class LibraryCallReader(SharedCallReader):
     """The part of call reading that concerns functions of other packages."""
 
     def __init__(self, reader: ExpressionReader) -> None:
@@ -169,6 +171,10 @@ class LibraryCallReader(ModuleCallReader):
         return MaybeModule("is looked up by a name that can't be known") if holder.path in NAMESPACES else UNKNOWN
 
     def _makes_modules(self, value: Value) -> bool:
+        if isinstance(value, Method):
+            value = value.receiver
+        if shared_modules(self.resolve(value)):
+            return True
         return isinstance(value, Function) and (value.makes_modules or self.reader.module.fact(value.key) is not None)
 
     def _lacking(self, path: str, site: CallSite) -> None:
@@ -190,6 +196,8 @@ class LibraryCallReader(ModuleCallReader):
     def _old_function(self, path: str, site: CallSite) -> Value:
         self._note_function(path, site)
         self.draws |= path == "flax.nn.make_rng" and site.fields["self_name"] is None
+        if path == "flax.nn.dropout":
+            self.creations.note("dropout", site, class_name="Dropout")
         if path != "flax.nn.dropout":
             return Rng() if path == "flax.nn.make_rng" else Literal("bool")
         dropout = flax_api.function("dropout")

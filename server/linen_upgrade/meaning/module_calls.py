@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Node
 
+from linen_upgrade import flax_api
 from linen_upgrade.document import Span, identifiers
 from linen_upgrade.meaning.constructs import Argument, Binding, EvidenceKind, ModuleCall, Obstacle
+from linen_upgrade.meaning.creations import CreationReader
 from linen_upgrade.meaning.evidence import ArgumentReader, Passed, old_name, role_of_builtin
 from linen_upgrade.meaning.signatures import bind, missing
 from linen_upgrade.meaning.values import (
@@ -81,6 +84,9 @@ class ModuleCallReader(ArgumentReader):
         self.made: list[Made] = []
         self.makes_modules = False
         self.obstacles: list[Obstacle] = []
+        self.creations = CreationReader(reader)
+        self.number: int | None = None
+        """How many automatic names the module has given when this place is reached; None where that depends."""
 
     def obstacle(self, code: str, text: str, site: CallSite, manual: bool = True) -> None:
         """Note what keeps the class around from being upgraded."""
@@ -91,6 +97,25 @@ class ModuleCallReader(ArgumentReader):
         function = site.node.child_by_field_name("function")
         name = self.reader.excerpt(function) if function is not None else "it"
         return Obstacle("LIN103", f"{name}(…)", site.function, manual=False, why=why)
+
+    @contextmanager
+    def frame(self, number: int | None) -> Iterator[None]:
+        """Run in another function, which begins with so many automatic names given."""
+        outer = self.made, self.number
+        self.made, self.number = [], number
+        try:
+            yield
+        finally:
+            self.made, self.number = outer
+
+    @contextmanager
+    def uncounted(self) -> Iterator[None]:
+        """Run where it is open how often names are given, if any are."""
+        number, count, self.number = self.number, len(self.made), None
+        try:
+            yield
+        finally:
+            self.number = number if len(self.made) == count else None
 
     def site(self, node: Node, token: Node, argument_list: Node, callee: Value) -> CallSite:
         """Read a call's arguments, in order."""
@@ -145,11 +170,14 @@ class ModuleCallReader(ArgumentReader):
                 self.obstacles.append(self.unknown_callee(site, why))
             self.constructed(callee, site.passed)
             self.note_binding(callee, site)
+            self.creations.note("open", site)
             if not called:
                 self._count(callee, site, site.node)
             return ModuleInstance(callee, self.bound(callee, site.arguments))
         self.received(callee, site.passed, EvidenceKind.RECEIVES)
         inner = self.made[mark:]
+        automatic = self._automatic_name(callee)
+        self.creations.note("call", site, automatic, automatic.rpartition("_")[0])
         ordinal = self._count(callee, site, site.node)
         if self._is_old(callee, site):
             self.reader.constructs.append(self._old_call(callee, site, ordinal, inner))
@@ -246,8 +274,15 @@ class ModuleCallReader(ArgumentReader):
         names = sorted({linen_name(module) for module in module_classes(callee)})
         return self._make(names[0] if len(names) == 1 else None, node)
 
+    def _automatic_name(self, callee: Value) -> str:
+        """The old name that a call without one gives now; '' where that can't be known."""
+        names = {old_class_name(module) for module in module_classes(callee)}
+        return f"{names.pop()}_{self.number}" if len(names) == 1 and self.number is not None else ""
+
     def _make(self, class_name: str | None, node: Node) -> int:
         ordinal = len(self.made)
+        counted = self.number is not None and class_name is not None and self.reader.nesting.liftable
+        self.number = (self.number or 0) + 1 if counted else None
         variable = f"{snake_case(class_name or 'result')}_{ordinal}"
         span, statement = self.reader.span(node), self.reader.nesting.statement
         self.made.append(Made(class_name, span, statement, ordinal, variable, self.reader.nesting.liftable))
@@ -256,6 +291,7 @@ class ModuleCallReader(ArgumentReader):
     def count_maker(self, site: CallSite) -> None:
         """Note the call of a helper that makes modules of unknown classes."""
         self.makes_modules = True
+        self.creations.note("open", site)
         self._make(None, site.node)
 
     def _lifts(self, callee: Value, site: CallSite, inner: list[Made]) -> tuple[tuple[tuple[Span, str], ...], str]:
@@ -313,6 +349,12 @@ class ModuleCallReader(ArgumentReader):
 def linen_name(module: ModuleClass) -> str:
     """The class name that Linen counts by."""
     return module.name.rpartition(".")[2]
+
+
+def old_class_name(module: ModuleClass) -> str:
+    """The class name in old automatic names."""
+    builtin = flax_api.module(module.builtin) if module.builtin else None
+    return builtin.automatic_name if builtin is not None else linen_name(module)
 
 
 def snake_case(name: str) -> str:

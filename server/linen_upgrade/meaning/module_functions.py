@@ -7,7 +7,7 @@ from dataclasses import replace
 from tree_sitter import Node
 
 from linen_upgrade.document import identifiers
-from linen_upgrade.meaning.bodies import docstring_of
+from linen_upgrade.meaning.class_parts import docstring_of
 from linen_upgrade.meaning.classes import ClassReader
 from linen_upgrade.meaning.constructs import FunctionDefinition
 from linen_upgrade.meaning.scope import Scope
@@ -68,9 +68,9 @@ class ModuleFunctionReader(ClassReader):
         """Reads the body as that of the method that it becomes."""
         with self.nested("class") as around:
             around.owner, around.pre_linen = module.name, True
-            with self.nested("function") as scope:
+            with self.calls.frame(0), self.calls.creations.method(), self.nested("function") as scope:
                 scope.span, scope.node = self.span(function), function
-                self._bind_parameters(module, scope, [SELF, *module.parameters], entry=True, static=False)
+                self._bind_parameters(module, scope, [SELF, *module.parameters], entry=True, marked=False, static=False)
                 self.run(body)
         return scope
 
@@ -109,6 +109,8 @@ class ModuleFunctionReader(ClassReader):
             clashes=(),
             obstacles=tuple(self.calls.obstacles),
             decorators=tuple(self.text(other).removeprefix("@").strip() for other in others),
+            methods=(),
+            shared_calls=self.calls.calls_from_elsewhere(module.name),
             one_line=body.start_point[0] == function.start_point[0],
             decorator=self.span(making),
             says_self=SELF.name in identifiers(function),

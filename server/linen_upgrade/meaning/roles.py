@@ -212,7 +212,8 @@ class Roles:
             if self._handed_role(item[0]) and not (bound and loose):
                 return replace(_because(True, item), loose=loose)
         for item in evidence:
-            if item[0].kind == EvidenceKind.MODEL_CALL or _is_switched(item[0]):
+            switched = item[0].kind in (EvidenceKind.MODEL_CALL, EvidenceKind.DIFFERS) or _is_switched(item[0])
+            if switched:
                 return _because(True, item)
         says_field = (
             (EvidenceKind.BOUND,),
@@ -304,6 +305,7 @@ _PHRASES = {
     EvidenceKind.HANDED_ON: "handed on as `{}`",
     EvidenceKind.MODEL_CALL: "passed when the whole model is called, `{}`",
     EvidenceKind.CLASS_CALL: "passed when the whole model is called, `{}`",
+    EvidenceKind.DIFFERS: "given another value in `{}` than in other calls of one shared module",
     EvidenceKind.BOUND: "bound as `{}`",
     EvidenceKind.CHOSEN: "as `{}` says",
     EvidenceKind.HYPER_USE: "used as a setting in `{}`",

@@ -129,12 +129,18 @@ class ModuleClass:
     """False for a base class that has neither `apply` nor `__call__`."""
     members: tuple[str, ...] = ()
     """Names of its methods and attributes, inherited ones included."""
+    methods: tuple[tuple[str, tuple[Parameter, ...]], ...] = ()
+    """Its `@nn.module_method`s with their parameters, inherited ones included."""
     home: str = ""
 
     @property
     def key(self) -> str:
         """Its name in the whole code base."""
         return qualified(self.home, self.name)
+
+    def method(self, name: str) -> tuple[Parameter, ...]:
+        """The parameters of the module method of that name, none if it has no such method."""
+        return dict(self.methods).get(name, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +153,11 @@ class PartialModule:
 
 @dataclass(frozen=True, slots=True)
 class SharedModule:
-    """A pre-Linen `.shared(…)`."""
+    """A pre-Linen `.shared(…)`. `origin` tells the place that made it from the others of its file."""
 
     base: Value
     bound: tuple[str, ...]
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

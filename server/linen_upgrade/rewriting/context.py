@@ -8,7 +8,13 @@ from typing import TypeVar
 
 from linen_upgrade.document import Document, Span
 from linen_upgrade.meaning import Roles, Signature
-from linen_upgrade.meaning.constructs import DetachedCall, ModuleCall, ModuleDefinition, PartialCall
+from linen_upgrade.meaning.constructs import (
+    DetachedCall,
+    ModuleCall,
+    ModuleDefinition,
+    PartialCall,
+    SharedModuleCall,
+)
 from linen_upgrade.meaning.values import ModuleClass, Value, module_classes
 from linen_upgrade.rewriting.findings import FileFindings, LocatedFinding
 from linen_upgrade.rewriting.names import FileNames
@@ -158,7 +164,7 @@ class CodeBase:
         for file in self.files.values():
             for found in file.findings:
                 construct = found.finding.construct
-                if isinstance(construct, (ModuleCall, PartialCall, DetachedCall)):
+                if isinstance(construct, (ModuleCall, PartialCall, DetachedCall, SharedModuleCall)):
                     known = {d.finding.construct.module.key for d in file.definitions_of(construct.callee)}
                     for key in known:
                         callers.setdefault(key, []).append(found)

@@ -32,6 +32,13 @@ class Rewritten:
         original = self.originals.get((span, node_type))
         return self._results.get(original) if original is not None else None
 
+    def result_at(self, start: int, node_type: type[cst.CSTNode]) -> cst.CSTNode | None:
+        """The node that took the place of the original of a type that begins at `start`, wherever that ends."""
+        for (span, kind), original in self.originals.items():
+            if span.start == start and kind is node_type:
+                return self._results.get(original)
+        return None
+
     def code(self, node: cst.CSTNode) -> str:
         """A node's source, with the statement's own line endings and the indentation of the block in hand.
 
@@ -86,9 +93,10 @@ def _outermost(edits: Iterable[Edit]) -> list[Edit]:
     chosen: list[Edit] = []
     end = -1
     for edit in sorted(edits, key=lambda e: (e.span.start, -e.span.end)):
-        if edit.span.end > end or edit.span.start >= end:
+        before_last = chosen and edit.span.start == edit.span.end == chosen[-1].span.start
+        if edit.span.end > end or edit.span.start >= end or before_last:
             chosen.append(edit)
-            end = edit.span.end
+            end = max(end, edit.span.end)
     return chosen
 
 

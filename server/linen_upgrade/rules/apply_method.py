@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 from linen_upgrade.document import Edit, Span
 from linen_upgrade.meaning import Signature
 from linen_upgrade.meaning.constructs import Construct, ModuleDefinition
-from linen_upgrade.rewriting.actions import Action, Change, Insert, Pieces, Replace
+from linen_upgrade.rewriting.actions import Action, Insert, Pieces, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.fields import field_line, names_in
+from linen_upgrade.rules.parameters import comment_behind, field_readings, remaining
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
+from linen_upgrade.rules.setup_method import setup_actions
+from linen_upgrade.rules.setup_plan import setup_plan
+from linen_upgrade.rules.shared_submodule import call_problem
 from linen_upgrade.rules.super_call import overriding_fields
 
 if TYPE_CHECKING:
@@ -46,7 +50,8 @@ class ApplyMethod(Rule):
         for obstacle in construct.obstacles:
             if obstacle.manual:
                 row = file.document.lines.row(finding.base + obstacle.span.start) + 1
-                return Applicability.MANUAL, f"`{obstacle.text}` in line {row} has no rewrite yet ({obstacle.code})"
+                why = obstacle.why or f"has no rewrite yet ({obstacle.code})"
+                return Applicability.MANUAL, f"`{obstacle.text}` in line {row} {why}"
         for found in file.silenced:
             if found.finding.owner == construct.module.name:
                 row = file.document.lines.row(found.span.start) + 1
@@ -57,6 +62,12 @@ class ApplyMethod(Rule):
         for obstacle in construct.obstacles:
             row = file.document.lines.row(finding.base + obstacle.span.start) + 1
             return Applicability.UNSAFE, f"`{obstacle.text}` in line {row} stays as it is: it {obstacle.why}"
+        for call in construct.shared_calls:
+            if problem := call_problem(call, file):
+                row = file.document.lines.row(finding.base + call.span.start) + 1
+                return Applicability.MANUAL, f"`{file.text(finding, call.token)}(…)` in line {row}: {problem}"
+        if problem := setup_plan(finding, file).problem:
+            return Applicability.MANUAL, problem
         hidden = _hidden(file.signature(construct.module))
         if hidden:
             return Applicability.UNSAFE, f"a default reads `{hidden}`, which a field of that name hides from it today"
@@ -98,12 +109,22 @@ class ApplyMethod(Rule):
         construct: ModuleDefinition = finding.finding.construct
         signature = file.signature(construct.module)
         yield from _moved_docstring(finding, construct, signature, file)
-        yield Insert(
-            construct.span.start, f"@{file.names.linen('compact')}{_line(construct.span.start, finding, file)}", _FIRST
-        )
+        plan = setup_plan(finding, file)
+        if plan.compact == "apply":
+            line = _line(construct.span.start, finding, file)
+            yield Insert(construct.span.start, f"@{file.names.linen('compact')}{line}", _FIRST)
         yield Replace(construct.token, "__call__")
         yield from moved_parameters(construct, signature, file, lambda lines: _fields(lines, finding, construct, file))
         yield from readings(finding, construct, signature, file)
+        yield from setup_actions(finding, plan, file)
+
+
+def readings(
+    finding: LocatedFinding, construct: ModuleDefinition, signature: Signature, file: FileContext
+) -> Iterator[Action]:
+    """The readings of the parameters of `apply` that are fields now."""
+    fields = {field.name: signature.field_names[field.name] for field in signature.fields}
+    return field_readings(finding, construct, fields, file)
 
 
 def _hidden(signature: Signature) -> str:
@@ -210,94 +231,13 @@ def moved_parameters(
         assert isinstance(node, cst.FunctionDef)
         listed = (*node.params.posonly_params, *node.params.params, *node.params.kwonly_params)
         defaults = {p.name.value: done.code(p.default) for p in listed if p.default is not None}
-        comments = {p.name.value: _comment(p) for p in listed}
+        comments = {p.name.value: comment_behind(p) for p in listed}
         lines = [
             line(defaults.get(p.name)) + comments.get(p.name, "")
             for p, line in zip(signature.fields, write, strict=True)
         ]
-        left = ", ".join(filter(None, (first, _remaining(node.params, moved, done))))
+        left = ", ".join(filter(None, (first, remaining(node.params, moved, done))))
         parameters = [Edit(construct.parameter_list, f"({left})")] if moved or first else []
         return [fields([*lines, *added]), *parameters]
 
     yield Pieces(construct.apply, cst.FunctionDef, pieces)
-
-
-def _remaining(parameters: cst.Parameters, fields: set[str], done: Rewritten) -> str:
-    """The source of a parameter list without the fields; a comment behind a field's parameter goes with it."""
-    import libcst as cst
-
-    def kept(listed: Iterable[cst.Param]) -> list[cst.Param]:
-        return [parameter for parameter in listed if parameter.name.value not in fields]
-
-    keyword_only = kept(parameters.kwonly_params)
-    star = parameters.star_arg
-    changed = parameters.with_changes(
-        params=kept(parameters.params),
-        posonly_params=kept(parameters.posonly_params),
-        kwonly_params=keyword_only,
-        star_arg=cst.MaybeSentinel.DEFAULT if isinstance(star, cst.ParamStar) and not keyword_only else star,
-    )
-    if not changed.posonly_params:
-        changed = changed.with_changes(posonly_ind=cst.MaybeSentinel.DEFAULT)
-    # A comment behind the last one needs the comma before it, and the line break behind it.
-    listed = (*changed.params, *changed.kwonly_params)
-    ended = changed if listed and _comment(listed[-1]) else _unended(changed)
-    return done.code(ended).lstrip() if ended is changed else done.code(ended).strip()
-
-
-def _comment(parameter: cst.Param) -> str:
-    """The comment behind a parameter, as it stands behind a statement."""
-    import libcst as cst
-
-    comma = parameter.comma
-    spaces = (parameter.whitespace_after_param, comma.whitespace_after if isinstance(comma, cst.Comma) else None)
-    for space in spaces:
-        if isinstance(space, cst.ParenthesizedWhitespace) and space.first_line.comment is not None:
-            return f"  {space.first_line.comment.value}"
-    return ""
-
-
-def _unended(parameters: cst.Parameters) -> cst.Parameters:
-    """Parameters without a comma (and a line break) behind the last one."""
-    import libcst as cst
-
-    for group in ("star_kwarg", "kwonly_params", "star_arg", "params", "posonly_params"):
-        found = getattr(parameters, group)
-        if isinstance(found, cst.Param):
-            return parameters.with_changes(**{group: _bare(found)})
-        if isinstance(found, (list, tuple)) and found:
-            return parameters.with_changes(**{group: [*found[:-1], _bare(found[-1])]})
-    return parameters
-
-
-def _bare(parameter: cst.Param) -> cst.Param:
-    import libcst as cst
-
-    space = cst.SimpleWhitespace("")
-    return parameter.with_changes(comma=cst.MaybeSentinel.DEFAULT, whitespace_after_param=space)
-
-
-def readings(
-    finding: LocatedFinding, construct: ModuleDefinition, signature: Signature, file: FileContext
-) -> Iterator[Action]:
-    """`width` becomes `self.width`; a parameter that is assigned to begins as a local variable of its own."""
-    import libcst as cst
-
-    references = dict(construct.references)
-    separator = "; " if construct.one_line else _line(construct.body_first.start, finding, file)
-    for order, parameter in enumerate(signature.fields):
-        attribute = f"{construct.self_name}.{signature.field_names[parameter.name]}"
-        if parameter.name in construct.rebound:
-            yield Insert(construct.body_first.start, f"{parameter.name} = {attribute}{separator}", order)
-            continue
-        for span in references.get(parameter.name, ()):
-            yield Change(span, cst.Name, _attribute(attribute))
-
-
-def _attribute(source: str):  # type: ignore[no-untyped-def]
-    import libcst as cst
-
-    def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
-        return cst.parse_expression(source)
-
-    return change

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from linen_upgrade import flax_api
@@ -13,6 +13,7 @@ from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFind
 from linen_upgrade.rules.arguments import given
 from linen_upgrade.rules.layout import first_call, second_call, with_keyword, without_keyword
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
+from linen_upgrade.rules.setup_plan import class_around
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -56,6 +57,10 @@ class DropoutFunction(Rule):
                 "`nn.Dropout` is a module: this function must only be called from a module's method",
             )
         return SAFE
+
+    def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
+        """The class, where this has to move to its `setup`."""
+        return class_around(finding, file)
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""

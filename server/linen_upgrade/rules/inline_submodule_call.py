@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Construct, ModuleCall
-from linen_upgrade.meaning.evidence import old_name
 from linen_upgrade.meaning.signatures import bind, missing
 from linen_upgrade.meaning.values import (
-    Function,
     ModuleClass,
     Parameter,
     Value,
@@ -26,7 +24,9 @@ from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFind
 from linen_upgrade.rules.attention import attention_verdict, mask_argument
 from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
 from linen_upgrade.rules.layout import first_call, second_call, with_keyword
+from linen_upgrade.rules.module_problems import initializer_problem
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
+from linen_upgrade.rules.setup_plan import class_around, is_moved
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -76,7 +76,7 @@ class InlineSubmoduleCall(Rule):
         if len(_wanted(construct, placements, file, finding)) > 1:
             names = " and ".join(sorted({module.name for module in module_classes(construct.callee)}))
             return Applicability.MANUAL, f"it may be {names}, not all of which want an old default written out: bind it"
-        if construct.unlifted:
+        if construct.unlifted and not is_moved(finding, file):
             reason = f"the inner module would get the outer one's automatic name: {construct.unlifted}"
             return Applicability.UNSAFE, reason
         if any(a.star == "**" for a in construct.arguments) and any(
@@ -90,6 +90,7 @@ class InlineSubmoduleCall(Rule):
         construct: ModuleCall = finding.finding.construct
         yield from (f for f in file.about(finding) if f.finding.code == "LIN104")
         yield from file.definitions_of(construct.callee)
+        yield from class_around(finding, file)
         if construct.lifted:
             # What moves out of a statement and in which order has to be settled for the whole statement at once.
             yield from (f for f in file.of_code(self.code) if _same_statement(f, finding))
@@ -111,7 +112,8 @@ class InlineSubmoduleCall(Rule):
             return split_call(node, construct, placements, done, file, finding)
 
         yield Change(construct.span, cst.Call, split, order=1)
-        for span, variable in construct.lifted:
+        # In `setup`, names are given and not counted.
+        for span, variable in construct.lifted if not is_moved(finding, file) else ():
             yield Lift(span, variable, construct.nesting.statement, construct.nesting.inline)
 
 
@@ -135,12 +137,7 @@ def _library_problem(module: ModuleClass, construct: ModuleCall) -> Verdict | No
     builtin = flax_api.module(module.builtin) if module.builtin else None
     if builtin is None:
         return None
-    for argument in construct.arguments:
-        fact = builtin.parameter(old_name(module, argument.keyword)) if argument.keyword else None
-        value = argument.value
-        if fact is not None and fact.initializer and isinstance(value, Function) and len(value.positional) == 2:
-            return Applicability.UNSAFE, f"`{fact.name}` is called with a third argument today: let it take `dtype` too"
-    return attention_verdict(builtin, construct)
+    return initializer_problem(builtin, module, construct.arguments) or attention_verdict(builtin, construct)
 
 
 def split_call(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linen_upgrade.meaning.constructs import Construct, PartialCall
 from linen_upgrade.meaning.evidence import old_name
-from linen_upgrade.meaning.values import ModuleClass, module_classes
+from linen_upgrade.meaning.values import ModuleClass, SharedModule, module_classes
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
@@ -40,6 +40,8 @@ class ModulePartial(Rule):
                 Applicability.MANUAL,
                 "a partial can't have a subclass: inherit from the class itself and set its fields",
             )
+        if isinstance(construct.callee, SharedModule):
+            return Applicability.MANUAL, "it binds more to a shared module: pass that in the calls, or where it is made"
         for module in module_classes(construct.callee):
             for argument in construct.arguments:
                 name = old_name(module, argument.keyword or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from linen_upgrade.meaning.constructs import Construct, StateCall
@@ -12,6 +12,7 @@ from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.arguments import given
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
+from linen_upgrade.rules.setup_plan import class_around
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -70,6 +71,10 @@ class ModuleState(Rule):
         if construct.self_name is None:
             return Applicability.MANUAL, "`self` means something else here"
         return SAFE
+
+    def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
+        """The class, where this has to move to its `setup`."""
+        return class_around(finding, file)
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""

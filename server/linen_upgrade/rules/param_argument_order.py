@@ -11,6 +11,7 @@ from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.arguments import given
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
+from linen_upgrade.rules.setup_plan import class_around
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -45,7 +46,7 @@ class ParamArgumentOrder(Rule):
         """The class, where the new order could not be told from the old one afterwards."""
         construct: ParamCall = finding.finding.construct
         definition = file.definition(construct.owner or "")
-        return () if construct.order_known or definition is None else (definition,)
+        return class_around(finding, file) if construct.order_known or definition is None else (definition,)
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from linen_upgrade import flax_api
 from linen_upgrade.document import Span
-from linen_upgrade.meaning.constructs import Argument, Binding, Call, Construct, ModuleCall, PartialCall
+from linen_upgrade.meaning.constructs import (
+    Argument,
+    Binding,
+    Call,
+    Construct,
+    ModuleCall,
+    PartialCall,
+    SharedModuleCall,
+)
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.values import ModuleClass, module_classes
 from linen_upgrade.rewriting.actions import Action, Change
@@ -28,7 +36,7 @@ class RenamedArgument(Rule):
 
     code, name = "LIN104", "renamed-argument"
     summary = "Argument of a library module that was renamed, moved or removed"
-    constructs = (ModuleCall, PartialCall, Binding)
+    constructs = (ModuleCall, PartialCall, SharedModuleCall, Binding)
 
     def detect(self, construct: Construct) -> Iterator[Finding]:
         """Each argument that has another name today, stands where another one's position is, or is gone."""

@@ -1,0 +1,149 @@
+"""Methods of module classes: what each makes, calls and returns; `@nn.module_method`s."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+from linen_upgrade.document import Span
+from linen_upgrade.meaning.class_parts import MethodParts, docstring_of
+from linen_upgrade.meaning.constructs import MethodDefinition, MethodFacts, Obstacle
+from linen_upgrade.meaning.expressions import ExpressionReader
+from linen_upgrade.meaning.scope import Scope
+from linen_upgrade.meaning.signatures import parameters_of
+from linen_upgrade.meaning.values import UNKNOWN, Imported, ModuleClass, Parameter, ParameterValue, Self
+
+if TYPE_CHECKING:
+    from linen_upgrade.meaning.calls import CallReader
+
+MODULE_METHOD = "flax.nn.module_method"
+
+
+class MethodReader(ExpressionReader):
+    """Reads the methods of module classes."""
+
+    if TYPE_CHECKING:
+        calls: CallReader
+        shallow: bool
+        makers: list[str]
+
+        def run(self, node: Node) -> None:
+            """See `StatementReader.run`."""
+
+    methods: list[MethodFacts]
+    """What the methods of the class that is being read make."""
+
+    def method(self, module: ModuleClass, name: str, method: MethodParts) -> Scope | None:
+        """One method, `apply` included; its scope as it ends."""
+        marker = next((d for d in method.decorators if self.decorator(d) == MODULE_METHOD), None)
+        for decorator in method.decorators:
+            self.value(decorator)
+        if self.shallow:
+            return None
+        parameters = list(parameters_of(method.node.child_by_field_name("parameters"), self.text, self.value))
+        body = method.node.child_by_field_name("body")
+        entry = name in ("apply", "__call__") and (name == "apply") == module.pre_linen
+        static = any(self.text(d).lstrip("@ ") in ("staticmethod", "classmethod") for d in method.decorators)
+        self.calls.makes_modules = False
+        returned = self.calls.exchange_returned(None)
+        frame = self.calls.frame(0 if entry or marker is not None else None)
+        with frame, self.calls.creations.method(), self.nested("function") as scope:
+            scope.span, scope.node = self.span(method.node), method.node
+            self._bind_parameters(module, scope, [p for p, _ in parameters], entry, marker is not None, static)
+            if body is not None:
+                self.run(body)
+            facts = self._facts(name, "apply" if entry else "method" if marker is not None else "helper", scope)
+        self.methods.append(facts)
+        if self.calls.makes_modules and not entry:
+            self.makers.append(f"{module.key}.{name}")
+        result = self.calls.exchange_returned(returned)
+        if result is not None and not entry:
+            self.results.append((f"{module.key}.{name}()", result))
+        if marker is not None:
+            self._module_method(module, facts, method, marker, scope, tuple(p for p, _ in parameters)[1:])
+        return scope
+
+    def _facts(self, name: str, role: str, scope: Scope) -> MethodFacts:
+        creations = self.calls.creations
+        rebound = tuple(sorted(scope.rebound))
+        return MethodFacts(
+            name, role, scope.self_name or "", tuple(sorted(creations.calls)), tuple(creations.found), rebound
+        )
+
+    def decorator(self, decorator: Node) -> str:
+        """The path of the library function that a decorator is, '' for any other."""
+        expression = _expression(decorator)
+        value = self.quietly(expression) if expression is not None else UNKNOWN
+        return value.path if isinstance(value, Imported) else ""
+
+    def _bind_parameters(
+        self, module: ModuleClass, scope: Scope, parameters: list[Parameter], entry: bool, marked: bool, static: bool
+    ) -> None:
+        shared = {parameter.name for parameter in module.parameters} if marked else set()
+        for index, parameter in enumerate(parameters):
+            source = ParameterValue(module.key, parameter.name)
+            if index == 0 and not static:
+                scope.names[parameter.name] = Self(module.key)
+                scope.self_name = parameter.name
+            elif entry or parameter.name in shared:
+                # What a partial binds reaches every method that has a parameter of that name.
+                scope.names[parameter.name] = source
+                if entry:
+                    self.calls.defaults[source] = parameter.default_value
+            else:
+                scope.names[parameter.name] = UNKNOWN
+        if (entry or marked) and module.pre_linen:
+            scope.parameters = frozenset(p.name for p in parameters[1:])
+
+    def _module_method(
+        self,
+        module: ModuleClass,
+        facts: MethodFacts,
+        method: MethodParts,
+        marker: Node,
+        scope: Scope,
+        parameters: tuple[Parameter, ...],
+    ) -> None:
+        listed, body = method.node.child_by_field_name("parameters"), method.node.child_by_field_name("body")
+        if listed is None or body is None or scope.self_name is None:
+            return
+        statements = [c for c in body.named_children if c.type != "comment"]
+        behind = statements[1:] if docstring_of(statements) is not None and len(statements) > 1 else statements
+        path = _expression(marker) or marker
+        self.constructs.append(
+            MethodDefinition(
+                token=self.span(path.child_by_field_name("attribute") or path),
+                span=self.span(method.decorated),
+                owner=self.owner(),
+                function=None,
+                certain=True,
+                module=module,
+                facts=facts,
+                self_name=scope.self_name,
+                decorator=Span(self.span(marker).start, self.span(path).end),
+                definition=self.span(method.node),
+                parameter_list=self.span(listed),
+                parameters=parameters,
+                references=tuple((n, tuple(s)) for n, s in sorted(scope.references.items())),
+                rebound=facts.rebound,
+                body_first=self.span(behind[0] if behind else body),
+                one_line=body.start_point[0] == method.node.start_point[0],
+            )
+        )
+
+    def attribute_assigned(self, target: Node) -> None:
+        """`self.x = …` in `apply`: Linen's modules are frozen outside `setup`."""
+        receiver = target.child_by_field_name("object")
+        function = self.scope.function()
+        if receiver is None or receiver.type != "identifier" or function is None or not function.parameters:
+            return
+        if self.text(receiver) == function.self_name:
+            self.calls.obstacles.append(
+                Obstacle("LIN101", self.excerpt(target) + " = …", self.span(target), manual=True)
+            )
+
+
+def _expression(decorator: Node) -> Node | None:
+    """What stands behind the at sign."""
+    return next((child for child in decorator.named_children if child.type != "comment"), None)

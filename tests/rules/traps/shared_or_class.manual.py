@@ -1,0 +1,13 @@
+# expect: LIN101 manual: of a shared module
+from flax import nn
+
+
+class Head(nn.Module):
+  def apply(self, x, dense=nn.Dense):
+    return dense(x, features=3)
+
+
+class Net(nn.Module):
+  def apply(self, x):
+    dense = nn.Dense.shared(features=3, name='dense')
+    return Head(Head(dense(x), dense))
