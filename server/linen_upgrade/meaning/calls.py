@@ -218,6 +218,10 @@ class CallReader(VariableCallReader):
         """The first argument of a module's `call` or `apply` holds its parameters: arrays."""
         for argument, node in site.passed[:1]:
             self.reader.note(argument.value, EvidenceKind.ARRAY_USE, node)
+            for pair in node.named_children if node.type == "dictionary" else ():
+                held = pair.child_by_field_name("value")
+                if held is not None:
+                    self.reader.note(self.reader.quietly(held), EvidenceKind.ARRAY_USE, node)
 
     def _carry(self, callee: Value, site: CallSite) -> Value:
         """A first carry: asked of the class before, of an instance today; own classes keep a function of their own."""

@@ -56,7 +56,8 @@ def has_method(module: ModuleClass, name: str) -> bool:
     """Whether a module class has a module method of that name."""
     if module.builtin is not None:
         fact = flax_api.name(f"flax.nn.{module.builtin}.{name}")
-        return fact is not None and fact.kind == "method"
+        # `apply` and its like are what every module has, `attend` is Embed's own.
+        return fact is not None and fact.kind == "method" and flax_api.name(f"flax.nn.Module.{name}") is None
     return name in dict(module.methods)
 
 

@@ -53,6 +53,14 @@ class SharedSubmodule(Rule):
             problem = _bound_problem(construct, module, given, file) or _library_problem(construct, module)
             if problem is not None:
                 return problem
+        if len(construct.calls) > 1 and any(
+            module.builtin == "BatchNorm" for module in module_classes(construct.callee)
+        ):
+            return (
+                Applicability.UNSAFE,
+                "from its second call on, the old API updated the statistics while it initialised: "
+                "they begin with other numbers today, and are updated alike",
+            )
         if any(a.star == "**" for a in construct.arguments):
             return Applicability.UNSAFE, "`**` may hold inputs, or arguments that Linen calls otherwise"
         if not construct.named and construct.number is None:

@@ -1,4 +1,4 @@
-# expect: LIN103 manual: built already
+# expect: LIN101 manual: shared module
 from flax import nn
 
 

@@ -1,4 +1,4 @@
-# expect: LIN101 manual: shared
+# expect: LIN101 unsafe: statistics
 from flax import nn
 
 
