@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from linen_upgrade.meaning.arrays import FOREIGN
+
 _INIT = "__init__.py"
 _SOURCES = "src"
-_LIBRARY = "flax"
-"""Known name by name from facts, whatever a code base calls its folders."""
 
 
 class ModuleIndex:
@@ -42,7 +42,8 @@ class ModuleIndex:
         if dots:
             above = [PurePosixPath(home).parent, *PurePosixPath(home).parent.parents]
             return self._at(str(above[dots - 1]), parts) if dots <= len(above) else None
-        if not parts or parts[0] == _LIBRARY:
+        if not parts or parts[0] in FOREIGN:
+            # A folder of that name, as in `agents/jax/`, is not what an absolute import of it finds.
             return None
         for folder in self._search_path(home):
             found = self._at(folder, parts)
