@@ -29,6 +29,7 @@ def ramp(*shape: int) -> str:
 
 RUNS: dict[str, list[Run]] = {
     "typing_name_taken": [run("Net", "f32[2,6]", width="3")],
+    "partial_in_a_class_method": [run("Net", "f32[2,6]", width="3")],
     "carry_by_the_class": [run("Net", "f32[2,6]")],
     "cell_over_two_carries": [run("Net", "f32[2,6]", "f32[2,6]", "f32[2,5]")],
     "classes_unpacked": [run("Net", "f32[2,6]")],

@@ -340,12 +340,19 @@ class CallReader(VariableCallReader):
             return callee.result
         return fact if fact is not None else self.made_of(site)
 
+    def _is_class_of_nobody(self, name: str) -> bool:
+        """Whether a pre-Linen class uses what looks like a class, which a star import may bring along."""
+        bound = self.reader.scope.find(name) is not None or self.reader.module.lookup(name) is not None
+        return name[:1].isupper() and name not in PYTHON and not bound and self.reader.owner() is not None
+
     def _python_builtin(self, site: CallSite) -> Value:
         function = site.node.child_by_field_name("function")
         name = self.reader.text(function) if function is not None and function.type == "identifier" else ""
         named = any(a.keyword == "name" for a in site.arguments) and any(not a.keyword for a in site.arguments)
         if named and self.reader.owner() and name not in PYTHON:
             self.obstacles.append(self.unknown_callee(site))
+        elif self._is_class_of_nobody(name) and site.arguments:
+            self.obstacles.append(self.unknown_callee(site, "is called like a class, but nothing seen here binds it"))
         if name == "getattr" and site.arguments and isinstance(site.arguments[0].value, Imported):
             return self._by_name(site)
         function_scope = self.reader.scope.find(name) if name else None

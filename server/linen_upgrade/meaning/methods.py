@@ -44,13 +44,16 @@ class MethodReader(ExpressionReader):
         parameters = list(parameters_of(method.node.child_by_field_name("parameters"), self.text, self.value))
         body = method.node.child_by_field_name("body")
         entry = name in ("apply", "__call__") and (name == "apply") == module.pre_linen
-        static = any(self.text(d).lstrip("@ ") in ("staticmethod", "classmethod") for d in method.decorators)
+        markers = {self.text(decorator).lstrip("@ ") for decorator in method.decorators}
+        static = bool(markers & {"staticmethod", "classmethod"})
         self.calls.makes_modules = False
         returned = self.calls.exchange_returned(None)
         frame = self.calls.frame(0 if entry or marker is not None else None)
         with frame, self.calls.creations.method(), self.nested("function") as scope:
             scope.span, scope.node = self.span(method.node), method.node
             self._bind_parameters(module, scope, [p for p, _ in parameters], entry, marker is not None, static)
+            if "classmethod" in markers and parameters:
+                scope.names[parameters[0][0].name] = module
             if body is not None:
                 self.run(body)
             facts = self._facts(name, "apply" if entry else "method" if marker is not None else "helper", scope)

@@ -79,10 +79,11 @@ class InlineSubmoduleCall(Rule):
         if construct.unlifted and not is_moved(finding, file):
             reason = f"the inner module would get the outer one's automatic name: {construct.unlifted}"
             return Applicability.UNSAFE, reason
-        if any(a.star == "**" for a in construct.arguments) and any(
-            m.builtin for m in module_classes(construct.callee)
-        ):
-            return Applicability.UNSAFE, "`**` may hold arguments that Linen calls otherwise (`bias`, `scale`)"
+        if any(a.star == "**" for a in construct.arguments):
+            otherwise = [name for m in module_classes(construct.callee) for name in _otherwise_today(m, file)]
+            if otherwise:
+                listed = ", ".join(f"`{name}`" for name in dict.fromkeys(otherwise))
+                return Applicability.UNSAFE, f"`**` may hold arguments that have other names today ({listed})"
         return SAFE
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
@@ -115,6 +116,13 @@ class InlineSubmoduleCall(Rule):
         # In `setup`, names are given and not counted.
         for span, variable in construct.lifted if not is_moved(finding, file) else ():
             yield Lift(span, variable, construct.nesting.statement, construct.nesting.inline)
+
+
+def _otherwise_today(module: ModuleClass, file: FileContext) -> list[str]:
+    """The parameters of a module that are fields of another name today."""
+    if module.builtin is not None:
+        return ["bias", "scale"]
+    return [name for name, today in file.signature(module).field_names.items() if name != today]
 
 
 def _lacking(construct: ModuleCall, module: ModuleClass, already: tuple[str, ...]) -> list[Parameter]:
