@@ -110,6 +110,7 @@ RUNS: dict[str, list[Run]] = {
     "module_method_alone": [run("Net", "f32[2,6]")],
     "module_method_autoencoder": [run("Both", "f32[2,6]", "f32[2,4]")],
     "module_method_automatic_names": [run("Net", "f32[2,6]")],
+    "module_method_helpers_with_arguments": [run("Net", "f32[2,6]")],
     "module_method_in_branches": [
         run("Net", "f32[2,6]", "i32[2,5]<7"),
         run("Net", "f32[2,6]", "i32[2,5]<7", deep="False"),

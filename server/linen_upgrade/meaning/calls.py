@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
@@ -19,6 +18,7 @@ from linen_upgrade.meaning.constructs import (
     SuperCall,
 )
 from linen_upgrade.meaning.container_calls import PYTHON
+from linen_upgrade.meaning.creations import STATE
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.scope import drawing
@@ -43,7 +43,6 @@ from linen_upgrade.meaning.values import (
     PartialModule,
     Rng,
     Self,
-    SharedModule,
     Unknown,
     Value,
     module_classes,
@@ -97,10 +96,6 @@ class CallReader(VariableCallReader):
             return self.instance_call(resolved, site)
         if shared := shared_modules(resolved):
             return self.shared_call(shared, site)
-        if any(isinstance(option, SharedModule) for option in _options(resolved)):
-            why = "may be a call of a module class or of a shared module: nobody can tell which form it wants"
-            self.obstacles.append(replace(self.unknown_callee(site, why), manual=True))
-            return UNKNOWN
         if isinstance(resolved, (*CALLABLE_MODULES, Either)):
             return self.module_call(resolved, site, called, mark)
         if isinstance(resolved, Imported):
@@ -160,9 +155,11 @@ class CallReader(VariableCallReader):
             self.reader.constructs.append(Introspection(**site.fields, name=name))
         if name in ("variable", "sow", "get_variable"):
             self.takes(site, 1 if name == "variable" else 0)
+        if name == "variable":
+            self.creations.note("open", site, class_name=STATE)
         if name == "make_rng":
             return Rng()
-        self.creations.calls.add(name)
+        self.creations.note_own_call(name, site)
         if self._fact_of_method(receiver.owner, name, "") is not None:
             self.makes_modules = True
             self._make(None, site.node)
@@ -359,7 +356,3 @@ class CallReader(VariableCallReader):
         if function_scope is not None and function_scope.kind == "lambda" and self.reader.owner() and site.arguments:
             self.obstacles.append(self.unknown_callee(site))
         return self.python_function(name, site)
-
-
-def _options(value: Value) -> tuple[Value, ...]:
-    return value.options if isinstance(value, Either) else (value,)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from linen_upgrade.document import Span
-from linen_upgrade.meaning.method_facts import Creation, Loop, MethodFacts, Reads
+from linen_upgrade.meaning.method_facts import Creation, Loop, MethodFacts, OwnCall, Reads
 from linen_upgrade.meaning.values import UNKNOWN, ModuleClass, Parameter, Value
 
 
@@ -212,6 +212,8 @@ class SharedCall(Call):
     origin: str
     early: tuple[Span, ...]
     """The arguments that could be read anywhere in the method: literals, module-level names, parameters of `apply`."""
+    repeated: bool
+    """Whether it stands where it may run more than once: in a loop or a function of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,6 +369,7 @@ __all__ = [
     "Obstacle",
     "OldImport",
     "OldName",
+    "OwnCall",
     "ParamCall",
     "Parameter",
     "PartialCall",

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade.document import Span
-from linen_upgrade.meaning.constructs import Creation, Loop, Reads
+from linen_upgrade.meaning.constructs import Creation, Loop, OwnCall, Reads
 from linen_upgrade.meaning.scope import Scope
 
 if TYPE_CHECKING:
     from linen_upgrade.meaning.module_calls import CallSite
     from linen_upgrade.meaning.scoped_reader import ScopedReader
+
+
+STATE = "state"
+"""The class of a state in today's form."""
 
 
 class CreationReader:
@@ -24,13 +28,18 @@ class CreationReader:
         self._reader = reader
         self._loops: list[Node] = []
         self.found: list[Creation] = []
-        self.calls: set[str] = set()
+        self.calls: list[OwnCall] = []
+
+    @property
+    def in_loop(self) -> bool:
+        """Whether the place is in a loop of the method."""
+        return bool(self._loops)
 
     @contextmanager
     def method(self) -> Iterator[None]:
         """Run in a method of its own."""
         outer = self._loops, self.found, self.calls
-        self._loops, self.found, self.calls = [], [], set()
+        self._loops, self.found, self.calls = [], [], []
         try:
             yield
         finally:
@@ -53,7 +62,7 @@ class CreationReader:
             named = named or (plain[0] if plain else None)
         held = (named.child_by_field_name("value") or named) if named is not None else None
         function = site.node.child_by_field_name("function")
-        arguments = tuple(self._reads(argument.value_span, node) for argument, node in site.passed)
+        arguments = tuple(self._reads(argument.span, node) for argument, node in site.passed)
         self.found.append(
             Creation(
                 span=self._reader.span(site.node),
@@ -67,6 +76,11 @@ class CreationReader:
                 loops=tuple(self._loop(node) for node in self._loops),
             )
         )
+
+    def note_own_call(self, name: str, site: CallSite) -> None:
+        """A method is called through `self`."""
+        reads = tuple(self._reads(argument.span, node) for argument, node in site.passed)
+        self.calls.append(OwnCall(name, self._reader.span(site.node), site.arguments, reads))
 
     def _loop(self, node: Node) -> Loop:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")

@@ -121,7 +121,8 @@ class ExpressionReader(ContainerReader):
         calls = self.calls
         found: tuple[list[Any], ...] = (
             *(self.constructs, self.evidence, self.old_names, self.foreign_calls, self.results),
-            *(calls.made, calls.obstacles, calls.taken, calls.submodule_names, calls.creations.found),
+            *(calls.made, calls.obstacles, calls.taken, calls.submodule_names),
+            *(calls.creations.found, calls.creations.calls),
         )
         return tuple((part, len(part)) for part in found)
 

@@ -6,8 +6,13 @@ Every span counts bytes from the beginning of the top-level statement.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from linen_upgrade.document import Span
+
+if TYPE_CHECKING:
+    from linen_upgrade.meaning.constructs import Argument
+    from linen_upgrade.meaning.values import Parameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,28 @@ class Creation:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnCall:
+    """`self.name(…)`, with what each argument reads."""
+
+    name: str
+    span: Span
+    arguments: tuple[Argument, ...]
+    reads: tuple[Reads, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MethodFacts:
     """A method of a module class: `role` is 'apply', 'method' (a module method) or 'helper'."""
 
     name: str
     role: str
     self_name: str
-    calls: tuple[str, ...]
-    """Names of own methods that it calls."""
+    parameters: tuple[Parameter, ...]
+    own_calls: tuple[OwnCall, ...]
     creations: tuple[Creation, ...]
     rebound: tuple[str, ...]
+
+    @property
+    def calls(self) -> tuple[str, ...]:
+        """Names of own methods that it calls."""
+        return tuple(sorted({call.name for call in self.own_calls}))

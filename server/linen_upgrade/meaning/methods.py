@@ -56,7 +56,8 @@ class MethodReader(ExpressionReader):
                 scope.names[parameters[0][0].name] = module
             if body is not None:
                 self.run(body)
-            facts = self._facts(name, "apply" if entry else "method" if marker is not None else "helper", scope)
+            own = tuple(p for p, _ in parameters)[0 if static else 1 :]
+            facts = self._facts(name, "apply" if entry else "method" if marker is not None else "helper", scope, own)
         self.methods.append(facts)
         if self.calls.makes_modules and not entry:
             self.makers.append(f"{module.key}.{name}")
@@ -64,15 +65,13 @@ class MethodReader(ExpressionReader):
         if result is not None and not entry:
             self.results.append((f"{module.key}.{name}()", result))
         if marker is not None:
-            self._module_method(module, facts, method, marker, scope, tuple(p for p, _ in parameters)[1:])
+            self._module_method(module, facts, method, marker, scope)
         return scope
 
-    def _facts(self, name: str, role: str, scope: Scope) -> MethodFacts:
-        creations = self.calls.creations
+    def _facts(self, name: str, role: str, scope: Scope, parameters: tuple[Parameter, ...]) -> MethodFacts:
+        found, calls = tuple(self.calls.creations.found), tuple(self.calls.creations.calls)
         rebound = tuple(sorted(scope.rebound))
-        return MethodFacts(
-            name, role, scope.self_name or "", tuple(sorted(creations.calls)), tuple(creations.found), rebound
-        )
+        return MethodFacts(name, role, scope.self_name or "", parameters, calls, found, rebound)
 
     def decorator(self, decorator: Node) -> str:
         """The path of the library function that a decorator is, '' for any other."""
@@ -96,6 +95,7 @@ class MethodReader(ExpressionReader):
                     self.calls.defaults[source] = parameter.default_value
             else:
                 scope.names[parameter.name] = UNKNOWN
+        scope.watched = frozenset(p.name for p in parameters)
         if (entry or marked) and module.pre_linen:
             scope.parameters = frozenset(p.name for p in parameters[1:])
 
@@ -106,7 +106,6 @@ class MethodReader(ExpressionReader):
         method: MethodParts,
         marker: Node,
         scope: Scope,
-        parameters: tuple[Parameter, ...],
     ) -> None:
         listed, body = method.node.child_by_field_name("parameters"), method.node.child_by_field_name("body")
         if listed is None or body is None or scope.self_name is None:
@@ -127,7 +126,7 @@ class MethodReader(ExpressionReader):
                 decorator=Span(self.span(marker).start, self.span(path).end),
                 definition=self.span(method.node),
                 parameter_list=self.span(listed),
-                parameters=parameters,
+                parameters=facts.parameters,
                 references=tuple((n, tuple(s)) for n, s in sorted(scope.references.items())),
                 rebound=facts.rebound,
                 body_first=self.span(behind[0] if behind else body),

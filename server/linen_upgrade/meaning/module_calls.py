@@ -170,7 +170,7 @@ class ModuleCallReader(ArgumentReader):
                 self.obstacles.append(self.unknown_callee(site, why))
             self.constructed(callee, site.passed)
             self.note_binding(callee, site)
-            self.creations.note("open", site)
+            self.creations.note("open", site, class_name=self._class_name(callee))
             if not called:
                 self._count(callee, site, site.node)
             return ModuleInstance(callee, self.bound(callee, site.arguments))
@@ -278,6 +278,10 @@ class ModuleCallReader(ArgumentReader):
         """The old name that a call without one gives now; '' where that can't be known."""
         names = {old_class_name(module) for module in module_classes(callee)}
         return f"{names.pop()}_{self.number}" if len(names) == 1 and self.number is not None else ""
+
+    def _class_name(self, callee: Value) -> str:
+        names = {linen_name(module) for module in module_classes(callee)}
+        return names.pop() if len(names) == 1 else "module"
 
     def _make(self, class_name: str | None, node: Node) -> int:
         ordinal = len(self.made)

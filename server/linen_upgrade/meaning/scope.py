@@ -133,6 +133,8 @@ class Scope:
     """Names that `nonlocal` gives to a scope further out."""
     parameters: frozenset[str] = frozenset()
     """In `apply` of a pre-Linen class: its parameters, whose readings are recorded."""
+    watched: frozenset[str] = frozenset()
+    """Other names of which it is recorded that they are bound again."""
     references: dict[str, list[Span]] = field(default_factory=dict)
     rebound: set[str] = field(default_factory=set)
 
@@ -150,7 +152,7 @@ class Scope:
         if name in self.elsewhere:
             self.elsewhere[name].bind(name, value)
             return
-        if name in self.parameters:
+        if name in self.parameters or name in self.watched:
             self.rebound.add(name)
         self.names[name] = value
 

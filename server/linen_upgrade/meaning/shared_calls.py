@@ -18,7 +18,7 @@ from linen_upgrade.meaning.constructs import (
     SharedCall,
     SharedModuleCall,
 )
-from linen_upgrade.meaning.module_calls import CallSite, ModuleCallReader, linen_name
+from linen_upgrade.meaning.module_calls import CallSite, ModuleCallReader
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.values import (
     Array,
@@ -97,10 +97,6 @@ class SharedCallReader(ModuleCallReader):
         reader.constructs.append(made)
         return SharedModule(receiver, self.bound(resolved, site.arguments), made.origin)
 
-    def _class_name(self, callee: Value) -> str:
-        names = {linen_name(module) for module in module_classes(callee)}
-        return names.pop() if len(names) == 1 else "module"
-
     def _origin(self, node: Node) -> str:
         """A name for the place of a `.shared(…)` that lasts while code elsewhere changes."""
         start = node.start_byte
@@ -120,9 +116,20 @@ class SharedCallReader(ModuleCallReader):
             else:
                 self.received(shared, site.passed, EvidenceKind.RECEIVES)
             early = (a.span for a, node in site.passed if self._is_early(a, node))
-            found = SharedCall(**site.fields, callee=shared, method=method, origin=shared.origin, early=tuple(early))
+            found = SharedCall(
+                **site.fields,
+                callee=shared,
+                method=method,
+                origin=shared.origin,
+                early=tuple(early),
+                repeated=self.creations.in_loop or self.reader.scope.kind != "function" or self._in_function(),
+            )
             self.shared_calls = [*(c for c in self.shared_calls if not _same(c, found)), found]
         return Array(certain=True)
+
+    def _in_function(self) -> bool:
+        """Whether the place is in a function within a method, or in none."""
+        return self.reader.scope.function() is not self.reader.scope.method()
 
     def _received_by_method(self, callee: Value, method: str, site: CallSite) -> None:
         """What reaches a parameter that `apply` has too reaches that; the others are inputs of the method."""

@@ -13,7 +13,8 @@ from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.parameters import field_readings, remaining
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
-from linen_upgrade.rules.setup_plan import differs, method_fields, setup_plan
+from linen_upgrade.rules.setup_plan import setup_plan
+from linen_upgrade.rules.setup_sources import differs, method_fields
 
 if TYPE_CHECKING:
     import libcst as cst

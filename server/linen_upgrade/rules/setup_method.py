@@ -74,16 +74,35 @@ def _moved_away(index: int, moved: Moved, self_name: str, made: dict[int, str]):
     def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
         assert isinstance(node, cst.Call)
         # An old call has become a constructor that is called; all else is made by the call itself.
-        maker = node.func if isinstance(node.func, cst.Call) else node
+        is_called = isinstance(node.func, cst.Call)
+        maker = cst.ensure_type(node.func if is_called else node, cst.Call)
+        maker = _with_values(maker, dict(moved.replaced))
         constructor = _without_name(maker) if not moved.keeps_name else _with_name(maker, moved.name)
         made.setdefault(index, done.code(constructor.with_changes(lpar=(), rpar=())))
         if moved.attribute:
             attribute = cst.parse_expression(f"{self_name}.{moved.attribute}")
         else:
             attribute = cst.parse_expression(f"getattr({self_name}, {moved.name})")
-        return node.with_changes(func=attribute) if maker is not node else attribute
+        return node.with_changes(func=attribute) if is_called else attribute
 
     return change
+
+
+def _with_values(call: cst.Call, values: dict[str, str]) -> cst.Call:
+    """A constructor that reads the fields that a helper was handed."""
+    import libcst as cst
+
+    class Replacing(cst.CSTTransformer):
+        def leave_Name(self, original_node: cst.Name, updated_node: cst.Name) -> cst.BaseExpression:  # noqa: N802
+            return cst.parse_expression(values[original_node.value]) if original_node.value in values else updated_node
+
+        def leave_Arg(self, original_node: cst.Arg, updated_node: cst.Arg) -> cst.Arg:  # noqa: N802
+            return updated_node.with_changes(keyword=original_node.keyword)
+
+        def leave_Attribute(self, original_node: cst.Attribute, updated_node: cst.Attribute) -> cst.Attribute:  # noqa: N802
+            return updated_node.with_changes(attr=original_node.attr)
+
+    return cst.ensure_type(call.visit(Replacing()), cst.Call) if values else call
 
 
 def _without_name(call: cst.Call) -> cst.Call:

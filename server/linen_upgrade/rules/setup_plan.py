@@ -16,16 +16,12 @@ from linen_upgrade import flax_api
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Creation, Loop, MethodFacts, ModuleDefinition, Reads
 from linen_upgrade.meaning.module_calls import snake_case
-from linen_upgrade.meaning.values import ModuleClass, Parameter
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import LocatedFinding
 from linen_upgrade.rules.recipes import recipe
+from linen_upgrade.rules.setup_sources import Immovable, Sources, method_fields
 
 Place = tuple[MethodFacts, Creation]
-
-
-class Immovable(Exception):
-    """Something that `setup` would have to make can't be made there; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +36,8 @@ class Moved:
     keeps_name: bool
     """Whether the attribute is called otherwise, so that the name has to be given."""
     loops: tuple[Loop, ...]
+    replaced: tuple[tuple[str, str], ...]
+    """Parameters of a helper, with the source of what all its callers give them."""
 
 
 @dataclass(frozen=True)
@@ -76,23 +74,6 @@ def class_around(finding: LocatedFinding, file: FileContext) -> Iterator[Located
             yield definition
 
 
-def method_fields(module: ModuleClass, parameters: Iterable[Parameter], file: FileContext) -> dict[str, str]:
-    """The parameters of a module method that are fields of its class, with their names today."""
-    signature = file.signature(module)
-    of_apply = {parameter.name: parameter for parameter in module.parameters}
-    fields = {}
-    for parameter in parameters:
-        today = signature.field_names.get(parameter.name)
-        if today is not None and not differs(parameter, of_apply[parameter.name]):
-            fields[parameter.name] = today
-    return fields
-
-
-def differs(parameter: Parameter, of_apply: Parameter) -> bool:
-    """Whether a module method has another default for a parameter than `apply`."""
-    return parameter.default is not None and of_apply.default is not None and parameter.default != of_apply.default
-
-
 class _Planner:
     def __init__(self, definition: LocatedFinding, file: FileContext) -> None:
         self._definition, self._file = definition, file
@@ -104,6 +85,7 @@ class _Planner:
         self._methods: dict[str, MethodFacts] = {}
         for base in (*reversed(self._bases), definition):
             self._methods.update({facts.name: facts for facts in base.finding.construct.methods})
+        self._sources = Sources(definition, file)
         self._by_span = {
             f.finding.construct.span: f.finding.construct
             for f in file.inside(self._construct.module.name)
@@ -189,7 +171,7 @@ class _Planner:
             name = _literal(creation.name)
             if (name is None or name in names) and (creation.name or creation.class_name in kinds):
                 raise Immovable(
-                    f"`{self._text(creation)}` has a name that the `setup` of its base uses: "
+                    f"`{self._sources.text(creation)}` has a name that the `setup` of its base uses: "
                     "give it a `setup` that calls `super().setup()` and overrides that"
                 )
         return SetupPlan("apply")
@@ -218,17 +200,19 @@ class _Planner:
         for _, creation in left:
             if any(_may_clash(creation, moved) for _, moved in moving):
                 raise Immovable(
-                    f"`{self._text(creation)}` may get one of the names that `setup` takes: name it otherwise"
+                    f"`{self._sources.text(creation)}` may get one of the names that `setup` takes: name it otherwise"
                 )
         return SetupPlan("apply" if left else "", tuple(self._moved(moving)))
 
     def _key(self, creation: Creation, facts: MethodFacts) -> tuple[str, ...]:
         key = _key_of(creation)
         if creation.what == "open":
-            raise Immovable(f"`{self._text(creation)}` makes submodules that belong into `setup`: write that by hand")
+            raise Immovable(
+                f"`{self._sources.text(creation)}` makes submodules that belong into `setup`: write that by hand"
+            )
         if key is None:
             raise Immovable(
-                f"`{self._text(creation)}` in `{facts.name}` has an automatic name that can't be known: "
+                f"`{self._sources.text(creation)}` in `{facts.name}` has an automatic name that can't be known: "
                 "give it a `name`"
             )
         return key
@@ -240,54 +224,48 @@ class _Planner:
         taken = {*flax_api.RESERVED_NAMES, *self._own, *self._construct.module.members}
         taken |= set(self._file.signature(self._construct.module).field_names.values())
         for group in groups.values():
-            loops = self._checked(group)
+            loops, replaced = self._checked(group)
             first = group[0][1]
             attribute, keeps = _attribute(first, taken)
             taken.add(attribute)
-            yield Moved(tuple(group), attribute, _name(first), keeps, loops)
+            yield Moved(tuple(group), attribute, _name(first), keeps, loops, replaced)
 
-    def _checked(self, group: list[Place]) -> tuple[Loop, ...]:
-        """The loops that `setup` needs around one thing. Raises Immovable."""
+    def _checked(self, group: list[Place]) -> tuple[tuple[Loop, ...], tuple[tuple[str, str], ...]]:
+        """The loops that `setup` needs around one thing, and what it takes for parameters. Raises Immovable."""
         facts, creation = group[0]
-        loops = self._loops(facts, creation)
+        loops, replaced = self._needed(facts, creation)
         made = self._recipe(creation)
         for other_facts, other in group[1:]:
-            if self._recipe(other) != made or _headers(self._loops(other_facts, other)) != _headers(loops):
+            other_loops, _ = self._needed(other_facts, other)
+            if self._recipe(other) != made or _headers(other_loops) != _headers(loops):
                 name = _name(creation) or "it"
                 raise Immovable(f"{name} is made with other arguments in `{facts.name}` than in `{other_facts.name}`")
-            if "#" in self._text(other):
-                raise Immovable(f"a comment stands in `{self._text(other)}`, which `{facts.name}` makes too")
+            if "#" in self._file.text(self._definition, other.span):
+                raise Immovable(f"a comment stands in `{self._sources.text(other)}`, which `{facts.name}` makes too")
         if not all(place[0].self_name for place in group):
-            raise Immovable(f"`{self._text(creation)}` stands in a static method, which has no module to read it from")
+            raise Immovable(
+                f"`{self._sources.text(creation)}` stands in a static method, which has no module to read it from"
+            )
         if facts.self_name != self._construct.self_name:
             raise Immovable(f"`{facts.name}` and `apply` call the module by different names")
-        return loops
+        return loops, replaced
 
-    def _loops(self, facts: MethodFacts, creation: Creation) -> tuple[Loop, ...]:
+    def _needed(self, facts: MethodFacts, creation: Creation) -> tuple[tuple[Loop, ...], tuple[tuple[str, str], ...]]:
         reads = [
             *self._constructor_reads(creation),
             *([creation.name_reads] if creation.name_reads is not None else []),
         ]
         loops = [loop for loop in creation.loops if any(set(loop.targets) & set(read.others) for read in reads)]
         known: set[str] = set()
+        replaced: dict[str, str] = {}
         for loop in loops:
             if not loop.header or loop.reads is None:
-                raise Immovable(f"`{self._text(creation)}` stands in a loop that `setup` can't repeat")
-            self._check(loop.reads, known, facts, creation)
+                raise Immovable(f"`{self._sources.text(creation)}` stands in a loop that `setup` can't repeat")
+            self._sources.check(loop.reads, known, facts, creation)
             known |= set(loop.targets)
         for read in reads:
-            self._check(read, known, facts, creation)
-        return tuple(loops)
-
-    def _check(self, reads: Reads, known: set[str], facts: MethodFacts, creation: Creation) -> None:
-        fields = self._file.signature(self._construct.module).field_names
-        strange = [name for name in reads.parameters if name not in fields or name in facts.rebound]
-        strange += [name for name in reads.others if name not in known]
-        if strange:
-            raise Immovable(
-                f"`{self._text(creation)}` belongs into `setup`, but depends on `{strange[0]}`, "
-                f"which only `{facts.name}` knows" + _hint(creation, facts)
-            )
+            replaced.update(self._sources.check(read, known, facts, creation, in_constructor=True))
+        return tuple(loops), tuple(sorted(replaced.items()))
 
     def _constructor_reads(self, creation: Creation) -> list[Reads]:
         spans = recipe(self._by_span.get(creation.span), self._definition, self._file).spans
@@ -298,18 +276,8 @@ class _Planner:
         return [*reads, callee] if callee is not None and creation.what in ("call", "shared") else reads
 
     def _recipe(self, creation: Creation) -> Any:
+        """From what something is made, compared by content: the parameters of methods are fields of one class."""
         return recipe(self._by_span.get(creation.span), self._definition, self._file).made
-
-    def _text(self, creation: Creation) -> str:
-        text = " ".join(self._file.text(self._definition, creation.span).split())
-        return text if len(text) <= 60 else f"{text[:59]}…"
-
-
-def _hint(creation: Creation, facts: MethodFacts) -> str:
-    if creation.what != "param":
-        return ""
-    read = f"{facts.self_name}.get_variable('params', {creation.name})"
-    return f": make it in `apply` alone, and let the other methods read `{read}`"
 
 
 def _distinct(places: Iterable[Place]) -> list[Place]:

@@ -21,6 +21,7 @@ from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
 from linen_upgrade.rules.layout import arrange, with_keyword
 from linen_upgrade.rules.module_problems import initializer_problem, renamed_problem
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
+from linen_upgrade.rules.stateful import keeps_state
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -53,13 +54,10 @@ class SharedSubmodule(Rule):
             problem = _bound_problem(construct, module, given, file) or _library_problem(construct, module)
             if problem is not None:
                 return problem
-        if len(construct.calls) > 1 and any(
-            module.builtin == "BatchNorm" for module in module_classes(construct.callee)
-        ):
-            return (
-                Applicability.UNSAFE,
-                "from its second call on, the old API updated the statistics while it initialised: "
-                "they begin with other numbers today, and are updated alike",
+        if _runs_again(construct) and any(keeps_state(m, file) for m in module_classes(construct.callee)):
+            return Applicability.UNSAFE, (
+                "it keeps a state, which every call of an initialisation set up or updated in the old API, and the "
+                "first one does in Linen: initial states may differ, from equal ones both go on alike"
             )
         if any(a.star == "**" for a in construct.arguments):
             return Applicability.UNSAFE, "`**` may hold inputs, or arguments that Linen calls otherwise"
@@ -100,6 +98,12 @@ class SharedSubmodule(Rule):
         yield Change(construct.span, cst.Call, instance, order=1)
         for call in construct.calls:
             yield from _inputs_only(call, file)
+
+
+def _runs_again(construct: SharedModuleCall) -> bool:
+    """Whether a shared module may be called more than once."""
+    calls = construct.calls
+    return len(calls) != 1 or calls[0].repeated or calls[0].function != construct.function
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-# expect: LIN101 manual: shared module
+# expect: LIN103 manual: built already
 from flax import nn
 
 

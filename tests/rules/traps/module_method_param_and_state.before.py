@@ -1,3 +1,4 @@
+# unsafe: in a shared module, a state is set up by each method.
 # Parameters and states of two methods, in shapes that the class knows without an input.
 from flax import nn
 

@@ -1,4 +1,4 @@
-# expect: LIN101 unsafe: statistics
+# expect: LIN106 unsafe: initial
 from flax import nn
 
 

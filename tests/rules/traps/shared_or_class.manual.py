@@ -1,4 +1,4 @@
-# expect: LIN101 manual: of a shared module
+# expect: LIN103 manual: built already
 from flax import nn
 
 
