@@ -274,6 +274,10 @@ class EvidenceKind:
     """A person said so, in a comment behind the header of `apply`."""
     HYPER_USE = "hyper-parameter use"
     OPERAND = "operand"
+    THAWED_USE = "thawed use"
+    """Used as a list or a dictionary can be, but not what Linen makes of them in a field."""
+    TYPE_TEST = "type test"
+    """Asked whether it is a list, a tuple or a dictionary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +295,8 @@ class Evidence:
     target: str | None = None
     """HANDED_ON: the name of the parameter there."""
     role: str | None = None
-    """HANDED_ON to a library module: 'input', 'field' or 'either' (today's constructor and call both take it)."""
+    """HANDED_ON to a library module: 'input', 'field' or 'either' (today's constructor and call both take it).
+    THAWED_USE, TYPE_TEST: the type that the use is about; 'open' for a list or a dictionary, 'inner' for a part."""
 
 
 __all__ = [

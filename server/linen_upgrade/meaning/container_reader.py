@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade.meaning import containers
-from linen_upgrade.meaning.constructs import EvidenceKind
+from linen_upgrade.meaning.constructs import Evidence, EvidenceKind
 from linen_upgrade.meaning.literals import key_text, slice_bounds
 from linen_upgrade.meaning.scope import contents
 from linen_upgrade.meaning.scoped_reader import ScopedReader
@@ -48,6 +48,9 @@ class ContainerReader(ScopedReader):
         def note(self, value: Value, kind: str, node: Node) -> None:
             """See `ExpressionReader.note`."""
 
+        def quietly(self, node: Node) -> Value:
+            """See `ExpressionReader.quietly`."""
+
         def inner(self, node: Node) -> Value:
             """See `ExpressionReader.inner`."""
 
@@ -64,6 +67,19 @@ class ContainerReader(ScopedReader):
             if self.may_hold(value):
                 found = MaybeModule("comes out of an expression with modules in it")
         return found
+
+    def note_thawed(self, kind: str, node: Node, sort: str, around: Node) -> None:
+        """What stands at `node` is used in a way that tells a list from a tuple, a dictionary from a frozen one."""
+        whole = node
+        while whole.type == "subscript" and any(c.type == "slice" for c in whole.children_by_field_name("subscript")):
+            whole = whole.child_by_field_name("value") or whole
+        value = self.quietly(whole) if whole.type in ("identifier", "attribute", "subscript") else UNKNOWN
+        if not isinstance(value, ParameterValue) and not (isinstance(value, Derived) and value.each):
+            return
+        for source in sources(value):
+            is_whole = whole.type == "identifier" and self.text(whole) == source.name
+            span, text, role = self.span(around), self.excerpt(around), sort if is_whole else "inner"
+            self.evidence.append(Evidence(source.owner, source.name, kind, span, text, role=role))
 
     # -- displays
 
@@ -180,6 +196,8 @@ class ContainerReader(ScopedReader):
         else:
             self.value(target)
             holder, key = self._place(target)
+            if holder is not None and target.type == "subscript":
+                self.note_thawed(EvidenceKind.THAWED_USE, holder, "open", target)
             if holder is not None:
                 self.put(holder, key, value)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Node
@@ -13,6 +14,7 @@ from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.arrays import ARRAY_ATTRIBUTES
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, Nesting, OldImport, OldName
 from linen_upgrade.meaning.container_reader import ContainerReader
+from linen_upgrade.meaning.frozen_fields import CHANGES, TYPES
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.moved import note_moved_name
 from linen_upgrade.meaning.scope import ModuleScope, Scope, contents
@@ -194,6 +196,8 @@ class ExpressionReader(ContainerReader):
             return self._old_name(name_node, self._filled(name, self.module.member(receiver, name)))
         if isinstance(receiver, (ParameterValue, Derived)):
             is_array = name in ARRAY_ATTRIBUTES
+            if name in CHANGES:
+                self.note_thawed(EvidenceKind.THAWED_USE, receiver_node, CHANGES[name], node)
             self.note(receiver, EvidenceKind.ARRAY_USE if is_array else EvidenceKind.HYPER_USE, node)
             if name in ("shape", "ndim", "dtype", "size"):
                 return Literal("tuple") if is_array else UNKNOWN
@@ -270,8 +274,10 @@ class ExpressionReader(ContainerReader):
             for operand in values:
                 self.note(operand, EvidenceKind.HYPER_USE, node)
             return Literal("str")
-        if any(isinstance(v, Literal) and v.type == "list" for v in values):
-            return Literal("list")
+        if self._extends_list(node, values):
+            return (
+                Literal("list") if not any(map(sources, values)) else Derived(frozenset(chain(*map(sources, values))))
+            )
         arithmetic = node.type == "binary_operator"
         if arithmetic and any(self.may_hold(v) for v in values) and not any(isinstance(v, Array) for v in values):
             return self._of_modules(node, values)
@@ -285,6 +291,19 @@ class ExpressionReader(ContainerReader):
         return (
             values[0] if values and all(v == values[0] for v in values) and isinstance(values[0], Literal) else UNKNOWN
         )
+
+    def _extends_list(self, node: Node, values: list[Value]) -> bool:
+        """Whether a list is added to something that has to be one then."""
+        operands = [child for child in node.named_children if child.type != "comment"]
+        if any(isinstance(v, (Container, MaybeModule)) for v in values):
+            return False
+        lists = [is_list(operand, value) for operand, value in zip(operands, values, strict=True)]
+        sign = node.child_by_field_name("operator")
+        if any(lists) and sign is not None and self.text(sign) == "+":
+            for operand, listed in zip(operands, lists, strict=True):
+                if not listed:
+                    self.note_thawed(EvidenceKind.THAWED_USE, operand, "list", node)
+        return any(lists)
 
     def _of_modules(self, node: Node, values: list[Value]) -> Value:
         """Containers of modules added or repeated."""
@@ -309,11 +328,23 @@ class ExpressionReader(ContainerReader):
     def _comparison(self, node: Node) -> Value:
         nodes = [child for child in node.named_children if child.type != "comment"]
         values = [self.value(child) for child in nodes]
+        self._type_tests(node, nodes, values)
         literals = {v.type for v in values if isinstance(v, Literal)}
         if literals and literals <= {"str", "int", "bool"} and len(nodes) == 2:
             for operand in values:
                 self.note(operand, EvidenceKind.HYPER_USE, node)
         return Array() if any(isinstance(v, Array) for v in values) else Literal("bool")
+
+    def _type_tests(self, node: Node, nodes: list[Node], values: list[Value]) -> None:
+        """`sizes == [1, 2]` and `type(sizes) is list`."""
+        equals = any(child.type in ("==", "!=", "is", "is not") for child in node.children)
+        for own, other, value in ((nodes[0], nodes[-1], values[-1]), (nodes[-1], nodes[0], values[0])):
+            function = own.child_by_field_name("function")
+            if function is not None and self.text(function) == "type" and self.text(other) in TYPES:
+                for argument in own.child_by_field_name("arguments").named_children:  # type: ignore[union-attr]
+                    self.note_thawed(EvidenceKind.TYPE_TEST, argument, self.text(other), node)
+            elif equals and (is_list(other, value) or other.type == "dictionary"):
+                self.note_thawed(EvidenceKind.TYPE_TEST, own, "dict" if other.type == "dictionary" else "list", node)
 
     def _conditional(self, node: Node) -> Value:
         branches = [child for child in node.named_children if child.type != "comment"]
@@ -354,6 +385,12 @@ class ExpressionReader(ContainerReader):
                 self.value(body)
         makes, self.calls.makes_modules = self.calls.makes_modules, outer or self.calls.makes_modules
         return Function("lambda", positional_names(parameters), makes)
+
+
+def is_list(node: Node, value: Value) -> bool:
+    """Whether an expression is a list for sure."""
+    by_form = node.type in ("list", "list_comprehension")
+    return by_form or (isinstance(value, (Literal, Container)) and value.type == "list")
 
 
 def positional_names(parameters: list[tuple[Parameter, Node]]) -> tuple[str, ...]:

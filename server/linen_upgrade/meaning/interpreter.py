@@ -12,7 +12,7 @@ from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.calls import CallReader
 from linen_upgrade.meaning.compound_statements import CompoundReader
 from linen_upgrade.meaning.constructs import Construct, Evidence, EvidenceKind, Nesting, OldName
-from linen_upgrade.meaning.expressions import DEEPEST
+from linen_upgrade.meaning.expressions import DEEPEST, is_list
 from linen_upgrade.meaning.functions import FunctionReader
 from linen_upgrade.meaning.imports import ImportReader
 from linen_upgrade.meaning.module_functions import ModuleFunctionReader
@@ -170,6 +170,8 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
         if left is None or right is None:
             return
         operand, before = self.value(right), self.value(left)
+        if is_list(right, operand):
+            self.note_thawed(EvidenceKind.THAWED_USE, left, "list", node)
         if isinstance(operand, Container) or isinstance(before, Container):
             repeated = isinstance(before, Container) and any(child.type == "*=" for child in node.children)
             self.bind_target(left, before if repeated else containers.concatenated(before, operand))
@@ -189,6 +191,9 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
                         scope.bind(self.text(target), UNKNOWN)
                 else:
                     self.value(target)
+                    held = target.child_by_field_name("value")
+                    if held is not None:
+                        self.note_thawed(EvidenceKind.THAWED_USE, held, "open", node)
 
     # -- scopes
 

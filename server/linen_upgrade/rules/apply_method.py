@@ -60,6 +60,9 @@ class ApplyMethod(Rule):
         hidden = _hidden(file.signature(construct.module))
         if hidden:
             return Applicability.UNSAFE, f"a default reads `{hidden}`, which a field of that name hides from it today"
+        doubts = file.signature(construct.module).thawing.doubts
+        if doubts:
+            return Applicability.UNSAFE, f"{doubts[0]}: Linen freezes what a field holds"
         if construct.decorators:
             return (
                 Applicability.UNSAFE,
@@ -280,15 +283,20 @@ def _bare(parameter: cst.Param) -> cst.Param:
 def readings(
     finding: LocatedFinding, construct: ModuleDefinition, signature: Signature, file: FileContext
 ) -> Iterator[Action]:
-    """`width` becomes `self.width`; a parameter that is assigned to begins as a local variable of its own."""
+    """`width` becomes `self.width`; a parameter that is assigned to begins as a local variable of its own.
+
+    So does one that the body uses as the list or dictionary that it was: Linen makes a tuple or a FrozenDict of it.
+    """
     import libcst as cst
 
     references = dict(construct.references)
     separator = "; " if construct.one_line else _line(construct.body_first.start, finding, file)
     for order, parameter in enumerate(signature.fields):
         attribute = f"{construct.self_name}.{signature.field_names[parameter.name]}"
-        if parameter.name in construct.rebound:
-            yield Insert(construct.body_first.start, f"{parameter.name} = {attribute}{separator}", order)
+        copy = signature.thawing.copies.get(parameter.name, "{}")
+        if parameter.name in construct.rebound or copy != "{}":
+            begun = f"{parameter.name} = {copy.format(*[attribute] * copy.count('{}'))}{separator}"
+            yield Insert(construct.body_first.start, begun, order)
             continue
         for span in references.get(parameter.name, ()):
             yield Change(span, cst.Name, _attribute(attribute))
