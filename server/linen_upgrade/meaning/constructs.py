@@ -278,6 +278,12 @@ class EvidenceKind:
     """Used as a list or a dictionary can be, but not what Linen makes of them in a field."""
     TYPE_TEST = "type test"
     """Asked whether it is a list, a tuple or a dictionary."""
+    WRITTEN_OUT = "written out"
+    """Made part of a text."""
+
+
+PASSED = (EvidenceKind.RECEIVES, EvidenceKind.MODEL_CALL, EvidenceKind.CLASS_CALL, EvidenceKind.BOUND)
+"""Kinds of evidence whose value is what a caller passes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,10 @@ class ContainerCallReader(LibraryCallReader):
         if name in ("range", "int", "float", "str"):
             for value, node in zip(values, site.nodes, strict=True):
                 self.reader.note(value, EvidenceKind.HYPER_USE, node)
+        if name in ("str", "repr") and len(site.nodes) == 1:
+            self.reader.note_thawed(EvidenceKind.WRITTEN_OUT, site.nodes[0], "", site.node)
+        if name in ("locals", "vars", "dir") and not site.nodes and self.reader.owner():
+            self.obstacles.append(self.unknown_callee(site, "finds no parameters that are fields today"))
         if name == "isinstance" and len(site.nodes) == 2:
             self._type_test(site)
         if any(self.reader.may_hold(value) for value in values):

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade.meaning import containers
-from linen_upgrade.meaning.constructs import Evidence, EvidenceKind
+from linen_upgrade.meaning.constructs import EvidenceKind
 from linen_upgrade.meaning.literals import key_text, slice_bounds
 from linen_upgrade.meaning.scope import contents
-from linen_upgrade.meaning.scoped_reader import ScopedReader
+from linen_upgrade.meaning.thawing_reader import ThawingReader
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
@@ -34,7 +34,7 @@ _PATTERNS = ("pattern_list", "tuple_pattern", "list_pattern", "list_splat_patter
 _SPLATS = ("list_splat", "dictionary_splat")
 
 
-class ContainerReader(ScopedReader):
+class ContainerReader(ThawingReader):
     """Follows modules through containers. What is not understood may be a module afterwards, and says so."""
 
     attributes: dict[tuple[str, str], Value]
@@ -47,9 +47,6 @@ class ContainerReader(ScopedReader):
 
         def note(self, value: Value, kind: str, node: Node) -> None:
             """See `ExpressionReader.note`."""
-
-        def quietly(self, node: Node) -> Value:
-            """See `ExpressionReader.quietly`."""
 
         def inner(self, node: Node) -> Value:
             """See `ExpressionReader.inner`."""
@@ -67,19 +64,6 @@ class ContainerReader(ScopedReader):
             if self.may_hold(value):
                 found = MaybeModule("comes out of an expression with modules in it")
         return found
-
-    def note_thawed(self, kind: str, node: Node, sort: str, around: Node) -> None:
-        """What stands at `node` is used in a way that tells a list from a tuple, a dictionary from a frozen one."""
-        whole = node
-        while whole.type == "subscript" and any(c.type == "slice" for c in whole.children_by_field_name("subscript")):
-            whole = whole.child_by_field_name("value") or whole
-        value = self.quietly(whole) if whole.type in ("identifier", "attribute", "subscript") else UNKNOWN
-        if not isinstance(value, ParameterValue) and not (isinstance(value, Derived) and value.each):
-            return
-        for source in sources(value):
-            is_whole = whole.type == "identifier" and self.text(whole) == source.name
-            span, text, role = self.span(around), self.excerpt(around), sort if is_whole else "inner"
-            self.evidence.append(Evidence(source.owner, source.name, kind, span, text, role=role))
 
     # -- displays
 

@@ -14,7 +14,7 @@ from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.arrays import ARRAY_ATTRIBUTES
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, Nesting, OldImport, OldName
 from linen_upgrade.meaning.container_reader import ContainerReader
-from linen_upgrade.meaning.frozen_fields import CHANGES, TYPES
+from linen_upgrade.meaning.frozen_fields import CHANGES
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.moved import note_moved_name
 from linen_upgrade.meaning.scope import ModuleScope, Scope, contents
@@ -91,6 +91,7 @@ class ExpressionReader(ContainerReader):
             "set": self.container,
             "tuple": self.container,
             "expression_list": self.container,
+            "interpolation": self._interpolation,
             "type": lambda node: UNKNOWN,
         }
 
@@ -271,10 +272,11 @@ class ExpressionReader(ContainerReader):
     def _operator(self, node: Node) -> Value:
         values = self._operands(node)
         if values and values[0] == Literal("str") and any(child.type == "%" for child in node.children):
-            for operand in values:
+            for operand, part in zip(values, node.named_children, strict=False):
                 self.note(operand, EvidenceKind.HYPER_USE, node)
+                self.note_thawed(EvidenceKind.WRITTEN_OUT, part, "", node)
             return Literal("str")
-        if self._extends_list(node, values):
+        if self.extends_list(node, values):
             return (
                 Literal("list") if not any(map(sources, values)) else Derived(frozenset(chain(*map(sources, values))))
             )
@@ -291,19 +293,6 @@ class ExpressionReader(ContainerReader):
         return (
             values[0] if values and all(v == values[0] for v in values) and isinstance(values[0], Literal) else UNKNOWN
         )
-
-    def _extends_list(self, node: Node, values: list[Value]) -> bool:
-        """Whether a list is added to something that has to be one then."""
-        operands = [child for child in node.named_children if child.type != "comment"]
-        if any(isinstance(v, (Container, MaybeModule)) for v in values):
-            return False
-        lists = [is_list(operand, value) for operand, value in zip(operands, values, strict=True)]
-        sign = node.child_by_field_name("operator")
-        if any(lists) and sign is not None and self.text(sign) == "+":
-            for operand, listed in zip(operands, lists, strict=True):
-                if not listed:
-                    self.note_thawed(EvidenceKind.THAWED_USE, operand, "list", node)
-        return any(lists)
 
     def _of_modules(self, node: Node, values: list[Value]) -> Value:
         """Containers of modules added or repeated."""
@@ -328,23 +317,12 @@ class ExpressionReader(ContainerReader):
     def _comparison(self, node: Node) -> Value:
         nodes = [child for child in node.named_children if child.type != "comment"]
         values = [self.value(child) for child in nodes]
-        self._type_tests(node, nodes, values)
+        self.type_tests(node, nodes, values)
         literals = {v.type for v in values if isinstance(v, Literal)}
         if literals and literals <= {"str", "int", "bool"} and len(nodes) == 2:
             for operand in values:
                 self.note(operand, EvidenceKind.HYPER_USE, node)
         return Array() if any(isinstance(v, Array) for v in values) else Literal("bool")
-
-    def _type_tests(self, node: Node, nodes: list[Node], values: list[Value]) -> None:
-        """`sizes == [1, 2]` and `type(sizes) is list`."""
-        equals = any(child.type in ("==", "!=", "is", "is not") for child in node.children)
-        for own, other, value in ((nodes[0], nodes[-1], values[-1]), (nodes[-1], nodes[0], values[0])):
-            function = own.child_by_field_name("function")
-            if function is not None and self.text(function) == "type" and self.text(other) in TYPES:
-                for argument in own.child_by_field_name("arguments").named_children:  # type: ignore[union-attr]
-                    self.note_thawed(EvidenceKind.TYPE_TEST, argument, self.text(other), node)
-            elif equals and (is_list(other, value) or other.type == "dictionary"):
-                self.note_thawed(EvidenceKind.TYPE_TEST, own, "dict" if other.type == "dictionary" else "list", node)
 
     def _conditional(self, node: Node) -> Value:
         branches = [child for child in node.named_children if child.type != "comment"]
@@ -361,6 +339,16 @@ class ExpressionReader(ContainerReader):
             if child.type != "comment":
                 value = self.value(child)
         return value
+
+    def _interpolation(self, node: Node) -> Value:
+        """`{width}` in an f-string."""
+        for child in node.named_children:
+            if child.type not in ("type_conversion", "format_specifier", "comment"):
+                self.value(child)
+                self.note_thawed(EvidenceKind.WRITTEN_OUT, child, "", node)
+            elif child.type == "format_specifier":
+                self.inner(child)
+        return Literal("str")
 
     def _walrus(self, node: Node) -> Value:
         name, expression = node.child_by_field_name("name"), node.child_by_field_name("value")
@@ -385,12 +373,6 @@ class ExpressionReader(ContainerReader):
                 self.value(body)
         makes, self.calls.makes_modules = self.calls.makes_modules, outer or self.calls.makes_modules
         return Function("lambda", positional_names(parameters), makes)
-
-
-def is_list(node: Node, value: Value) -> bool:
-    """Whether an expression is a list for sure."""
-    by_form = node.type in ("list", "list_comprehension")
-    return by_form or (isinstance(value, (Literal, Container)) and value.type == "list")
 
 
 def positional_names(parameters: list[tuple[Parameter, Node]]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from linen_upgrade.meaning.constructs import Evidence, EvidenceKind
+from linen_upgrade.meaning.constructs import PASSED, Evidence, EvidenceKind
 from linen_upgrade.meaning.values import Container, Function, Literal, Parameter, Value
 
 CHANGES = {
@@ -15,8 +15,7 @@ CHANGES = {
 }
 """Methods that a tuple or a FrozenDict lacks or that do something else there, with what has them: 'open' for both."""
 TYPES = ("list", "tuple", "dict")
-_PASSED = (EvidenceKind.RECEIVES, EvidenceKind.MODEL_CALL, EvidenceKind.CLASS_CALL, EvidenceKind.BOUND)
-_USES = (EvidenceKind.THAWED_USE, EvidenceKind.TYPE_TEST)
+_USES = (EvidenceKind.THAWED_USE, EvidenceKind.TYPE_TEST, EvidenceKind.WRITTEN_OUT)
 
 Lookup = Callable[[str, str], Iterable[Evidence]]
 """All observations about a parameter, by the key of its class or function and its name."""
@@ -46,7 +45,8 @@ def thawing(owner: str, fields: Sequence[Parameter], lookup: Lookup) -> Thawing:
             made = f"{wanted.pop()}({{}})"
             copies[parameter.name] = f"None if {{}} is None else {made}" if "None" in types else made
         elif wanted:
-            doubts.append(f"`{uses[0].text}` may find a tuple in `{parameter.name}` where a list was, or a FrozenDict")
+            text = next((use.text for use in uses if _wanted(use, types) == ""), uses[0].text)
+            doubts.append(f"`{text}` may find a tuple in `{parameter.name}` where a list was, or a FrozenDict")
     return Thawing(copies, tuple(doubts))
 
 
@@ -65,12 +65,15 @@ def _uses(owner: str, name: str, lookup: Lookup, seen: set[tuple[str, str]]) -> 
 def _wanted(use: Evidence, types: set[str]) -> str | None:
     """What a use wants the field to be: 'list', 'dict', '' where that can't be known, None where it does not matter."""
     known = types - {"None"}
+    frozen = known & {"list", "dict"}
     if use.role == "inner":
-        return ""
+        return "" if use.kind != EvidenceKind.WRITTEN_OUT else None
+    if use.kind == EvidenceKind.WRITTEN_OUT:
+        return None if not frozen else known.pop() if len(known) == 1 else ""
     if use.kind == EvidenceKind.TYPE_TEST:
-        if "" in known:
+        # Who asks for a list expects some to be passed, whatever the callers that can be seen do.
+        if "" in known or (use.role in ("list", "dict") and use.role not in known):
             return ""
-        frozen = known & {"list", "dict"}
         return None if not frozen else known.pop() if len(known) == 1 else ""
     if use.role == "list":
         return "list"
@@ -80,7 +83,7 @@ def _wanted(use: Evidence, types: set[str]) -> str | None:
 
 def _types(parameter: Parameter, evidence: Iterable[Evidence]) -> set[str]:
     """The types that a field may be given; '' among them if one of them is not known."""
-    values = [item.value for item in evidence if item.kind in _PASSED]
+    values = [item.value for item in evidence if item.kind in PASSED]
     if parameter.default is not None:
         values.append(parameter.default_value)
     return {_type(value) for value in values} or {""}

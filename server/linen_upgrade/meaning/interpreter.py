@@ -12,11 +12,12 @@ from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.calls import CallReader
 from linen_upgrade.meaning.compound_statements import CompoundReader
 from linen_upgrade.meaning.constructs import Construct, Evidence, EvidenceKind, Nesting, OldName
-from linen_upgrade.meaning.expressions import DEEPEST, is_list
+from linen_upgrade.meaning.expressions import DEEPEST
 from linen_upgrade.meaning.functions import FunctionReader
 from linen_upgrade.meaning.imports import ImportReader
 from linen_upgrade.meaning.module_functions import ModuleFunctionReader
 from linen_upgrade.meaning.scope import ModuleScope, Scope
+from linen_upgrade.meaning.thawing_reader import is_list
 from linen_upgrade.meaning.values import (
     UNKNOWN,
     Array,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
 from linen_upgrade import flax_api
-from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, ModuleDefinition
+from linen_upgrade.meaning.constructs import PASSED, Evidence, EvidenceKind, ModuleDefinition
 from linen_upgrade.meaning.frozen_fields import Thawing, thawing
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
@@ -288,9 +288,6 @@ class Roles:
         if evidence.kind == EvidenceKind.HANDED_ON and evidence.target and _is_own(evidence.value):
             return self._array(evidence.value.key, evidence.target, seen) is not None
         return False
-
-
-PASSED = (EvidenceKind.RECEIVES, EvidenceKind.MODEL_CALL, EvidenceKind.CLASS_CALL, EvidenceKind.BOUND)
 
 
 def _is_switched(evidence: Evidence) -> bool:
