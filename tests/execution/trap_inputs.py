@@ -32,6 +32,8 @@ RUNS: dict[str, list[Run]] = {
     "carry_by_the_class": [run("Net", "f32[2,6]")],
     "cell_over_two_carries": [run("Net", "f32[2,6]", "f32[2,6]", "f32[2,5]")],
     "classes_unpacked": [run("Net", "f32[2,6]")],
+    "annotated_class_attribute": [run("Outer", "f32[2,6]")],
+    "annotated_list_as_class_attribute": [run("Net", "f32[2,6]")],
     "blocks_of_one_call": [run("Net", "f32[4,5]"), run("SMALL", "f32[4,5]", train="False")],
     "annotations": [
         run("Net", "f32[2,6]", features="4"),
@@ -153,6 +155,7 @@ RUNS: dict[str, list[Run]] = {
     "names_of_annotations": [run("Net", "f32[2,6]")],
     "names_of_results_are_free": [run("Net", "f32[2,6]")],
     "names_of_types": [run("Net", "f32[2,6]")],
+    "names_that_no_field_hides": [run("Net", "f32[2,6]")],
     "nested_calls_in_a_tree": [run("Net", "f32[2,6]")],
     "nested_class": [run("Net", "f32[2,6]")],
     "norms_over_integers": [run("Net", "i32[3,6]<10")],

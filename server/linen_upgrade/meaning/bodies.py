@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from tree_sitter import Node
+
+
+@dataclass
+class MethodNode:
+    """A method, with and without its decorators."""
+
+    node: Node
+    decorated: Node
+    decorators: tuple[Node, ...]
+
+
+@dataclass
+class ClassParts:
+    """The members of a class body, sorted."""
+
+    methods: dict[str, MethodNode] = field(default_factory=dict)
+    others: list[Node] = field(default_factory=list)
+    docstring: Node | None = None
 
 
 def docstring_of(statements: list[Node]) -> Node | None:
@@ -11,3 +31,34 @@ def docstring_of(statements: list[Node]) -> Node | None:
         return None
     inner = statements[0].named_children
     return statements[0] if inner and inner[0].type in ("string", "concatenated_string") else None
+
+
+def parts_of(body: Node) -> ClassParts:
+    """Sort the statements of a class body."""
+    parts = ClassParts()
+    statements = [c for c in body.named_children if c.type != "comment"]
+    parts.docstring = docstring_of(statements)
+    for child in statements:
+        definition = child.child_by_field_name("definition") if child.type == "decorated_definition" else child
+        name = definition.child_by_field_name("name") if definition is not None else None
+        if definition is not None and definition.type == "function_definition" and name is not None and name.text:
+            decorators = (
+                tuple(c for c in child.named_children if c.type == "decorator") if child is not definition else ()
+            )
+            parts.methods[name.text.decode()] = MethodNode(definition, child, decorators)
+        else:
+            parts.others.append(child)
+    return parts
+
+
+def follows(first: Node, second: Node) -> bool:
+    """Whether two statements of a block are neighbours, comments aside."""
+    sibling = first.next_named_sibling
+    while sibling is not None and sibling.type == "comment":
+        sibling = sibling.next_named_sibling
+    return sibling is not None and sibling.start_byte == second.start_byte
+
+
+def colon_of(statement: Node) -> Node:
+    """The colon that ends the header of a compound statement."""
+    return next((child for child in statement.children if child.type == ":"), statement)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
-from linen_upgrade.document import Span
 from linen_upgrade.meaning.arrays import FOREIGN
-from linen_upgrade.meaning.bodies import docstring_of
+from linen_upgrade.meaning.bodies import ClassParts, MethodNode, colon_of, docstring_of, follows, parts_of
 from linen_upgrade.meaning.choices import chosen_roles
 from linen_upgrade.meaning.constructs import ModuleDefinition, Obstacle
 from linen_upgrade.meaning.containers import holds_modules
 from linen_upgrade.meaning.expressions import MODULE_BASES, ExpressionReader
+from linen_upgrade.meaning.names_read import names_read
 from linen_upgrade.meaning.scope import Scope
 from linen_upgrade.meaning.signatures import parameters_of
 from linen_upgrade.meaning.values import (
@@ -32,22 +32,6 @@ from linen_upgrade.meaning.values import (
 
 if TYPE_CHECKING:
     from linen_upgrade.meaning.calls import CallReader
-
-
-@dataclass
-class _Method:
-    node: Node
-    decorated: Node
-    decorators: tuple[Node, ...]
-
-
-@dataclass
-class _ClassParts:
-    """The members of a class body, sorted."""
-
-    methods: dict[str, _Method] = field(default_factory=dict)
-    others: list[Node] = field(default_factory=list)
-    docstring: Node | None = None
 
 
 class ClassReader(ExpressionReader):
@@ -68,7 +52,7 @@ class ClassReader(ExpressionReader):
         if name_node is None or body is None:
             return
         bases = self._bases(node)
-        parts = _parts(body)
+        parts = parts_of(body)
         name = self._qualified(self.text(name_node))
         module = self._module(name, bases, parts)
         if module is None:
@@ -93,7 +77,7 @@ class ClassReader(ExpressionReader):
             return []
         return [self.value(c) for c in superclasses.named_children if c.type not in ("comment", "keyword_argument")]
 
-    def _module(self, name: str, bases: list[Value], parts: _ClassParts) -> ModuleClass | None:
+    def _module(self, name: str, bases: list[Value], parts: ClassParts) -> ModuleClass | None:
         own = next((b for b in bases if isinstance(b, ModuleClass)), None)
         if own is None and not any(isinstance(b, Imported) and b.path in MODULE_BASES for b in bases):
             return None
@@ -129,9 +113,22 @@ class ClassReader(ExpressionReader):
         for statement in statements:
             for child in statement.named_children if statement.type == "expression_statement" else ():
                 left = child.child_by_field_name("left") if child.type == "assignment" else None
-                is_field = child.child_by_field_name("type") is not None and not annotated
+                is_field = self._field_type(child) is not None and not annotated
                 if left is not None and left.type == "identifier" and not is_field:
                     yield self.text(left)
+
+    def _field_type(self, assignment: Node) -> Node | None:
+        """The annotation that makes a field of a class attribute, None without one or with `ClassVar`."""
+        annotation = assignment.child_by_field_name("type") if assignment.type == "assignment" else None
+        name = self.text(annotation).partition("[")[0].strip() if annotation is not None else ""
+        return annotation if name.rpartition(".")[2] != "ClassVar" else None
+
+    def _annotations(self, statements: Iterable[Node]) -> Iterable[Node]:
+        for statement in statements:
+            for child in statement.named_children if statement.type == "expression_statement" else ():
+                annotation = self._field_type(child)
+                if annotation is not None:
+                    yield annotation
 
     def _parameters(self, function: Node) -> list[tuple[Parameter, Node]]:
         return list(parameters_of(function.child_by_field_name("parameters"), self.text, self.quietly))
@@ -139,8 +136,8 @@ class ClassReader(ExpressionReader):
     def _fields(self, statements: Iterable[Node]) -> Iterable[Parameter]:
         for statement in statements:
             for child in statement.named_children if statement.type == "expression_statement" else ():
-                left, annotation = child.child_by_field_name("left"), child.child_by_field_name("type")
-                if child.type == "assignment" and left is not None and annotation is not None:
+                left = child.child_by_field_name("left")
+                if left is not None and self._field_type(child) is not None:
                     right = child.child_by_field_name("right")
                     value = self.quietly(right) if right is not None else UNKNOWN
                     yield Parameter(
@@ -151,7 +148,7 @@ class ClassReader(ExpressionReader):
                         value,
                     )
 
-    def _unknown_base(self, name: str, bases: list[Value], parts: _ClassParts) -> str:
+    def _unknown_base(self, name: str, bases: list[Value], parts: ClassParts) -> str:
         """The base that may be a module of another file, which is said; '' if there is none."""
         apply = parts.methods.get("apply")
         if apply is None or self.shallow:
@@ -182,7 +179,7 @@ class ClassReader(ExpressionReader):
         self,
         node: Node,
         module: ModuleClass,
-        parts: _ClassParts,
+        parts: ClassParts,
         name_node: Node,
         body: Node,
         bases: list[Value],
@@ -222,7 +219,7 @@ class ClassReader(ExpressionReader):
             self.attributes[module.key, parameter.name] = source
             self.calls.defaults[source] = parameter.default_value
 
-    def _method(self, module: ModuleClass, name: str, method: _Method) -> Scope | None:
+    def _method(self, module: ModuleClass, name: str, method: MethodNode) -> Scope | None:
         for decorator in method.decorators:
             path = self._decorator(decorator)
             if path == "flax.nn.module_method":
@@ -287,8 +284,8 @@ class ClassReader(ExpressionReader):
         self,
         node: Node,
         module: ModuleClass,
-        parts: _ClassParts,
-        entry: _Method,
+        parts: ClassParts,
+        entry: MethodNode,
         scope: Scope | None,
         name_node: Node,
         body: Node,
@@ -309,6 +306,7 @@ class ClassReader(ExpressionReader):
         behind = statements[1:] if docstring is not None and len(statements) > 1 else statements
         first = behind[0] if behind else apply_name
         parameters = self._parameters(function)[1:]
+        fields_after = self._fields_after(parts, entry, body)
         self.evidence += chosen_roles(function, module.key, self.base)
         self.constructs.append(
             ModuleDefinition(
@@ -324,10 +322,12 @@ class ClassReader(ExpressionReader):
                 apply=self.span(function),
                 parameter_list=self.span(parameter_list),
                 parameter_spans=tuple(self.span(n) for _, n in parameters),
-                header_end=_colon(node).end_byte - self.base,
+                header_end=colon_of(node).end_byte - self.base,
                 class_body=self.span(body),
                 docstring=self.span(parts.docstring) if parts.docstring is not None else None,
-                fields_after=self._fields_after(parts, entry, body),
+                fields_after=self.span(fields_after) if fields_after is not None else None,
+                read_below=self._read_below(fields_after, entry, body),
+                annotations=tuple(map(self.span, self._annotations(parts.others))),
                 body_first=self.span(first),
                 apply_docstring=self.span(docstring) if docstring is not None else None,
                 references=tuple((n, tuple(s)) for n, s in sorted(scope.references.items())),
@@ -340,61 +340,40 @@ class ClassReader(ExpressionReader):
             )
         )
 
-    def _fields_after(self, parts: _ClassParts, entry: _Method, body: Node) -> Span | None:
+    def _read_below(self, fields_after: Node | None, entry: MethodNode, body: Node) -> frozenset[str]:
+        """What the class body reads behind the fields; the parameters of `apply` are looked at one by one."""
+        read: frozenset[str] = frozenset().union(*map(names_read, entry.decorators))
+        for child in body.named_children:
+            behind = fields_after is None or child.start_byte > fields_after.start_byte
+            if behind and child.start_byte != entry.decorated.start_byte:
+                read |= names_read(child)
+        return read
+
+    def _fields_after(self, parts: ClassParts, entry: MethodNode, body: Node) -> Node | None:
         """The last docstring or attribute before the first method; all before `apply` where a default may need it."""
         last: Node | None = parts.docstring
         used = {p.default for p, _ in self._parameters(entry.node) if p.default}
         for child in body.named_children:
             if child.start_byte >= entry.decorated.start_byte:
                 break
-            attribute = child.type == "expression_statement" and (last is None or _follows(last, child))
+            attribute = child.type == "expression_statement" and (last is None or follows(last, child))
             needed = child.type != "comment" and any(self._defines(child, default) for default in used)
             if attribute or needed:
                 last = child
-        return self.span(last) if last is not None else None
+        return last
 
     def _defines(self, statement: Node, default: str) -> bool:
         node = statement.child_by_field_name("definition") or statement
         name = node.child_by_field_name("name")
         return name is not None and self.text(name) == default
 
-    def _taken(self, module: ModuleClass, parts: _ClassParts) -> tuple[str, ...]:
+    def _taken(self, module: ModuleClass, parts: ClassParts) -> tuple[str, ...]:
         names = {*self.calls.taken, *module.members, *self.calls.submodule_names}
         return tuple(sorted(names - {"apply", ""}))
 
-    def _clashes(self, module: ModuleClass, parts: _ClassParts) -> tuple[str, ...]:
+    def _clashes(self, module: ModuleClass, parts: ClassParts) -> tuple[str, ...]:
         made, methods = {*self.calls.taken, *self.calls.submodule_names}, set(parts.methods) - {"apply"}
         return tuple(sorted((made & (flax_api.RESERVED_NAMES | methods)) | (methods & flax_api.RESERVED_NAMES)))
 
 
 _NO_MODULES = FOREIGN | frozenset("abc typing enum unittest collections dataclasses".split())
-
-
-def _parts(body: Node) -> _ClassParts:
-    parts = _ClassParts()
-    statements = [c for c in body.named_children if c.type != "comment"]
-    parts.docstring = docstring_of(statements)
-    for child in statements:
-        definition = child.child_by_field_name("definition") if child.type == "decorated_definition" else child
-        name = definition.child_by_field_name("name") if definition is not None else None
-        if definition is not None and definition.type == "function_definition" and name is not None and name.text:
-            decorators = (
-                tuple(c for c in child.named_children if c.type == "decorator") if child is not definition else ()
-            )
-            parts.methods[name.text.decode()] = _Method(definition, child, decorators)
-        else:
-            parts.others.append(child)
-    return parts
-
-
-def _follows(first: Node, second: Node) -> bool:
-    """Whether two statements of a block are neighbours, comments aside."""
-    sibling = first.next_named_sibling
-    while sibling is not None and sibling.type == "comment":
-        sibling = sibling.next_named_sibling
-    return sibling is not None and sibling.start_byte == second.start_byte
-
-
-def _colon(statement: Node) -> Node:
-    """The colon that ends the header of a compound statement."""
-    return next((child for child in statement.children if child.type == ":"), statement)

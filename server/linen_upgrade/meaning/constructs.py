@@ -84,6 +84,10 @@ class ModuleDefinition(Construct):
     """The class's docstring statement."""
     fields_after: Span | None
     """The class-body statement after which fields may stand (docstring, attributes), None for the body's beginning."""
+    read_below: frozenset[str]
+    """Names that the class body reads behind the fields: in defaults of methods, in decorators, for attributes."""
+    annotations: tuple[Span, ...]
+    """Annotations of class attributes, which would make fields of them today."""
     body_first: Span
     """The first statement of `apply` after its docstring."""
     apply_docstring: Span | None

@@ -11,7 +11,7 @@ from linen_upgrade.meaning.constructs import Construct, ModuleDefinition
 from linen_upgrade.rewriting.actions import Action, Change, Insert, Pieces, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
-from linen_upgrade.rules.fields import field_line, names_in
+from linen_upgrade.rules.fields import field_line
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 from linen_upgrade.rules.super_call import overriding_fields
 
@@ -57,9 +57,9 @@ class ApplyMethod(Rule):
         for obstacle in construct.obstacles:
             row = file.document.lines.row(finding.base + obstacle.span.start) + 1
             return Applicability.UNSAFE, f"`{obstacle.text}` in line {row} stays as it is: it {obstacle.why}"
-        hidden = _hidden(file.signature(construct.module))
+        hidden = _hidden(construct, file.signature(construct.module))
         if hidden:
-            return Applicability.UNSAFE, f"a default reads `{hidden}`, which a field of that name hides from it today"
+            return Applicability.UNSAFE, f"the class body reads `{hidden}`, which a field of that name hides today"
         doubts = file.signature(construct.module).thawing.doubts
         if doubts:
             return Applicability.UNSAFE, f"{doubts[0]}: Linen freezes what a field holds"
@@ -105,19 +105,23 @@ class ApplyMethod(Rule):
             construct.span.start, f"@{file.names.linen('compact')}{_line(construct.span.start, finding, file)}", _FIRST
         )
         yield Replace(construct.token, "__call__")
+        for span in construct.annotations:
+            # What has an annotation and nothing else said is a field today, the first one by position.
+            yield Replace(span, f"{file.names.member('typing', 'ClassVar')}[{file.text(finding, span)}]")
         yield from moved_parameters(construct, signature, file, lambda lines: _fields(lines, finding, construct, file))
         yield from readings(finding, construct, signature, file)
 
 
-def _hidden(signature: Signature) -> str:
-    """A name that a field's default reads and that an earlier field takes in the class body; '' if there is none."""
+def _hidden(construct: ModuleDefinition, signature: Signature) -> str:
+    """A name that the class body reads, in a default say, and that a field takes in it; '' if there is none."""
     earlier: set[str] = set()
-    for field in signature.fields:
-        read = names_in(field.default) if field.default is not None else set()
-        if read & earlier:
-            return min(read & earlier)
-        earlier.add(signature.field_names[field.name])
-    return ""
+    for parameter in (*signature.fields, *signature.inputs):
+        read = parameter.default_reads & earlier
+        if read:
+            return min(read)
+        if not signature.is_input(parameter.name):
+            earlier.add(signature.field_names[parameter.name])
+    return min(construct.read_below & earlier, default="")
 
 
 def _line(offset: int, finding: LocatedFinding, file: FileContext) -> str:
