@@ -34,6 +34,7 @@ RUNS: dict[str, list[Run]] = {
     "classes_unpacked": [run("Net", "f32[2,6]")],
     "annotated_class_attribute": [run("Outer", "f32[2,6]")],
     "annotated_list_as_class_attribute": [run("Net", "f32[2,6]")],
+    "base_module": [run("Net", "f32[2,6]")],
     "blocks_of_one_call": [run("Net", "f32[4,5]"), run("SMALL", "f32[4,5]", train="False")],
     "annotations": [
         run("Net", "f32[2,6]", features="4"),
@@ -127,6 +128,7 @@ RUNS: dict[str, list[Run]] = {
     "methods_of_today_as_parameters": [run("Net", "f32[2,6]")],
     "mixin": [run("Other", "f32[2,6]")],
     "module_level_list_default": [run("MLP", "f32[2,6]"), run("MLP", "f32[2,6]", sizes="[2, 5]")],
+    "module_out_of_base": [run("Net", "f32[2,6]")],
     "module_that_calls_itself": [run("Tree", "f32[2,6]", depth="2")],
     "module_of_known_callers": [run("Net", "i32[2,5]<7")],
     "module_called_by_hand": [run("Hand", "f32[2,6]"), run("Top", "f32[2,6]")],
@@ -184,6 +186,7 @@ RUNS: dict[str, list[Run]] = {
     "star_import": [run("Net", "f32[2,6]")],
     "state_by_keyword": [run("Net", "f32[2,6]")],
     "state_with_a_lambda": [run("Net", "f32[2,4]")],
+    "submodules_by_other_names": [run("Third", "f32[2,6]")],
     "submodules_in_a_comprehension": [run("Net", "f32[2,6]")],
     "submodules_in_nested_functions": [run("Net", "f32[2,6]")],
     "subclass_of_a_module_function": [run("Outer", "f32[2,6]"), run("Same", "f32[2,6]"), run("Net", "f32[2,6]")],
