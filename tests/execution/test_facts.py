@@ -38,6 +38,19 @@ def test_linen_has_what_the_facts_say(new_python: Path) -> None:
             assert flax_api.linen_has(name) == (name in real), name
 
 
+def test_submodules_are_where_the_facts_say(old_python: Path, new_python: Path) -> None:
+    script = "import importlib, sys; [importlib.import_module(name) for name in sys.argv[1:]]"
+    today = {path: flax_api.submodule_today(path) for path in flax_api.old_submodules()}
+    subprocess.run([old_python, "-c", script, *today], check=True)
+    subprocess.run([new_python, "-c", script, *(f"flax.linen.{name}" for name in today.values() if name)], check=True)
+    gone = [path.rpartition(".")[2] for path, name in today.items() if name is None]
+    listing = (
+        "import json, pkgutil, flax.linen as nn; print(json.dumps([m.name for m in pkgutil.iter_modules(nn.__path__)]))"
+    )
+    done = subprocess.run([new_python, "-c", listing], capture_output=True, text=True, check=True)
+    assert not set(gone) & set(json.loads(done.stdout))
+
+
 def test_no_field_may_have_a_name_that_a_linen_module_owns(new_python: Path) -> None:
     script = """
 import json

@@ -37,8 +37,10 @@ __all__ = [
     "modules",
     "name",
     "names",
+    "old_submodules",
     "public_names",
     "renamed_module",
+    "submodule_today",
 ]
 
 
@@ -172,6 +174,19 @@ def linen_has(name: str) -> bool:
 def linen_submodules() -> frozenset[str]:
     """Names of `flax.linen` that are Python modules, so that calling one ('module', 'stochastic') is old code."""
     return frozenset(facts("linen")["submodules"])
+
+
+@cache
+def submodule_today(path: str) -> str | None:
+    """What the submodule of `flax.nn` at that path is called in `flax.linen`; None if that has none in its place."""
+    found: str | None = facts("names")["submodules_today"].get(path)
+    return found
+
+
+@cache
+def old_submodules() -> tuple[str, ...]:
+    """The paths of the submodules of `flax.nn`."""
+    return tuple(facts("names")["submodules_today"])
 
 
 @cache

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
-from linen_upgrade.document import Span
 from linen_upgrade.meaning.arrays import FOREIGN
 from linen_upgrade.meaning.choices import chosen_roles
 from linen_upgrade.meaning.class_parts import ClassParts, MethodParts, class_parts, colon_of, docstring_of, follows
@@ -17,6 +16,7 @@ from linen_upgrade.meaning.constructs import ModuleDefinition, Obstacle
 from linen_upgrade.meaning.containers import holds_modules
 from linen_upgrade.meaning.expressions import MODULE_BASES
 from linen_upgrade.meaning.methods import MODULE_METHOD, MethodReader
+from linen_upgrade.meaning.names_read import names_read
 from linen_upgrade.meaning.scope import Scope
 from linen_upgrade.meaning.signatures import parameters_of
 from linen_upgrade.meaning.values import (
@@ -29,9 +29,6 @@ from linen_upgrade.meaning.values import (
     ParameterValue,
     Value,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 class ClassReader(MethodReader):
@@ -114,9 +111,22 @@ class ClassReader(MethodReader):
         for statement in statements:
             for child in statement.named_children if statement.type == "expression_statement" else ():
                 left = child.child_by_field_name("left") if child.type == "assignment" else None
-                is_field = child.child_by_field_name("type") is not None and not annotated
+                is_field = self._field_type(child) is not None and not annotated
                 if left is not None and left.type == "identifier" and not is_field:
                     yield self.text(left)
+
+    def _field_type(self, assignment: Node) -> Node | None:
+        """The annotation that makes a field of a class attribute, None without one or with `ClassVar`."""
+        annotation = assignment.child_by_field_name("type") if assignment.type == "assignment" else None
+        name = self.text(annotation).partition("[")[0].strip() if annotation is not None else ""
+        return annotation if name.rpartition(".")[2] != "ClassVar" else None
+
+    def _annotations(self, statements: Iterable[Node]) -> Iterable[Node]:
+        for statement in statements:
+            for child in statement.named_children if statement.type == "expression_statement" else ():
+                annotation = self._field_type(child)
+                if annotation is not None:
+                    yield annotation
 
     def _parameters(self, function: Node) -> list[tuple[Parameter, Node]]:
         return list(parameters_of(function.child_by_field_name("parameters"), self.text, self.quietly))
@@ -124,8 +134,8 @@ class ClassReader(MethodReader):
     def _fields(self, statements: Iterable[Node]) -> Iterable[Parameter]:
         for statement in statements:
             for child in statement.named_children if statement.type == "expression_statement" else ():
-                left, annotation = child.child_by_field_name("left"), child.child_by_field_name("type")
-                if child.type == "assignment" and left is not None and annotation is not None:
+                left = child.child_by_field_name("left")
+                if left is not None and self._field_type(child) is not None:
                     right = child.child_by_field_name("right")
                     value = self.quietly(right) if right is not None else UNKNOWN
                     yield Parameter(
@@ -235,6 +245,7 @@ class ClassReader(MethodReader):
         behind = statements[1:] if docstring is not None and len(statements) > 1 else statements
         first = behind[0] if behind else apply_name
         parameters = self._parameters(function)[1:]
+        fields_after = self._fields_after(parts, entry, body)
         self.evidence += chosen_roles(function, module.key, self.base)
         self.constructs.append(
             ModuleDefinition(
@@ -253,7 +264,9 @@ class ClassReader(MethodReader):
                 header_end=colon_of(node).end_byte - self.base,
                 class_body=self.span(body),
                 docstring=self.span(parts.docstring) if parts.docstring is not None else None,
-                fields_after=self._fields_after(parts, entry, body),
+                fields_after=self.span(fields_after) if fields_after is not None else None,
+                read_below=self._read_below(fields_after, entry, body),
+                annotations=tuple(map(self.span, self._annotations(parts.others))),
                 body_first=self.span(first),
                 apply_docstring=self.span(docstring) if docstring is not None else None,
                 references=tuple((n, tuple(s)) for n, s in sorted(scope.references.items())),
@@ -268,7 +281,16 @@ class ClassReader(MethodReader):
             )
         )
 
-    def _fields_after(self, parts: ClassParts, entry: MethodParts, body: Node) -> Span | None:
+    def _read_below(self, fields_after: Node | None, entry: MethodParts, body: Node) -> frozenset[str]:
+        """What the class body reads behind the fields; the parameters of `apply` are looked at one by one."""
+        read: frozenset[str] = frozenset().union(*map(names_read, entry.decorators))
+        for child in body.named_children:
+            behind = fields_after is None or child.start_byte > fields_after.start_byte
+            if behind and child.start_byte != entry.decorated.start_byte:
+                read |= names_read(child)
+        return read
+
+    def _fields_after(self, parts: ClassParts, entry: MethodParts, body: Node) -> Node | None:
         """The last docstring or attribute before the first method; all before `apply` where a default may need it."""
         last: Node | None = parts.docstring
         used = {p.default for p, _ in self._parameters(entry.node) if p.default}
@@ -279,7 +301,7 @@ class ClassReader(MethodReader):
             needed = child.type != "comment" and any(self._defines(child, default) for default in used)
             if attribute or needed:
                 last = child
-        return self.span(last) if last is not None else None
+        return last
 
     def _defines(self, statement: Node, default: str) -> bool:
         node = statement.child_by_field_name("definition") or statement

@@ -85,6 +85,10 @@ class ModuleDefinition(Construct):
     """The class's docstring statement."""
     fields_after: Span | None
     """The class-body statement after which fields may stand (docstring, attributes), None for the body's beginning."""
+    read_below: frozenset[str]
+    """Names that the class body reads behind the fields: in defaults of methods, in decorators, for attributes."""
+    annotations: tuple[Span, ...]
+    """Annotations of class attributes, which would make fields of them today."""
     body_first: Span
     """The first statement of `apply` after its docstring."""
     apply_docstring: Span | None
@@ -326,6 +330,16 @@ class EvidenceKind:
     """A person said so, in a comment behind the header of `apply`."""
     HYPER_USE = "hyper-parameter use"
     OPERAND = "operand"
+    THAWED_USE = "thawed use"
+    """Used as a list or a dictionary can be, but not what Linen makes of them in a field."""
+    TYPE_TEST = "type test"
+    """Asked whether it is a list, a tuple or a dictionary."""
+    WRITTEN_OUT = "written out"
+    """Made part of a text."""
+
+
+PASSED = (EvidenceKind.RECEIVES, EvidenceKind.MODEL_CALL, EvidenceKind.CLASS_CALL, EvidenceKind.BOUND)
+"""Kinds of evidence whose value is what a caller passes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +357,8 @@ class Evidence:
     target: str | None = None
     """HANDED_ON: the name of the parameter there."""
     role: str | None = None
-    """HANDED_ON to a library module: 'input', 'field' or 'either' (today's constructor and call both take it)."""
+    """HANDED_ON to a library module: 'input', 'field' or 'either' (today's constructor and call both take it).
+    THAWED_USE, TYPE_TEST: the type that the use is about; 'open' for a list or a dictionary, 'inner' for a part."""
 
 
 __all__ = [

@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.constructs import Argument, EvidenceKind
+from linen_upgrade.meaning.frozen_fields import TYPES
 from linen_upgrade.meaning.library_calls import LibraryCallReader
 from linen_upgrade.meaning.literals import key_text
 from linen_upgrade.meaning.module_calls import CallSite
@@ -124,12 +125,27 @@ class ContainerCallReader(LibraryCallReader):
         if name in ("range", "int", "float", "str"):
             for value, node in zip(values, site.nodes, strict=True):
                 self.reader.note(value, EvidenceKind.HYPER_USE, node)
+        if name in ("str", "repr") and len(site.nodes) == 1:
+            self.reader.note_thawed(EvidenceKind.WRITTEN_OUT, site.nodes[0], "", site.node)
+        if name in ("locals", "vars", "dir") and not site.nodes and self.reader.owner():
+            self.obstacles.append(self.unknown_callee(site, "finds no parameters that are fields today"))
+        if name == "isinstance" and len(site.nodes) == 2:
+            self._type_test(site)
         if any(self.reader.may_hold(value) for value in values):
             return self._of_modules(name, first, site)
         if name in ("list", "dict", "set") and not any(sources(value) for value in values):
             return Literal(name)
         found = frozenset(source for value in values for source in sources(value))
         return Derived(found) if found and name in _OF_PARTS else UNKNOWN
+
+    def _type_test(self, site: CallSite) -> None:
+        """`isinstance(sizes, list)`; one that asks for lists and tuples alike has the same answer today."""
+        asked, kinds = site.nodes
+        listed = kinds.named_children if kinds.type == "tuple" else [kinds]
+        names = {self.reader.text(kind) for kind in listed} & set(TYPES)
+        names -= {"list", "tuple"} if {"list", "tuple"} <= names else set()
+        for name in sorted(names):
+            self.reader.note_thawed(EvidenceKind.TYPE_TEST, asked, name, site.node)
 
     def _of_modules(self, name: str, first: Value, site: CallSite) -> Value:
         """The same, handed a module or a container of some."""

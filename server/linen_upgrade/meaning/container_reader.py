@@ -11,7 +11,7 @@ from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.constructs import EvidenceKind
 from linen_upgrade.meaning.literals import key_text, slice_bounds
 from linen_upgrade.meaning.scope import contents
-from linen_upgrade.meaning.scoped_reader import ScopedReader
+from linen_upgrade.meaning.thawing_reader import ThawingReader
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
@@ -34,7 +34,7 @@ _PATTERNS = ("pattern_list", "tuple_pattern", "list_pattern", "list_splat_patter
 _SPLATS = ("list_splat", "dictionary_splat")
 
 
-class ContainerReader(ScopedReader):
+class ContainerReader(ThawingReader):
     """Follows modules through containers. What is not understood may be a module afterwards, and says so."""
 
     attributes: dict[tuple[str, str], Value]
@@ -180,6 +180,8 @@ class ContainerReader(ScopedReader):
         else:
             self.value(target)
             holder, key = self._place(target)
+            if holder is not None and target.type == "subscript":
+                self.note_thawed(EvidenceKind.THAWED_USE, holder, "open", target)
             if holder is not None:
                 self.put(holder, key, value)
 

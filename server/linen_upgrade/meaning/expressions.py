@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Node
@@ -13,6 +14,7 @@ from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.arrays import ARRAY_ATTRIBUTES
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, Nesting, OldImport, OldName
 from linen_upgrade.meaning.container_reader import ContainerReader
+from linen_upgrade.meaning.frozen_fields import CHANGES
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.moved import note_moved_name
 from linen_upgrade.meaning.scope import ModuleScope, Scope, contents
@@ -89,6 +91,7 @@ class ExpressionReader(ContainerReader):
             "set": self.container,
             "tuple": self.container,
             "expression_list": self.container,
+            "interpolation": self._interpolation,
             "type": lambda node: UNKNOWN,
         }
 
@@ -196,6 +199,8 @@ class ExpressionReader(ContainerReader):
             return self._old_name(name_node, self._filled(name, self.module.member(receiver, name)))
         if isinstance(receiver, (ParameterValue, Derived)):
             is_array = name in ARRAY_ATTRIBUTES
+            if name in CHANGES:
+                self.note_thawed(EvidenceKind.THAWED_USE, receiver_node, CHANGES[name], node)
             self.note(receiver, EvidenceKind.ARRAY_USE if is_array else EvidenceKind.HYPER_USE, node)
             if name in ("shape", "ndim", "dtype", "size"):
                 return Literal("tuple") if is_array else UNKNOWN
@@ -269,11 +274,14 @@ class ExpressionReader(ContainerReader):
     def _operator(self, node: Node) -> Value:
         values = self._operands(node)
         if values and values[0] == Literal("str") and any(child.type == "%" for child in node.children):
-            for operand in values:
+            for operand, part in zip(values, node.named_children, strict=False):
                 self.note(operand, EvidenceKind.HYPER_USE, node)
+                self.note_thawed(EvidenceKind.WRITTEN_OUT, part, "", node)
             return Literal("str")
-        if any(isinstance(v, Literal) and v.type == "list" for v in values):
-            return Literal("list")
+        if self.extends_list(node, values):
+            return (
+                Literal("list") if not any(map(sources, values)) else Derived(frozenset(chain(*map(sources, values))))
+            )
         arithmetic = node.type == "binary_operator"
         if arithmetic and any(self.may_hold(v) for v in values) and not any(isinstance(v, Array) for v in values):
             return self._of_modules(node, values)
@@ -311,6 +319,7 @@ class ExpressionReader(ContainerReader):
     def _comparison(self, node: Node) -> Value:
         nodes = [child for child in node.named_children if child.type != "comment"]
         values = [self.value(child) for child in nodes]
+        self.type_tests(node, nodes, values)
         literals = {v.type for v in values if isinstance(v, Literal)}
         if literals and literals <= {"str", "int", "bool"} and len(nodes) == 2:
             for operand in values:
@@ -332,6 +341,16 @@ class ExpressionReader(ContainerReader):
             if child.type != "comment":
                 value = self.value(child)
         return value
+
+    def _interpolation(self, node: Node) -> Value:
+        """`{width}` in an f-string."""
+        for child in node.named_children:
+            if child.type not in ("type_conversion", "format_specifier", "comment"):
+                self.value(child)
+                self.note_thawed(EvidenceKind.WRITTEN_OUT, child, "", node)
+            elif child.type == "format_specifier":
+                self.inner(child)
+        return Literal("str")
 
     def _walrus(self, node: Node) -> Value:
         name, expression = node.child_by_field_name("name"), node.child_by_field_name("value")

@@ -17,6 +17,7 @@ from linen_upgrade.meaning.functions import FunctionReader
 from linen_upgrade.meaning.imports import ImportReader
 from linen_upgrade.meaning.module_functions import ModuleFunctionReader
 from linen_upgrade.meaning.scope import ModuleScope, Scope
+from linen_upgrade.meaning.thawing_reader import is_list
 from linen_upgrade.meaning.values import (
     UNKNOWN,
     Array,
@@ -171,6 +172,8 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
         if left is None or right is None:
             return
         operand, before = self.value(right), self.value(left)
+        if is_list(right, operand):
+            self.note_thawed(EvidenceKind.THAWED_USE, left, "list", node)
         if isinstance(operand, Container) or isinstance(before, Container):
             repeated = isinstance(before, Container) and any(child.type == "*=" for child in node.children)
             self.bind_target(left, before if repeated else containers.concatenated(before, operand))
@@ -190,6 +193,9 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
                         scope.bind(self.text(target), UNKNOWN)
                 else:
                     self.value(target)
+                    held = target.child_by_field_name("value")
+                    if held is not None:
+                        self.note_thawed(EvidenceKind.THAWED_USE, held, "open", node)
 
     # -- scopes
 

@@ -9,7 +9,7 @@ from linen_upgrade.meaning.values import Imported, Initializer, ModuleClass, Par
 
 def imported(path: str) -> Value:
     """What a dotted path of another package is."""
-    path = flax_api.canonical(path)
+    path = _flat(flax_api.canonical(path))
     package, _, name = path.rpartition(".")
     if package == "flax.linen" and not flax_api.linen_has(name) and flax_api.name(f"flax.nn.{name}") is not None:
         path, package = f"flax.nn.{name}", "flax.nn"
@@ -24,6 +24,14 @@ def imported(path: str) -> Value:
     if path.startswith(INITIALIZER_PACKAGES) and name in ("zeros", "ones"):
         return Initializer(KEYLESS_INITIALIZERS[name])
     return Imported(path)
+
+
+def _flat(path: str) -> str:
+    """`flax.linen.linear.Dense` as `flax.linen.Dense`."""
+    package, _, name = path.rpartition(".")
+    outer, _, submodule = package.rpartition(".")
+    inside = outer == "flax.linen" and submodule in flax_api.linen_submodules() and submodule != "initializers"
+    return f"flax.linen.{name}" if inside and flax_api.linen_has(name) else path
 
 
 def builtin_class(name: str, pre_linen: bool) -> ModuleClass:

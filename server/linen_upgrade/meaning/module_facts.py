@@ -1,11 +1,10 @@
-"""Which module classes reach which parameters, by call sites, partials and defaults."""
+"""Which modules reach which parameters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from linen_upgrade.meaning.constructs import Evidence
-from linen_upgrade.meaning.roles import PASSED
+from linen_upgrade.meaning.constructs import PASSED, Evidence
 from linen_upgrade.meaning.scope import unclear
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,

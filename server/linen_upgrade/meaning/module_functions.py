@@ -101,6 +101,8 @@ class ModuleFunctionReader(ClassReader):
             class_body=self.span(body),
             docstring=None,
             fields_after=None,
+            read_below=frozenset(),
+            annotations=(),
             body_first=self.span(behind[0] if behind else name),
             apply_docstring=self.span(docstring) if docstring is not None else None,
             references=tuple((n, tuple(s)) for n, s in sorted(scope.references.items())),

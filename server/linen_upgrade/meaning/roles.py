@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
 from linen_upgrade import flax_api
-from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, ModuleDefinition
+from linen_upgrade.meaning.constructs import PASSED, Evidence, EvidenceKind, ModuleDefinition
+from linen_upgrade.meaning.frozen_fields import Thawing, thawing
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     Array,
@@ -58,6 +59,7 @@ class Signature:
     field_names: Mapping[str, str]
     by_keyword: bool
     """Whether fields have to be given by keyword, since the class inherits others before them."""
+    thawing: Thawing = field(default_factory=Thawing)
 
     def is_input(self, name: str) -> bool:
         """Whether the parameter of that old name is given at the call."""
@@ -133,7 +135,9 @@ class Roles:
         ):
             roles[first.name] = Role(True, "it comes first, has no default, and no other parameter is an input")
         names = _field_names(module.parameters, roles, definition)
-        return Signature(module.parameters, roles, names, by_keyword=bool(self.inherited_fields(module)))
+        fields = [p for p in module.parameters if not roles[p.name].is_input]
+        thawed = thawing(module.key, fields, lambda owner, name: [i[0] for i in self._evidence.get((owner, name), ())])
+        return Signature(module.parameters, roles, names, bool(self.inherited_fields(module)), thawed)
 
     def base_of(self, module: ModuleClass) -> ModuleClass | None:
         """The own class that a class inherits from."""
@@ -285,9 +289,6 @@ class Roles:
         if evidence.kind == EvidenceKind.HANDED_ON and evidence.target and _is_own(evidence.value):
             return self._array(evidence.value.key, evidence.target, seen) is not None
         return False
-
-
-PASSED = (EvidenceKind.RECEIVES, EvidenceKind.MODEL_CALL, EvidenceKind.CLASS_CALL, EvidenceKind.BOUND)
 
 
 def _is_switched(evidence: Evidence) -> bool:

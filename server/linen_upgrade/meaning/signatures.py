@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from linen_upgrade.meaning.constructs import Argument
+from linen_upgrade.meaning.names_read import names_read
 from linen_upgrade.meaning.values import UNKNOWN, Parameter, ParameterKind, Value
 
 
@@ -45,6 +46,7 @@ def _parameter(
         default=text(default) if default is not None else None,
         annotation=text(annotation) if annotation is not None else None,
         default_value=value(default) if default is not None else UNKNOWN,
+        default_reads=names_read(default),
     )
 
 

@@ -104,6 +104,8 @@ class Parameter:
     default: str | None = None
     annotation: str | None = None
     default_value: Value = Unknown()
+    default_reads: frozenset[str] = frozenset()
+    """The names that the default reads where it stands."""
 
 
 @dataclass(frozen=True, slots=True)

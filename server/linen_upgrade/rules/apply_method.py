@@ -11,7 +11,7 @@ from linen_upgrade.meaning.constructs import Construct, ModuleDefinition
 from linen_upgrade.rewriting.actions import Action, Insert, Pieces, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
-from linen_upgrade.rules.fields import field_line, names_in
+from linen_upgrade.rules.fields import field_line
 from linen_upgrade.rules.parameters import comment_behind, field_readings, remaining
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 from linen_upgrade.rules.setup_method import setup_actions
@@ -68,9 +68,12 @@ class ApplyMethod(Rule):
                 return Applicability.MANUAL, f"`{file.text(finding, call.token)}(…)` in line {row}: {problem}"
         if problem := setup_plan(finding, file).problem:
             return Applicability.MANUAL, problem
-        hidden = _hidden(file.signature(construct.module))
+        hidden = _hidden(construct, file.signature(construct.module))
         if hidden:
-            return Applicability.UNSAFE, f"a default reads `{hidden}`, which a field of that name hides from it today"
+            return Applicability.UNSAFE, f"the class body reads `{hidden}`, which a field of that name hides today"
+        doubts = file.signature(construct.module).thawing.doubts
+        if doubts:
+            return Applicability.UNSAFE, f"{doubts[0]}: Linen freezes what a field holds"
         if construct.decorators:
             return (
                 Applicability.UNSAFE,
@@ -114,6 +117,9 @@ class ApplyMethod(Rule):
             line = _line(construct.span.start, finding, file)
             yield Insert(construct.span.start, f"@{file.names.linen('compact')}{line}", _FIRST)
         yield Replace(construct.token, "__call__")
+        for span in construct.annotations:
+            # What has an annotation and nothing else said is a field today, the first one by position.
+            yield Replace(span, f"{file.names.member('typing', 'ClassVar')}[{file.text(finding, span)}]")
         yield from moved_parameters(construct, signature, file, lambda lines: _fields(lines, finding, construct, file))
         yield from readings(finding, construct, signature, file)
         yield from setup_actions(finding, plan, file)
@@ -124,18 +130,19 @@ def readings(
 ) -> Iterator[Action]:
     """The readings of the parameters of `apply` that are fields now."""
     fields = {field.name: signature.field_names[field.name] for field in signature.fields}
-    return field_readings(finding, construct, fields, file)
+    return field_readings(finding, construct, fields, file, signature.thawing.copies)
 
 
-def _hidden(signature: Signature) -> str:
-    """A name that a field's default reads and that an earlier field takes in the class body; '' if there is none."""
+def _hidden(construct: ModuleDefinition, signature: Signature) -> str:
+    """A name that the class body reads, in a default say, and that a field takes in it; '' if there is none."""
     earlier: set[str] = set()
-    for field in signature.fields:
-        read = names_in(field.default) if field.default is not None else set()
-        if read & earlier:
-            return min(read & earlier)
-        earlier.add(signature.field_names[field.name])
-    return ""
+    for parameter in (*signature.fields, *signature.inputs):
+        read = parameter.default_reads & earlier
+        if read:
+            return min(read)
+        if not signature.is_input(parameter.name):
+            earlier.add(signature.field_names[parameter.name])
+    return min(construct.read_below & earlier, default="")
 
 
 def _line(offset: int, finding: LocatedFinding, file: FileContext) -> str:

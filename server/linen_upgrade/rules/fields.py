@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable
 
 from linen_upgrade.meaning import Signature
@@ -65,12 +64,3 @@ def _is_mutable(parameter: Parameter) -> bool:
     if isinstance(value, (Literal, Container)):
         return value.type in _MUTABLE
     return isinstance(value, Array)
-
-
-def names_in(expression: str) -> set[str]:
-    """The names that an expression reads; none of one that half-typed code leaves open."""
-    try:
-        tree = ast.parse(f"({expression})", mode="eval")
-    except SyntaxError:
-        return set()
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}

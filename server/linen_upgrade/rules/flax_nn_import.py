@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from linen_upgrade import flax_api
 from linen_upgrade.document import Span
-from linen_upgrade.meaning.constructs import Construct, OldImport
+from linen_upgrade.meaning.constructs import Construct, ImportedMember, OldImport
 from linen_upgrade.rewriting.actions import Action, Change, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding, Severity
@@ -34,16 +34,21 @@ class FlaxNnImport(Rule):
 
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual while names that Linen lacks are imported by name and still used."""
-        left = [path.rpartition(".")[2] for path, span in self._missing(finding, file) if span is not None]
-        if left and len(left) == len(finding.finding.construct.members):
+        construct: OldImport = finding.finding.construct
+        left = [path.rpartition(".")[2] for path in self._missing(finding, file)]
+        if left and len(left) == len(construct.members):
             return Applicability.MANUAL, f"Linen has no {', '.join(left)}: see what their own findings say"
+        path = _undeprecated(file.text(finding, construct.package))
+        kept = flax_api.submodule_today(path) is not None and (construct.alias is not None or path not in _RENAMED)
+        if construct.form == "module" and path in flax_api.old_submodules() and not kept:
+            return Applicability.MANUAL, f"Linen has no `{path.rpartition('.')[2]}`: import what is used of it by name"
         return SAFE
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
         """What would not be known for pre-Linen under the new import, and the last uses of names that Linen lacks."""
         yield from file.uncertain
         construct: OldImport = finding.finding.construct
-        missing = {path for path, _ in self._missing(finding, file)}
+        missing = self._missing(finding, file)
         for member in construct.members:
             if member.path in missing and not self._in_use(member.binds, file):
                 spans = set(_readings(file.document.tree.root_node, member.binds.encode()))
@@ -69,36 +74,30 @@ class FlaxNnImport(Rule):
             yield from self._members(finding, construct, file)
 
     def _members(self, finding: LocatedFinding, construct: OldImport, file: FileContext) -> Iterator[Action]:
-        package = _linen_path(file.text(finding, construct.package))
-        missing = {path for path, _ in self._missing(finding, file)}
-        if not missing:
-            yield Replace(construct.package, package)
-            for member in construct.members:
-                if _today(member.path):
-                    yield Replace(member.span, f"{_today(member.path)} as {member.binds}")
+        package = file.text(finding, construct.package)
+        stays = self._missing(finding, file)
+        today: dict[str, list[str]] = {}
+        changed: list[tuple[Span, str]] = []
+        for member in construct.members:
+            text = file.text(finding, member.span)
+            home, renamed = _today(package, member, text)
+            if member.path not in stays:
+                today.setdefault(home, []).append(renamed)
+                changed += [(member.span, renamed)] if renamed != text else []
+            elif self._in_use(member.binds, file):
+                today.setdefault(package, []).append(text)
+        if not stays and today.keys() <= {_linen_path(package)}:
+            yield Replace(construct.package, _linen_path(package))
+            yield from (Replace(span, text) for span, text in changed)
             return
-        kept = [
-            f"{_today(m.path)} as {m.binds}" if _today(m.path) else file.text(finding, m.span)
-            for m in construct.members
-            if m.path not in missing
-        ]
-        stays = [
-            file.text(finding, m.span) for m in construct.members if m.path in missing and self._in_use(m.binds, file)
-        ]
-        lines = [f"from {package} import {', '.join(kept)}"] if kept else []
-        if stays:
-            lines.append(f"from {file.text(finding, construct.package)} import {', '.join(stays)}")
+        lines = [f"from {home} import {', '.join(today[home])}" for home in sorted(today, key=package.__eq__)]
         yield Replace(construct.statement, (file.newline + file.indent(finding, construct.statement.start)).join(lines))
 
-    def _missing(self, finding: LocatedFinding, file: FileContext) -> list[tuple[str, Span | None]]:
+    def _missing(self, finding: LocatedFinding, file: FileContext) -> list[str]:
         """Imported names that Linen lacks."""
         construct: OldImport = finding.finding.construct
-        return [
-            (m.path, m.span)
-            for m in construct.members
-            if m.path != "flax.nn"
-            and (m.path == _DECORATOR or not (flax_api.linen_has(m.path.removeprefix("flax.nn.")) or _today(m.path)))
-        ]
+        package = file.text(finding, construct.package)
+        return [m.path for m in construct.members if m.path == _DECORATOR or not _today(package, m, "")[0]]
 
     def _in_use(self, name: str, file: FileContext) -> bool:
         """Whether a name is read where no fix takes it away."""
@@ -106,13 +105,6 @@ class FlaxNnImport(Rule):
 
         fixed = {f.span for f in file.findings if rule(f.finding.code).verdict(f, file)[0] is not Applicability.MANUAL}
         return any(span not in fixed for span in _readings(file.document.tree.root_node, name.encode()))
-
-
-def _today(path: str) -> str:
-    """What a class is called today that Linen lacks by its old name; '' for all others."""
-    name = path.removeprefix("flax.nn.")
-    builtin = flax_api.module(name)
-    return builtin.new_name if builtin is not None and not flax_api.linen_has(name) else ""
 
 
 def _readings(root: Node, name: bytes) -> Iterator[Span]:
@@ -131,9 +123,39 @@ _DECORATOR = "flax.nn.module"
 """What Linen has under that name is a Python module."""
 
 
+_RENAMED = frozenset(
+    path for path in flax_api.old_submodules() if flax_api.submodule_today(path) not in (None, path.rpartition(".")[2])
+)
+
+
+def _undeprecated(path: str) -> str:
+    return path.replace("flax.deprecated.nn", "flax.nn", 1)
+
+
 def _linen_path(path: str) -> str:
-    """`flax.deprecated.nn.linear` as `flax.linen.linear`."""
-    return path.replace("flax.deprecated.nn", "flax.linen", 1).replace("flax.nn", "flax.linen", 1)
+    """`flax.deprecated.nn.linear` as `flax.linen.linear`, and a submodule that has another name today by that."""
+    old = _undeprecated(path)
+    today = flax_api.submodule_today(old)
+    return f"flax.linen.{today}" if today is not None else old.replace("flax.nn", "flax.linen", 1)
+
+
+def _today(package: str, member: ImportedMember, text: str) -> tuple[str, str]:
+    """Which package has an imported name today, '' for none, and how the import names it."""
+    old, name = _undeprecated(package), member.path.removeprefix("flax.nn.")
+    if member.path in flax_api.old_submodules():
+        submodule = flax_api.submodule_today(member.path)
+        renamed = f"{submodule} as {member.binds}" if member.path in _RENAMED and submodule != member.binds else text
+        return ("flax.linen" if submodule is not None else ""), renamed
+    submodule = flax_api.submodule_today(old)
+    bare = text.partition(" ")[0] or name.rpartition(".")[2]
+    if submodule is not None and old not in _RENAMED and flax_api.linen_has(f"{submodule}.{bare}"):
+        return f"flax.linen.{submodule}", text
+    if flax_api.linen_has(name):
+        return _linen_path(member.path.rpartition(".")[0]), text
+    builtin = flax_api.module(name)
+    if builtin is not None:
+        return _linen_path(old), f"{builtin.new_name} as {member.binds}"
+    return ("flax.linen" if member.path == "flax.nn" else ""), text
 
 
 def _use(span: Span) -> Change:

@@ -77,10 +77,12 @@ def field_readings(
     construct: ModuleDefinition | MethodDefinition,
     fields: Mapping[str, str],
     file: FileContext,
+    copies: Mapping[str, str] | None = None,
 ) -> Iterator[Action]:
     """`width` becomes `self.width`; a parameter that is assigned to begins as a local variable of its own.
 
-    `fields` are the parameters that are fields, with their names today.
+    `fields` are the parameters that are fields, with their names today. `copies` says for those that the body uses as
+    the list or dictionary that it was, which Linen makes a tuple or a FrozenDict of, how to write one for `{}`.
     """
     import libcst as cst
 
@@ -89,8 +91,10 @@ def field_readings(
     separator = "; " if construct.one_line else line
     for order, (name, today) in enumerate(fields.items()):
         attribute = f"{construct.self_name}.{today}"
-        if name in construct.rebound:
-            yield Insert(construct.body_first.start, f"{name} = {attribute}{separator}", order)
+        copy = (copies or {}).get(name, "{}")
+        if name in construct.rebound or copy != "{}":
+            begun = f"{name} = {copy.format(*[attribute] * copy.count('{}'))}{separator}"
+            yield Insert(construct.body_first.start, begun, order)
             continue
         for span in references.get(name, ()):
             yield Change(span, cst.Name, _attribute(attribute))

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from linen_upgrade.meaning import Signature
 from linen_upgrade.meaning.constructs import Argument, ModuleDefinition, SuperCall
+from linen_upgrade.meaning.names_read import names_read
 from linen_upgrade.meaning.signatures import bind
-from linen_upgrade.meaning.values import Imported, Initializer, Literal, ModuleClass, Parameter, ParameterValue, Value
+from linen_upgrade.meaning.values import Imported, Initializer, Literal, ModuleClass, Parameter, ParameterValue
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import LocatedFinding
-from linen_upgrade.rules.fields import field_line, names_in
+from linen_upgrade.rules.fields import field_line
 
 
 class Unsortable(Exception):
@@ -57,7 +58,7 @@ def sorted_arguments(finding: LocatedFinding, file: FileContext) -> Sorted:
             text = file.text(finding, item.argument.value_span)
             if text != parameter.default or item.argument.value != parameter.default_value:
                 name = theirs.field_names[parameter.name]
-                if name in ours.field_names.values() or not _is_constant(item.argument.value, text, file):
+                if name in ours.field_names.values() or not _is_constant(item.argument, finding, file):
                     raise Unsortable(f"`{parameter.name}` of {base.name} is a field today: no call can give it")
                 overrides.append((replace(parameter, default=text, default_value=item.argument.value), name))
     for field in theirs.fields:
@@ -84,10 +85,12 @@ def _passed_through(
     return ours.field_names.get(value.name) == theirs.field_names[parameter.name]
 
 
-def _is_constant(value: Value, text: str, file: FileContext) -> bool:
+def _is_constant(argument: Argument, finding: LocatedFinding, file: FileContext) -> bool:
     """Whether an argument can as well stand in the body of a class."""
-    known = isinstance(value, (Literal, Imported, Initializer))
-    return known and all(file.names.binds(name) for name in names_in(text))
+    known = isinstance(argument.value, (Literal, Imported, Initializer))
+    span = argument.value_span.shifted(finding.base)
+    node = file.document.tree.root_node.descendant_for_byte_range(*span)
+    return known and all(file.names.binds(name) for name in names_read(node))
 
 
 def overriding_fields(definition: ModuleDefinition, file: FileContext) -> list[str]:

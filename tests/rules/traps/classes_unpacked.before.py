@@ -1,3 +1,4 @@
+# The first class of a list, and the rest of them.
 from flax import nn
 
 
