@@ -164,16 +164,16 @@ class ModuleCallReader(ArgumentReader):
         `mark` is how many automatic names were taken before anything in the call was read.
         """
         self.makes_modules = True
-        if called or self._constructs(callee, site):
-            if not called and self._may_be_old(callee, site):
-                why = "may hand inputs to a class that is Linen already: then they go into a second pair of parentheses"
-                self.obstacles.append(self.unknown_callee(site, why))
+        if called or (self._constructs(callee, site) and not self._may_be_old(callee, site)):
             self.constructed(callee, site.passed)
             self.note_binding(callee, site)
             self.creations.note("open", site, class_name=self._class_name(callee))
             if not called:
                 self._count(callee, site, site.node)
             return ModuleInstance(callee, self.bound(callee, site.arguments))
+        if self._constructs(callee, site):
+            why = "may hand inputs to a class that is Linen already, or build it with fields"
+            self.obstacles.append(self.unknown_callee(site, why))
         self.received(callee, site.passed, EvidenceKind.RECEIVES)
         inner = self.made[mark:]
         automatic = self._automatic_name(callee)
@@ -230,8 +230,9 @@ class ModuleCallReader(ArgumentReader):
         """Whether a pre-Linen class calls a Linen class of our own, perhaps in the old form."""
         own = [m for m in module_classes(callee) if m.builtin is None and not m.pre_linen and m.parameters]
         first = site.arguments[0] if site.arguments else None
-        open_ended = first is not None and not first.keyword and isinstance(first.value, (ParameterValue, Array))
-        return bool(own) and open_ended and site.fields["owner"] is not None
+        by_position = first is not None and not first.keyword and isinstance(first.value, (ParameterValue, Array))
+        starred = any(argument.star for argument in site.arguments)
+        return bool(own) and (by_position or starred) and site.fields["owner"] is not None
 
     def _passes_inputs(self, module: ModuleClass, site: CallSite) -> bool:
         """Whether a call of a Linen class still hands it inputs (a half-migrated caller)."""

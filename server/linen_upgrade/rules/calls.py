@@ -58,6 +58,15 @@ def place(call: Call, callee: Value, file: FileContext) -> list[Placement]:
 
 def _place_for(call: Call, module: ModuleClass, callee: Value, file: FileContext) -> list[Placement]:
     bound = bind(call.arguments, module.parameters, (), lambda keyword: old_name(module, keyword))
+    plain = [item for item in bound if not item.argument.keyword]
+    if module.builtin is None and not module.pre_linen and module.fields:
+        # In which order its old signature had inputs and fields is gone.
+        if any(item.argument.star for item in plain):
+            raise Unplaceable(f"{module.name} is Linen already: what the star holds may be fields or inputs of it")
+        keywords = {item.argument.keyword for item in bound}
+        required = [p for p in module.parameters if p.default is None and p.name not in keywords]
+        if len(plain) > 1 and len(plain) != len(required):
+            raise Unplaceable(f"{module.name} is Linen already: which of the arguments are fields of it can't be told")
     keyworded = False
     placements = []
     for item in bound:
