@@ -50,6 +50,8 @@ RUNS: dict[str, list[Run]] = {
     "call_of_a_class_with_parameters": [
         run("Net", "f32[2,6]", f"dict(kernel={ramp(6, 3)}, bias={ramp(3)})"),
     ],
+    "carry_by_the_class": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", size="3")],
+    "cell_over_two_carries": [run("Net", "f32[2,4]", "f32[2,4]", "f32[2,6]")],
     "carries_of_cells": [
         run("Net", "f32[2,5]"),
         run("Net", "f32[2,5]", hidden="3"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from tree_sitter import Node
 
 from linen_upgrade.document import identifiers
+from linen_upgrade.meaning.choices import chosen_roles
 from linen_upgrade.meaning.class_parts import docstring_of
 from linen_upgrade.meaning.classes import ClassReader
 from linen_upgrade.meaning.constructs import FunctionDefinition
@@ -59,6 +60,7 @@ class ModuleFunctionReader(ClassReader):
             scope = self._body(module, function, body)
             definition = self._function(module, scope, node, function, making, others)
             spans = tuple(self.span(parameter) for _, parameter in parameters)
+            self.evidence += chosen_roles(function, module.key, self.base)
             self.constructs.append(replace(definition, parameter_spans=spans))
             calls.exchange_returned(returned)
             calls.obstacles, calls.taken, calls.submodule_names, calls.made, calls.makes_modules, calls.draws = outer
