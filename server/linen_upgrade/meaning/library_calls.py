@@ -33,8 +33,8 @@ from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.scope import called, unclear
-from linen_upgrade.meaning.shared_calls import SharedCallReader, shared_modules
-from linen_upgrade.meaning.transforms import makes_modules, transform_call
+from linen_upgrade.meaning.shared_calls import SharedCallReader
+from linen_upgrade.meaning.transforms import APPLIED_LATER, makes_modules, transform_call
 from linen_upgrade.meaning.values import (
     CALLABLE_MODULES,
     MODULE_KINDS,
@@ -47,7 +47,6 @@ from linen_upgrade.meaning.values import (
     Initializer,
     Literal,
     MaybeModule,
-    Method,
     Model,
     OptimizerDef,
     ParameterValue,
@@ -63,8 +62,6 @@ if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
 
 _OLD_FUNCTIONS = frozenset({"flax.nn.dropout", "flax.nn.make_rng", "flax.nn.is_stochastic"})
-_APPLIED_LATER = frozenset({"jax.checkpoint", "jax.remat", "jax.jit", "jax.vmap", "jax.pmap"})
-"""Transformations that return a function: its calls make what the function makes."""
 _DECORATING = frozenset({"jax.checkpoint", "jax.remat", "jax.jit"})
 
 
@@ -114,7 +111,7 @@ class LibraryCallReader(SharedCallReader):
         """What a call of the library function at `path` returns."""
         if path in TRANSFORMS and self.reader.owner() and self._transform(path, site):
             value = site.arguments[0].value
-            if path in _APPLIED_LATER:
+            if path in APPLIED_LATER:
                 return value if isinstance(value, Function) else Function("transformed", (), makes_modules=True)
         if path in _OLD_FUNCTIONS:
             return self._old_function(path, site)
@@ -182,7 +179,7 @@ class LibraryCallReader(SharedCallReader):
         if made:
             for index in made:
                 self.made_later(self.reader.span(site.nodes[index]))
-            if path not in _APPLIED_LATER:
+            if path not in APPLIED_LATER:
                 self.count_maker(site)
             self.reader.constructs.append(transform_call(self.reader, path, site, made[0], values[made[0]]))
         return bool(made)

@@ -23,6 +23,8 @@ from linen_upgrade.meaning.values import (
 if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
 
+APPLIED_LATER = frozenset({"jax.checkpoint", "jax.remat", "jax.jit", "jax.vmap", "jax.pmap"})
+"""Transformations that return a function: its calls make what the function makes."""
 _LOOPS = ("for_statement", "while_statement", "list_comprehension", "generator_expression", "set_comprehension")
 _FUNCTIONS = ("function_definition", "lambda", "class_definition")
 
@@ -48,7 +50,7 @@ def transform_call(reader: ExpressionReader, path: str, site: CallSite, index: i
     is_called = outer is not None and outer.type == "call" and outer.child_by_field_name("function") == site.node
     inputs = outer.child_by_field_name("arguments") if outer is not None and is_called else None
     name = site.fields["self_name"] or ""
-    uses, others = _uses(reader, node, definition) if definition is not None and kind == "def" else (1, False)
+    uses, others = _uses(reader, node, definition) if kind in ("def", "function", "method") else (1, False)
     return TransformCall(
         **site.fields,
         path=path,
@@ -57,8 +59,10 @@ def transform_call(reader: ExpressionReader, path: str, site: CallSite, index: i
         header=reader.span(parameters) if parameters is not None else None,
         body=reader.span(definition) if definition is not None else None,
         takes_any=bool(parameters is not None and parameters.named_child_count),
-        used_elsewhere=others,
-        repeated=uses > 1 or _repeated(site.node, definition if kind == "def" else node),
+        used_elsewhere=others and kind == "def",
+        repeated=uses > 1
+        or (path in APPLIED_LATER and not is_called and _called_again(reader, site.node))
+        or _repeated(site.node, definition if kind == "def" else node),
         hides_self=parameters is not None and name in identifiers(parameters),
         applied=reader.span(outer) if outer is not None and is_called else None,
         applied_keywords=inputs is not None and any(c.type == "keyword_argument" for c in inputs.named_children),
@@ -104,20 +108,39 @@ def _inside(function: Node) -> Iterator[Node]:
             stack.extend(node.named_children)
 
 
-def _uses(reader: ExpressionReader, name: Node, definition: Node) -> tuple[int, bool]:
+def _uses(reader: ExpressionReader, name: Node, definition: Node | None) -> tuple[int, bool]:
     """How often a function is given to the same transformation; and whether it has other uses, or decorators."""
-    scope = reader.scope.find(reader.text(name))
-    transform = _given_to(name)
-    stack = [scope.node] if scope is not None and scope.node is not None else []
-    own, uses = definition.child_by_field_name("name"), 0
-    others = definition.parent is not None and definition.parent.type == "decorated_definition"
+    transform, own, uses = _given_to(name), None, 0
+    others = False
+    if definition is not None:
+        own = definition.child_by_field_name("name")
+        others = definition.parent is not None and definition.parent.type == "decorated_definition"
+    for node in _named(reader, name):
+        if node != own:
+            uses += _given_to(node) == transform
+            others |= _given_to(node) != transform
+    return uses, others
+
+
+def _named(reader: ExpressionReader, name: Node) -> list[Node]:
+    """The places where the method around says the same name (`block`, `self.block`)."""
+    method = reader.scope.method()
+    stack, found = [method.node] if method is not None and method.node is not None else [], []
     while stack:
         node = stack.pop()
         stack.extend(node.named_children)
-        if node.type == "identifier" and node.text == name.text and node != own:
-            uses += 1
-            others |= _given_to(node) != transform
-    return uses, others
+        if node.type == name.type and node.text == name.text:
+            found.append(node)
+    return found
+
+
+def _called_again(reader: ExpressionReader, call: Node) -> bool:
+    """Whether the function that a transformation returns may be called more than once."""
+    holder = call.parent.child_by_field_name("left") if call.parent is not None else None
+    if call.parent is None or call.parent.type != "assignment" or holder is None or holder.type != "identifier":
+        return True
+    uses = [node for node in _named(reader, holder) if node != holder]
+    return len(uses) > 1 or any(_repeated(node, call) for node in uses)
 
 
 def _given_to(argument: Node) -> bytes | None:

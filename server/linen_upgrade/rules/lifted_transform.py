@@ -67,6 +67,11 @@ class LiftedTransform(Rule):
             problem = "a comment between its arguments would be lost: move that first"
         if problem:
             return Applicability.MANUAL, problem
+        if _is_kept(construct):
+            return (
+                Applicability.UNSAFE,
+                "JAX kept the first trace of it, in newer versions at least, with its parameters: check the numbers",
+            )
         if construct.path in ("jax.lax.scan", "jax.vmap") and _keeps_more(finding, construct, file):
             return (
                 Applicability.UNSAFE,
@@ -154,7 +159,8 @@ def _class_problem(construct: TransformCall, file: FileContext) -> str:
     for module in module_classes(construct.callee):
         names = [parameter.name for parameter in module.parameters]
         held = {*names[:2], *bound_names(construct.callee)}
-        lacking = [p.name for p in module.parameters if p.default is None and p.name not in held]
+        asked = (*module.parameters, *(() if module.pre_linen else module.fields))
+        lacking = [p.name for p in asked if p.default is None and p.name not in held]
         if len(names) < 2 or lacking or not all(is_input(module, name, file) for name in names[:2]):
             return f"write a function of (self, carry, x) that calls {module.name} with all that it needs"
     return ""
@@ -169,6 +175,14 @@ def _argument_problem(construct: TransformCall) -> str:
         return f"`nn.{_today(construct.path)}` has not all of these arguments: write those that it has"
     by_position = [a for a in construct.arguments[1:] if not a.keyword]
     return "" if construct.path == "jax.vmap" or not by_position else "give its options by keyword"
+
+
+def _is_kept(construct: TransformCall) -> bool:
+    """Whether JAX found what it had traced before: of a function that stays the same, or runs again on such shapes."""
+    if construct.path == "jax.vmap":
+        return False
+    stays = construct.kind == "function" or isinstance(construct.callee, ModuleClass)
+    return stays or construct.repeated
 
 
 def _keeps_more(finding: LocatedFinding, construct: TransformCall, file: FileContext) -> bool:

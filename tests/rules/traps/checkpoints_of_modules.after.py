@@ -28,18 +28,21 @@ class Net(nn.Module):
     def inner(self, h):
       return nn.Dense(self.n)(Block(self.n)(h))
 
-    def two(self, h, *, k):
-      return nn.Dense(k)(h)
+    def two(self, h, *, by):
+      return nn.Dense(4)(h) * by
 
     x = nn.remat(inner)(self, x)
     for _ in range(2):
-      x = nn.remat(inner)(self, x)
+      def again(self, h):
+        return x + nn.Dense(self.n)(h)
+
+      x = nn.remat(again)(self, x)
     result_2 = nn.remat(lambda self, h: nn.Dense(self.n)(h), prevent_cse=False)(self, x)
     x = nn.Dense(3)(result_2)
     f = functools.partial(nn.remat(lambda self, *args, **kwargs: self.scaled(*args, **kwargs)), self)
     result_4 = f(x)
     x = nn.Dense(4)(result_4)
-    x = f(x, width=4) if self.n > 5 else nn.remat(two)(self, x, k=4)
-    x = nn.remat(lambda _, *args: head(*args))(self, x)
+    x = nn.remat(two)(self, x, by=2.)
     x = nn.jit(lambda self, h: head(h, width=self.n))(self, x)
+    x = nn.vmap(lambda self, h: head(h), variable_axes={'params': None}, split_rngs={'params': False})(self, x)
     return nn.vmap(lambda self, h, s: nn.Dense(self.n)(h) * s, variable_axes={'params': None}, split_rngs={'params': False}, in_axes=(0, None), out_axes=1)(self, x, 2.)

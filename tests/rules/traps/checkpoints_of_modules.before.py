@@ -20,16 +20,19 @@ class Net(nn.Module):
     def inner(h):
       return nn.Dense(Block(h, n), n)
 
-    def two(h, *, k):
-      return nn.Dense(h, k)
+    def two(h, *, by):
+      return nn.Dense(h, 4) * by
 
     x = jax.checkpoint(inner)(x)
     for _ in range(2):
-      x = jax.checkpoint(inner)(x)
+      def again(h):
+        return x + nn.Dense(h, n)
+
+      x = jax.checkpoint(again)(x)
     x = nn.Dense(jax.remat(lambda h: nn.Dense(h, n), prevent_cse=False)(x), 3)
     f = jax.remat(self.scaled)
     x = nn.Dense(f(x), 4)
-    x = f(x, width=4) if n > 5 else jax.remat(two)(x, k=4)
-    x = jax.checkpoint(head)(x)
+    x = jax.remat(two)(x, by=2.)
     x = jax.jit(lambda h: head(h, width=n))(x)
+    x = jax.vmap(lambda h: head(h))(x)
     return jax.vmap(lambda h, s: nn.Dense(h, n) * s, (0, None), out_axes=1)(x, 2.)

@@ -32,7 +32,7 @@ class Net(nn.Module):
     c, hs = nn.scan(lambda self, carry, x: functools.partial(nn.LSTMCell, name='cell')(features=carry[0].shape[-1])(carry, x), variable_broadcast='params', split_rngs={'params': False}, reverse=True)(self, c, ys)
     cell = functools.partial(nn.OptimizedLSTMCell, gate_fn=nn.sigmoid)
     c, hs = nn.scan(lambda self, carry, x: cell(features=carry[0].shape[-1])(carry, x), variable_broadcast='params', split_rngs={'params': False})(self, c, hs)
-    carry, hs = nn.scan(lambda self, carry, x: Step()(carry, x), variable_broadcast='params', split_rngs={'params': False})(self, carry, hs)
+    carry, hs = nn.scan(lambda self, carry, x: functools.partial(Step, width=self.width)()(carry, x), variable_broadcast='params', split_rngs={'params': False})(self, carry, hs)
     for _ in range(2):
       def again(self, c, t):
         return nn.Dense(self.width)(c) + t, None

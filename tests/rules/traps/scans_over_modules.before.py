@@ -24,7 +24,7 @@ class Net(nn.Module):
     c, hs = jax.lax.scan(nn.LSTMCell.partial(name='cell'), c, ys, reverse=True)
     cell = nn.OptimizedLSTMCell.partial(gate_fn=nn.sigmoid)
     c, hs = jax.lax.scan(cell, init=c, xs=hs)
-    carry, hs = jax.lax.scan(Step, carry, hs)
+    carry, hs = jax.lax.scan(Step.partial(width=width), carry, hs)
     for _ in range(2):
       def again(c, t):
         return nn.Dense(c, width) + t, None
