@@ -60,6 +60,7 @@ RUNS: dict[str, list[Run]] = {
         run("Own", "f32[2,5]"),
     ],
     "cell_as_an_argument": [run("Net", "f32[2,5]"), run("Encoder", "f32[2,5]", hidden="3")],
+    "checkpoints_of_modules": [run("Net", "f32[2,6]")],
     "choice_of_norms": [run("Block", "f32[3,6]"), run("Block", "f32[3,6]", norm="'layer'")],
     "class_as_class_attribute": [run("Net", "f32[2,6]")],
     "class_attribute_like_a_parameter": [run("Net", "f32[2,6]")],
@@ -114,6 +115,8 @@ RUNS: dict[str, list[Run]] = {
     "key_handed_to_a_function": [run("VAE", "f32[2,6]", "key")],
     "keyword_only_fields": [run("Net", "f32[2,6]"), run("Head", "f32[2,6]", num_classes="2")],
     "keywords_into_an_own_module": [run("Net", "f32[2,6]")],
+    "layer_under_checkpoint": [run("Net", "f32[2,6]")],
+    "layer_under_vmap": [run("Net", "f32[2,6]")],
     "lambdas_that_make_layers": [run("Net", "f32[2,6]")],
     "layers_in_a_reduce": [run("Net", "f32[2,6]")],
     "layers_under_conditions": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", deep="False", kind="'b'")],
@@ -205,6 +208,7 @@ RUNS: dict[str, list[Run]] = {
     "shared_out_of_functions": [run("Net", "f32[2,6]")],
     "shared_partial": [run("Net", "f32[2,6]")],
     "shared_without_names": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", wide="False")],
+    "scans_over_modules": [run("Net", "f32[2,5,3]")],
     "star_import": [run("Net", "f32[2,6]")],
     "state_by_keyword": [run("Net", "f32[2,6]")],
     "state_with_a_lambda": [run("Net", "f32[2,4]")],
@@ -212,6 +216,7 @@ RUNS: dict[str, list[Run]] = {
     "submodules_in_a_comprehension": [run("Net", "f32[2,6]")],
     "submodules_in_nested_functions": [run("Net", "f32[2,6]")],
     "subclass_of_a_module_function": [run("Outer", "f32[2,6]"), run("Same", "f32[2,6]"), run("Net", "f32[2,6]")],
+    "submodule_in_scan": [run("Net", "f32[2,4]")],
     "super_apply": [
         run("Net", "f32[2,6]"),
         run("Same", "f32[2,6]", features="5"),
@@ -229,9 +234,12 @@ RUNS: dict[str, list[Run]] = {
         run("Step", "f32[4,2]", "f32[4,1]", "f32[3]", "f32[4,5]"),
         run("Chosen", "f32[4,6]", "2", "i32[4,2]<6", "bool[4,2]"),
     ],
+    "transforms_without_modules": [run("Net", "f32[2,6]")],
 }
 
 NOT_RUN: dict[str, str] = {
+    "checkpoint_in_a_loop": "its parameters are shared or not, as the version of JAX has it",
+    "scan_over_a_class": "the old world runs it on the parameters that it saw first, whatever it is given",
     "half_migrated": "its import is flax.linen already, so flax.nn cannot run it",
     "linen_calls_an_old_class": "its import is flax.linen already, so flax.nn cannot run it",
 }

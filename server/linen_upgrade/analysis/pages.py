@@ -11,7 +11,7 @@ from linen_upgrade.analysis.live import FileAnalysis
 from linen_upgrade.analysis.plain_text import plain_text
 from linen_upgrade.analysis.planning import Unit
 from linen_upgrade.document import Edit, Span, apply_edits
-from linen_upgrade.meaning.constructs import ModuleDefinition
+from linen_upgrade.meaning.constructs import ModuleDefinition, RenamedName
 from linen_upgrade.rewriting.actions import UnparsableStatement
 from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
 from linen_upgrade.rules import Rule, rule
@@ -45,7 +45,9 @@ def _finding_at(analysis: FileAnalysis, offset: int) -> tuple[str, Span] | None:
     if not here:
         return None
     about = min(here, key=lambda found: found.span.end - found.span.start)
-    return "\n\n".join(_about(analysis, about)), about.span
+    parts = [*_about(analysis, about)]
+    name = _old_name_at(analysis, offset) if isinstance(about.finding.construct, RenamedName) else None
+    return "\n\n".join([*parts, *(["---", name[0]] if name is not None else [])]), about.span
 
 
 def _about(analysis: FileAnalysis, found: LocatedFinding) -> Iterator[str]:

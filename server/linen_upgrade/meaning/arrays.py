@@ -41,7 +41,7 @@ NOT_ARRAYS = frozenset(
 )
 """Names of array packages that are types or options."""
 
-TRANSFORMS = frozenset(
+TRANSFORMS = frozenset({"flax.jax_utils.scan_in_dim", "flax.nn.attention.scan_in_dim"}) | frozenset(
     f"jax.{name}"
     for name in "jit pmap vmap grad value_and_grad checkpoint remat vjp jvp linearize jacfwd jacrev hessian lax.scan "
     "lax.while_loop lax.fori_loop lax.cond lax.switch lax.map lax.associative_scan".split()

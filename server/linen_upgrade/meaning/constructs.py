@@ -283,6 +283,34 @@ class DetachedCall(Call):
 
 
 @dataclass(frozen=True, slots=True)
+class TransformCall(Call):
+    """A transformation of JAX's, in a pre-Linen module, around something that calls modules."""
+
+    path: str
+    callee: Value
+    """What it transforms."""
+    kind: str
+    """`def` (a local function), `lambda`, `function` (of the file), `method`, `class`, `shared` or `unknown`."""
+    header: Span | None
+    """The parameters of a local function, in their parentheses, or of a lambda."""
+    body: Span | None
+    """The whole local function or lambda."""
+    takes_any: bool
+    """Whether it has parameters at all."""
+    used_elsewhere: bool
+    """Whether the local function has other uses, or decorators."""
+    repeated: bool
+    """Whether it stands in a loop that what it transforms is made outside of."""
+    hides_self: bool
+    """Whether the local function has a parameter called as the method calls its instance."""
+    applied: Span | None
+    """The call of its result, where that is called at once."""
+    applied_keywords: bool
+    holds_modules: bool
+    """Whether the local function uses a shared module that was made outside of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class CarryCall(Call):
     """`Cell.initialize_carry(rng, batch_dims, size, init_fn)`, called on the class."""
 
@@ -394,4 +422,5 @@ __all__ = [
     "SharedModuleCall",
     "StateCall",
     "SuperCall",
+    "TransformCall",
 ]

@@ -33,7 +33,8 @@ from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.scope import called, unclear
-from linen_upgrade.meaning.shared_calls import SharedCallReader, shared_modules
+from linen_upgrade.meaning.shared_calls import SharedCallReader
+from linen_upgrade.meaning.transforms import APPLIED_LATER, makes_modules, transform_call
 from linen_upgrade.meaning.values import (
     CALLABLE_MODULES,
     MODULE_KINDS,
@@ -46,7 +47,6 @@ from linen_upgrade.meaning.values import (
     Initializer,
     Literal,
     MaybeModule,
-    Method,
     Model,
     OptimizerDef,
     ParameterValue,
@@ -109,8 +109,10 @@ class LibraryCallReader(SharedCallReader):
 
     def imported_call(self, path: str, site: CallSite) -> Value:
         """What a call of the library function at `path` returns."""
-        if path in TRANSFORMS and self.reader.owner() and any(self._makes_modules(a.value) for a in site.arguments):
-            self.obstacle("LIN103", f"{path.rpartition('.')[2]}(…) around a module's call", site)
+        if path in TRANSFORMS and self.reader.owner() and self._transform(path, site):
+            value = site.arguments[0].value
+            if path in APPLIED_LATER:
+                return value if isinstance(value, Function) else Function("transformed", (), makes_modules=True)
         if path in _OLD_FUNCTIONS:
             return self._old_function(path, site)
         if path in ("flax.nn.module", "flax.linen.module"):
@@ -170,12 +172,17 @@ class LibraryCallReader(SharedCallReader):
             return imported(f"{holder.path}.{name}")
         return MaybeModule("is looked up by a name that can't be known") if holder.path in NAMESPACES else UNKNOWN
 
-    def _makes_modules(self, value: Value) -> bool:
-        if isinstance(value, Method):
-            value = value.receiver
-        if shared_modules(self.resolve(value)):
-            return True
-        return isinstance(value, Function) and (value.makes_modules or self.reader.module.fact(value.key) is not None)
+    def _transform(self, path: str, site: CallSite) -> bool:
+        """Note a transformation of JAX's around calls of modules; whether it is one."""
+        values = [self.resolve(argument.value) for argument in site.arguments]
+        made = [index for index, value in enumerate(values) if makes_modules(self.reader, value)]
+        if made:
+            for index in made:
+                self.made_later(self.reader.span(site.nodes[index]))
+            if path not in APPLIED_LATER:
+                self.count_maker(site)
+            self.reader.constructs.append(transform_call(self.reader, path, site, made[0], values[made[0]]))
+        return bool(made)
 
     def _lacking(self, path: str, site: CallSite) -> None:
         """A pre-Linen class calls what Linen lacks and no rule rewrites."""

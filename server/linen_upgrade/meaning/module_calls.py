@@ -293,6 +293,12 @@ class ModuleCallReader(ArgumentReader):
         self.made.append(Made(class_name, span, statement, ordinal, variable, self.reader.nesting.liftable))
         return ordinal
 
+    def made_later(self, span: Span) -> None:
+        """What a lambda at `span` makes takes its names when that is called, not where it stands."""
+        self.made[:] = [made for made in self.made if not span.contains(made.span)]
+        for ordinal, made in enumerate(self.made):
+            made.ordinal = ordinal
+
     def count_maker(self, site: CallSite) -> None:
         """Note the call of a helper that makes modules of unknown classes."""
         self.makes_modules = True

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from tree_sitter import Node
 
 from linen_upgrade.document import identifiers
+from linen_upgrade.meaning.arrays import TRANSFORMS
+from linen_upgrade.meaning.choices import chosen_roles
 from linen_upgrade.meaning.class_parts import docstring_of
 from linen_upgrade.meaning.classes import ClassReader
-from linen_upgrade.meaning.constructs import FunctionDefinition
+from linen_upgrade.meaning.constructs import FunctionDefinition, Obstacle
 from linen_upgrade.meaning.scope import Scope
 from linen_upgrade.meaning.signatures import parameters_of
+from linen_upgrade.meaning.transforms import makes_modules
 from linen_upgrade.meaning.values import Imported, ModuleClass, Parameter, ParameterKind
 
 _DECORATORS = (Imported("flax.nn.module"), Imported("flax.linen.module"))
@@ -41,6 +45,25 @@ class ModuleFunctionReader(ClassReader):
             self._module_function(node, definition, making, others)
         else:
             self.run(definition)
+            self._transformed(definition, others)
+
+    def _transformed(self, definition: Node, decorators: list[Node]) -> None:
+        """A local function that calls modules, decorated with a transformation of JAX's: an obstacle."""
+        name = definition.child_by_field_name("name")
+        made = self.scope.names.get(self.text(name)) if name is not None else None
+        if self.shallow or self.owner() is None or made is None or not makes_modules(self, made):
+            return
+        for decorator in decorators:
+            if any(path in TRANSFORMS for path in self._paths(decorator.named_children[0])):
+                text = f"{self.excerpt(decorator)} on what calls modules"
+                self.calls.obstacles.append(Obstacle("LIN111", text, self.span(decorator), manual=True))
+
+    def _paths(self, node: Node) -> Iterator[str]:
+        """The libraries' functions that a decorator names: itself, or what it calls and is given."""
+        arguments, function = node.child_by_field_name("arguments"), node.child_by_field_name("function")
+        parts = [node] if arguments is None or function is None else [function, *arguments.named_children]
+        values = [self._quiet_default(part) for part in parts if part.type in ("identifier", "attribute")]
+        return (value.path for value in values if isinstance(value, Imported))
 
     def _module_function(self, node: Node, function: Node, making: Node, others: list[Node]) -> None:
         name_node, body = function.child_by_field_name("name"), function.child_by_field_name("body")
@@ -59,6 +82,7 @@ class ModuleFunctionReader(ClassReader):
             scope = self._body(module, function, body)
             definition = self._function(module, scope, node, function, making, others)
             spans = tuple(self.span(parameter) for _, parameter in parameters)
+            self.evidence += chosen_roles(function, module.key, self.base)
             self.constructs.append(replace(definition, parameter_spans=spans))
             calls.exchange_returned(returned)
             calls.obstacles, calls.taken, calls.submodule_names, calls.made, calls.makes_modules, calls.draws = outer

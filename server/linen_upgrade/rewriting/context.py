@@ -14,6 +14,7 @@ from linen_upgrade.meaning.constructs import (
     ModuleDefinition,
     PartialCall,
     SharedModuleCall,
+    TransformCall,
 )
 from linen_upgrade.meaning.values import ModuleClass, Value, module_classes
 from linen_upgrade.rewriting.findings import FileFindings, LocatedFinding
@@ -164,7 +165,7 @@ class CodeBase:
         for file in self.files.values():
             for found in file.findings:
                 construct = found.finding.construct
-                if isinstance(construct, (ModuleCall, PartialCall, DetachedCall, SharedModuleCall)):
+                if isinstance(construct, (ModuleCall, PartialCall, DetachedCall, SharedModuleCall, TransformCall)):
                     known = {d.finding.construct.module.key for d in file.definitions_of(construct.callee)}
                     for key in known:
                         callers.setdefault(key, []).append(found)

@@ -67,7 +67,7 @@ class InlineSubmoduleCall(Rule):
             problem = _library_problem(module, construct)
             if problem is not None:
                 return problem
-            if _needs_features(module) and not _features(construct, construct.callee, file, finding):
+            if needs_features(module) and not _features(construct, construct.callee, file, finding):
                 return Applicability.MANUAL, f"nn.{module.name} needs `features` today: give the carry a name first"
         try:
             placements = place(construct, construct.callee, file)
@@ -232,7 +232,8 @@ def _added(callee: Value, placements: list[Placement]) -> Iterator[_Added]:
             yield fact.new_name, fact.default, fact.role == "input"
 
 
-def _needs_features(module: ModuleClass) -> bool:
+def needs_features(module: ModuleClass) -> bool:
+    """Whether it is a cell that wants the size of its carry today."""
     builtin = flax_api.module(module.builtin) if module.builtin else None
     return builtin is not None and builtin.needs_features
 
@@ -240,7 +241,7 @@ def _needs_features(module: ModuleClass) -> bool:
 def _features(construct: ModuleCall, callee: Value, file: FileContext, finding: LocatedFinding) -> str:
     """The size of a cell's carry, read off what the call passes for it; '' where it needs none or can't be known."""
     module = next(module_classes(callee), None)
-    if module is None or not _needs_features(module):
+    if module is None or not needs_features(module):
         return ""
     for item in bind(construct.arguments, module.parameters):
         if item.parameter is not None and item.parameter.name == "carry":

@@ -4,5 +4,5 @@ from flax import linen as nn
 
 class Net(nn.Module):
   @nn.compact
-  def __call__(self, x, params):
-    return nn.Dense(3, parent=None).apply({'params': params}, x)
+  def __call__(self, x, weights):
+    return nn.Dense(3, parent=None).apply({'params': weights}, x)

@@ -3,5 +3,5 @@ from flax import nn
 
 
 class Net(nn.Module):
-  def apply(self, x, params):
-    return nn.Dense.call(params, x, 3)
+  def apply(self, x, weights):
+    return nn.Dense.call(weights, x, 3)

@@ -1,4 +1,4 @@
-# expect: LIN101 manual: scan
+# A module called in the body of a scan.
 from flax import nn
 import jax
 import jax.numpy as jnp

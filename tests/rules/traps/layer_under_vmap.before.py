@@ -1,4 +1,4 @@
-# expect: LIN103 manual: vmap
+# A layer that is mapped over the batch.
 from flax import nn
 import jax
 

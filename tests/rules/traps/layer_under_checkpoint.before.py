@@ -1,4 +1,4 @@
-# expect: LIN103 manual: checkpoint
+# A layer that is computed again in the backward pass.
 from flax import nn
 import jax
 
