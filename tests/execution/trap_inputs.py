@@ -32,7 +32,6 @@ RUNS: dict[str, list[Run]] = {
     "partial_in_a_class_method": [run("Net", "f32[2,6]", width="3")],
     "carry_by_the_class": [run("Net", "f32[2,6]")],
     "cell_over_two_carries": [run("Net", "f32[2,6]", "f32[2,6]", "f32[2,5]")],
-    "classes_unpacked": [run("Net", "f32[2,6]")],
     "annotated_class_attribute": [run("Outer", "f32[2,6]")],
     "annotated_list_as_class_attribute": [run("Net", "f32[2,6]")],
     "base_module": [run("Net", "f32[2,6]")],

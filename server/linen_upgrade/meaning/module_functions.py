@@ -62,7 +62,7 @@ class ModuleFunctionReader(ClassReader):
         """The libraries' functions that a decorator names: itself, or what it calls and is given."""
         arguments, function = node.child_by_field_name("arguments"), node.child_by_field_name("function")
         parts = [node] if arguments is None or function is None else [function, *arguments.named_children]
-        values = [self._quiet_default(part) for part in parts if part.type in ("identifier", "attribute")]
+        values = [self.quietly(part) for part in parts if part.type in ("identifier", "attribute")]
         return (value.path for value in values if isinstance(value, Imported))
 
     def _module_function(self, node: Node, function: Node, making: Node, others: list[Node]) -> None:

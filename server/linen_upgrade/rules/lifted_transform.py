@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from linen_upgrade import flax_api
+from linen_upgrade.document import Document, identifiers
 from linen_upgrade.meaning.constructs import Construct, FunctionCall, ModuleCall, StateCall, TransformCall
 from linen_upgrade.meaning.values import ModuleClass, bound_names, module_classes
 from linen_upgrade.rewriting.actions import Action, Change, Insert
@@ -13,7 +14,6 @@ from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.arguments import given
 from linen_upgrade.rules.calls import is_input
-from linen_upgrade.rules.fields import names_in
 from linen_upgrade.rules.inline_submodule_call import needs_features
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 
@@ -257,7 +257,7 @@ def _function(construct: TransformCall, held: str) -> str:
         rest = held.removeprefix("lambda")
         return f"lambda {me}, {rest.lstrip()}" if construct.takes_any else f"lambda {me}{rest}"
     if construct.kind == "class":
-        taken = names_in(held)
+        taken = identifiers(Document(held.encode()).tree.root_node)
         carry, x = ("carry_" if "carry" in taken else "carry"), ("x_" if "x" in taken else "x")
         cells = [module for module in module_classes(construct.callee) if needs_features(module)]
         size = "" if not cells else f"{carry}.shape[-1]" if cells[0].builtin == "GRUCell" else f"{carry}[0].shape[-1]"

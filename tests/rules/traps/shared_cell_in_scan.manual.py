@@ -1,4 +1,4 @@
-# expect: LIN101 manual: scan
+# expect: LIN101 manual: features
 from flax import nn
 import jax
 
