@@ -120,7 +120,7 @@ def _read(terminal: int) -> bytes:
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("inline-submodule-cal", "there is no rule `inline-submodule-cal`: did you mean `inline-submodule-call`?"),
+        ("flax-nn-impor", "there is no rule `flax-nn-impor`: did you mean `flax-nn-import`?"),
         ("LIN20", "`LIN20` is not a rule but the beginning of several: LIN201"),
         ("E501", "there is no rule `E501`: `linen-upgrade rules` lists them"),
     ],
