@@ -77,7 +77,9 @@ def _builtin(name: str, fact: dict[str, Any] | None) -> BuiltinModule | None:
     if fact is None:
         return None
     parameters = tuple(
-        Parameter(**{**parameter, "same_as_default": tuple(parameter.get("same_as_default", ()))})
+        Parameter(
+            **{**parameter, **{key: tuple(parameter.get(key, ())) for key in ("same_as_default", "exact_values")}}
+        )
         for parameter in fact["parameters"]
     )
     return BuiltinModule(

@@ -22,6 +22,7 @@ class Parameter:
     the old default has to be written: 'always', or 'with:NAME' where the argument NAME is given. `initializer` marks
     functions called as (key, shape) before and (key, shape, dtype) today. `either` marks what today's constructor and
     today's call both take. `same_as_default` are values that mean what the default means, for inputs of the usual rank.
+    Where there are `exact_values`, any other value means something else today, or may: `otherwise` says what.
     `proof` names the comparison that shows the fact, as 'Dense: bias=False'.
     """
 
@@ -38,6 +39,8 @@ class Parameter:
     note: str = ""
     proof: str = ""
     same_as_default: tuple[str, ...] = ()
+    exact_values: tuple[str, ...] = ()
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)

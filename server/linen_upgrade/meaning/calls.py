@@ -329,7 +329,7 @@ class CallReader(VariableCallReader):
         elif self.reader.module.fact(callee.key) is not None:
             self.count_maker(site)
         if self.reader.owner() and self.reader.module.fact(drawing(callee.key)) is not None:
-            why = "draws its key with `nn.make_rng`, which it has to be handed today"
+            why = "asks with `nn.make_rng` or `nn.is_stochastic`, whose answer it has to be handed today"
             self.obstacles.append(self.unknown_callee(site, why))
         self.handed_to_function(callee, site.passed)
         fact = self.reader.module.fact(f"{callee.key}()")

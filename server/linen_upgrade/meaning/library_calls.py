@@ -120,6 +120,7 @@ class LibraryCallReader(SharedCallReader):
             return MaybeModule("is a module function", code="LIN108")
         package, _, name = path.rpartition(".")
         self._lacking(path, site)
+        self._otherwise_today(path, site)
         if path == "flax.nn.Model" and site.arguments:
             return Model(site.arguments[0].value)
         if path in ("flax.nn.Collection", "flax.nn.stateful"):
@@ -184,6 +185,12 @@ class LibraryCallReader(SharedCallReader):
             self.reader.constructs.append(transform_call(self.reader, path, site, made[0], values[made[0]]))
         return bool(made)
 
+    def _otherwise_today(self, path: str, site: CallSite) -> None:
+        """A pre-Linen class calls a function that Linen has too, but that computes something else there."""
+        known = flax_api.name(path) if path.startswith("flax.nn.") and self.reader.owner() else None
+        if known is not None and known.kind == "function" and known.in_linen and known.same_numbers is False:
+            self.obstacles.append(self.unknown_callee(site, f"computes something else today: {known.note}"))
+
     def _lacking(self, path: str, site: CallSite) -> None:
         """A pre-Linen class calls what Linen lacks and no rule rewrites."""
         package, _, name = path.rpartition(".")
@@ -202,7 +209,7 @@ class LibraryCallReader(SharedCallReader):
 
     def _old_function(self, path: str, site: CallSite) -> Value:
         self._note_function(path, site)
-        self.draws |= path == "flax.nn.make_rng" and site.fields["self_name"] is None
+        self.draws |= path in ("flax.nn.make_rng", "flax.nn.is_stochastic") and site.fields["self_name"] is None
         if path == "flax.nn.dropout":
             self.creations.note("dropout", site, class_name="Dropout")
         if path != "flax.nn.dropout":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Construct, ModuleCall
+from linen_upgrade.meaning.evidence import old_name
 from linen_upgrade.meaning.signatures import bind, missing
 from linen_upgrade.meaning.values import (
     ModuleClass,
@@ -24,7 +25,7 @@ from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFind
 from linen_upgrade.rules.attention import attention_verdict, mask_argument
 from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
 from linen_upgrade.rules.layout import first_call, second_call, with_keyword
-from linen_upgrade.rules.module_problems import initializer_problem
+from linen_upgrade.rules.module_problems import initializer_problem, value_problem
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 from linen_upgrade.rules.setup_plan import class_around, is_moved
 
@@ -64,7 +65,7 @@ class InlineSubmoduleCall(Rule):
             lacking = _lacking(construct, module, bound_names(option))
             if lacking:
                 return Applicability.MANUAL, f"`{lacking[0].name}` of {module.name} is given by nobody"
-            problem = _library_problem(module, construct)
+            problem = _library_problem(module, construct, finding, file)
             if problem is not None:
                 return problem
             if needs_features(module) and not _features(construct, construct.callee, file, finding):
@@ -141,11 +142,18 @@ def _same_statement(first: LocatedFinding, second: LocatedFinding) -> bool:
     return first.base == second.base and statements[0] == statements[1]
 
 
-def _library_problem(module: ModuleClass, construct: ModuleCall) -> Verdict | None:
+def _library_problem(
+    module: ModuleClass, construct: ModuleCall, finding: LocatedFinding, file: FileContext
+) -> Verdict | None:
     builtin = flax_api.module(module.builtin) if module.builtin else None
     if builtin is None:
         return None
-    return initializer_problem(builtin, module, construct.arguments) or attention_verdict(builtin, construct)
+    bound = bind(construct.arguments, module.parameters, (), lambda keyword: old_name(module, keyword))
+    return (
+        initializer_problem(builtin, module, construct.arguments)
+        or value_problem(builtin, bound, lambda span: file.text(finding, span))
+        or attention_verdict(builtin, construct)
+    )
 
 
 def split_call(

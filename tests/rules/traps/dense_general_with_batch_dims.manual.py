@@ -1,0 +1,7 @@
+# expect: LIN103 unsafe: batch_dims
+from flax import nn
+
+
+class Net(nn.Module):
+  def apply(self, x):
+    return nn.DenseGeneral(x, features=3, axis=-1, batch_dims=(0,))
