@@ -35,7 +35,7 @@ RUNS: dict[str, list[Run]] = {
     "annotated_class_attribute": [run("Outer", "f32[2,6]")],
     "annotated_list_as_class_attribute": [run("Net", "f32[2,6]")],
     "base_module": [run("Net", "f32[2,6]")],
-    "blocks_of_one_call": [run("Net", "f32[4,5]"), run("SMALL", "f32[4,5]", train="False")],
+    "blocks_of_one_call": [run("Net", "f32[4,5]")],
     "annotations": [
         run("Net", "f32[2,6]", features="4"),
         run("Net", "f32[2,6]", features="4", act="nn.tanh", mask="jnp.arange(4.0)"),
@@ -43,6 +43,7 @@ RUNS: dict[str, list[Run]] = {
     "any_arguments_handed_on": [run("Outer", "f32[2,6]")],
     "any_inputs_handed_on": [run("Net", "f32[2,6]", "f32[2,6]")],
     "apply_of_a_base": [run("Net", "f32[2,6]"), run("Wide", "f32[2,6]", features="2")],
+    "apply_of_a_base_by_name": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", features="4")],
     "array_as_default": [run("Net", "f32[2,4]"), run("Net", "f32[2,4]", mean="2.0")],
     "array_handed_to_a_function": [run("Net", "f32[2,6]", "f32[2,4]")],
     "attention_with_dropout": [run("Net", "f32[2,5,4]"), run("Net", "f32[2,5,4]", train="False")],

@@ -20,7 +20,7 @@ DENSE = place(6, 10, 10)
 MANUAL = (
     MLP
     + "\n\nclass Twice(nn.Module):  # manual\n\n  def apply(self, x):\n"
-    + "    d = nn.Dense.shared(features=4)\n    return d(d(x))\n"
+    + "    y = nn.Dense(x, 4)\n    self.kept = y\n    return y\n"
 )
 
 
