@@ -50,6 +50,7 @@ RUNS: dict[str, list[Run]] = {
     "base_that_raises": [run("Net", "f32[2,4]"), run("Res", "f32[2,4]", features="4", act="nn.tanh")],
     "block_class_as_an_argument": [run("ResNet", "f32[2,8,8,3]"), run("ResNet", "f32[2,8,8,3]", train="False")],
     "choice_in_the_call": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", general="True")],
+    "call_in_a_function": [run("Net", "f32[2,6]")],
     "call_of_a_class_with_parameters": [
         run("Net", "f32[2,6]", f"dict(kernel={ramp(6, 3)}, bias={ramp(3)})"),
     ],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from linen_upgrade.meaning.constructs import ModuleDefinition
+from linen_upgrade.meaning.constructs import ModuleCall, ModuleDefinition
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
 from linen_upgrade.rules import Rule, rule
@@ -141,7 +141,7 @@ class Plan:
                 if own[0] is not Applicability.MANUAL:
                     queue.append(follower)
                 elif needed:
-                    verdict = worse(verdict, (Applicability.UNSAFE, self._left_behind(follower, own[1], seed)))
+                    verdict = worse(verdict, self._left_behind(follower, own[1], seed))
         return Unit(tuple(sorted(taken.values(), key=lambda f: (f.home, f.span, f.finding.code))), verdict)
 
     def _hard(self, seed: LocatedFinding) -> Verdict:
@@ -171,9 +171,14 @@ class Plan:
         row = self.files[found.home].document.lines.row(found.span.start) + 1
         return f"line {row}" if found.home == seen_from.home else f"line {row} of {found.home}"
 
-    def _left_behind(self, follower: LocatedFinding, reason: str, seed: LocatedFinding) -> str:
-        text = self.files[follower.home].document.text(follower.span)
-        return f"`{text}` in {self._place(follower, seed)} uses it and can't be rewritten: {reason}"
+    def _left_behind(self, follower: LocatedFinding, reason: str, seed: LocatedFinding) -> Verdict:
+        """What it means that a use of a class stays old: nothing is done where nothing would tell that it is."""
+        text, call = self.files[follower.home].document.text(follower.span), follower.finding.construct
+        why = f"`{text}` in {self._place(follower, seed)} uses it and can't be rewritten: {reason}"
+        if isinstance(call, ModuleCall) and not call.form_tells:
+            then = "once the class is Linen nothing would tell that this call is an old one"
+            return Applicability.MANUAL, f"{why} ({then}: make it one that can be rewritten first)"
+        return Applicability.UNSAFE, why
 
     def verdict(self, found: LocatedFinding) -> Verdict:
         """How far the rewrite of this one finding may be trusted."""

@@ -130,6 +130,9 @@ class Workspace:
         roles, files = self.roles(), CodeBase()
         for home, file in self.readings.items():
             files.add(FileContext(home, file.document, file.names, roles, file.located(home), files))
+            for statement, reading in file.current:
+                meaning = reading.meaning
+                files.add_statement(home, statement.span.start, meaning.makers, meaning.called)
         return files.files
 
     def classes(self) -> Iterator[ModuleClass]:

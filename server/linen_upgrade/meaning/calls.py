@@ -327,7 +327,7 @@ class CallReader(VariableCallReader):
             self.makes_modules = True
             self._make(None, site.node)
         elif self.reader.module.fact(callee.key) is not None:
-            self.count_maker(site)
+            self.count_maker(site, callee.key)
         if self.reader.owner() and self.reader.module.fact(drawing(callee.key)) is not None:
             why = "asks with `nn.make_rng` or `nn.is_stochastic`, whose answer it has to be handed today"
             self.obstacles.append(self.unknown_callee(site, why))

@@ -189,6 +189,8 @@ class ModuleCall(Call):
     callee_span: Span
     callee_text: str
     named: bool
+    form_tells: bool
+    """Whether it would be known for an old call though its class were Linen already."""
     ordinal: int
     """The number that the old automatic name would carry, counted as the source reads."""
     nesting: Nesting

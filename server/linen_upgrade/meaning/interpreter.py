@@ -39,6 +39,8 @@ class StatementMeaning:
     old_names: tuple[OldName, ...]
     makers: tuple[str, ...]
     """Functions (by name) and methods (`Class.method`) that call modules."""
+    called: tuple[str, ...]
+    """Those of them, by name and sorted, that something in the statement calls or hands to a transformation."""
     results: tuple[tuple[str, Value], ...]
     """What functions return, by `name()`, where that may be a module class; and which draw keys, by `drawing`."""
     remarks: tuple[str, ...]
@@ -95,6 +97,7 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
             tuple(self.evidence),
             tuple(self.old_names),
             tuple(self.makers),
+            tuple(sorted(self.calls.makers_called)),
             tuple(self.results),
             tuple(self.remarks),
             tuple(self.foreign_calls),

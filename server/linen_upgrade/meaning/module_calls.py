@@ -83,6 +83,8 @@ class ModuleCallReader(ArgumentReader):
         self.defaults: dict[ParameterValue, Value] = {}
         self.made: list[Made] = []
         self.makes_modules = False
+        self.makers_called: set[str] = set()
+        """The functions, by their keys, that make modules and are called."""
         self.obstacles: list[Obstacle] = []
         self.creations = CreationReader(reader)
         self.number: int | None = None
@@ -213,8 +215,9 @@ class ModuleCallReader(ArgumentReader):
 
     def _has_no_parent(self, callee: Value, site: CallSite) -> bool:
         """Whether `parent=None` makes it a Linen constructor, which takes no name in the module around it."""
-        own = any(p.name == "parent" for module in module_classes(callee) for p in module.parameters)
-        return not own and any(a.keyword == "parent" and a.value == Literal("None") for a in site.arguments)
+        if not any(a.keyword == "parent" and a.value == Literal("None") for a in site.arguments):
+            return False
+        return not any(p.name == "parent" for module in module_classes(callee) for p in module.parameters)
 
     def _constructs_one(self, module: ModuleClass, already: tuple[str, ...], site: CallSite) -> bool:
         in_old_class = site.fields["owner"] is not None
@@ -229,10 +232,14 @@ class ModuleCallReader(ArgumentReader):
     def _may_be_old(self, callee: Value, site: CallSite) -> bool:
         """Whether a pre-Linen class calls a Linen class of our own, perhaps in the old form."""
         own = [m for m in module_classes(callee) if m.builtin is None and not m.pre_linen and m.parameters]
+        return bool(own) and self._may_hand_inputs(site)
+
+    def _may_hand_inputs(self, site: CallSite) -> bool:
+        """Whether a call stands in a pre-Linen class and begins with what may be an input of another module."""
         first = site.arguments[0] if site.arguments else None
         by_position = first is not None and not first.keyword and isinstance(first.value, (ParameterValue, Array))
         starred = any(argument.star for argument in site.arguments)
-        return bool(own) and (by_position or starred) and site.fields["owner"] is not None
+        return (by_position or starred) and site.fields["owner"] is not None
 
     def _passes_inputs(self, module: ModuleClass, site: CallSite) -> bool:
         """Whether a call of a Linen class still hands it inputs (a half-migrated caller)."""
@@ -259,6 +266,7 @@ class ModuleCallReader(ArgumentReader):
             callee_span=reader.span(function),
             callee_text=reader.text(function),
             named=any(a.keyword == "name" for a in site.arguments) or "name" in bound_names(callee),
+            form_tells=self._begins_with_array(site) or self._may_hand_inputs(site),
             ordinal=ordinal,
             nesting=reader.nesting,
             lifted=lifted,
@@ -299,9 +307,10 @@ class ModuleCallReader(ArgumentReader):
         for ordinal, made in enumerate(self.made):
             made.ordinal = ordinal
 
-    def count_maker(self, site: CallSite) -> None:
-        """Note the call of a helper that makes modules of unknown classes."""
+    def count_maker(self, site: CallSite, *keys: str) -> None:
+        """Note the call of helpers that make modules of unknown classes, functions of these keys among them."""
         self.makes_modules = True
+        self.makers_called.update(keys)
         self.creations.note("open", site)
         self._make(None, site.node)
 

@@ -134,6 +134,31 @@ class CodeBase:
 
     def __init__(self) -> None:
         self.files: dict[str, FileContext] = {}
+        self._calls: dict[tuple[str, int], Sequence[str]] = {}
+        self._makers: dict[str, tuple[str, int]] = {}
+
+    def add_statement(self, home: str, base: int, makers: Sequence[str], called: Sequence[str]) -> None:
+        """Note which functions that call modules the statement at byte `base` of a file defines, and which it calls."""
+        if called:
+            self._calls[home, base] = called
+        for maker in makers:
+            self._makers[maker] = home, base
+
+    def in_called_functions(self, home: str, base: int) -> Iterator[LocatedFinding]:
+        """The findings in the functions that the statement at byte `base` of a file calls, and in what those call."""
+        seen, queue = {(home, base)}, [(home, base)]
+        while queue:
+            for key in self._calls.get(queue.pop(), ()):
+                place = self._makers.get(key)
+                if place is not None and place not in seen:
+                    seen.add(place)
+                    queue.append(place)
+                    yield from self._outside_classes.get(place, ())
+
+    @cached_property
+    def _outside_classes(self) -> dict[tuple[str, int], list[LocatedFinding]]:
+        found = (f for file in self.files.values() for f in file.findings if f.finding.owner is None)
+        return _grouped(list(found), lambda f: (f.home, f.base))
 
     def add(self, file: FileContext) -> None:
         """Take a file in; all of them before the first question."""

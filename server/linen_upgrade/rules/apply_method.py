@@ -95,11 +95,13 @@ class ApplyMethod(Rule):
         yield from file.bases_of(module)
 
     def follows(self, finding: LocatedFinding, file: FileContext) -> Iterable[tuple[LocatedFinding, bool]]:
-        """The calls of the class, and the file's imports of flax.nn."""
+        """The calls of the class, what the functions that it calls make, and the file's imports of flax.nn."""
         for heir in file.heirs(finding.finding.construct.module):
             yield heir, True
         for caller in file.callers(finding.finding.construct.module):
             yield caller, True
+        for found in file.code_base.in_called_functions(finding.home, finding.base):
+            yield found, True
         for found in file.of_code("LIN001"):
             yield found, False
 
