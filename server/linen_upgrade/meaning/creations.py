@@ -26,6 +26,7 @@ class CreationReader:
 
     def __init__(self, reader: ScopedReader) -> None:
         self._reader = reader
+        self._in_method = False
         self._loops: list[Node] = []
         self.found: list[Creation] = []
         self.calls: list[OwnCall] = []
@@ -38,12 +39,12 @@ class CreationReader:
     @contextmanager
     def method(self) -> Iterator[None]:
         """Run in a method of its own."""
-        outer = self._loops, self.found, self.calls
-        self._loops, self.found, self.calls = [], [], []
+        outer = self._in_method, self._loops, self.found, self.calls
+        self._in_method, self._loops, self.found, self.calls = True, [], [], []
         try:
             yield
         finally:
-            self._loops, self.found, self.calls = outer
+            self._in_method, self._loops, self.found, self.calls = outer
 
     @contextmanager
     def loop(self, node: Node) -> Iterator[None]:
@@ -56,6 +57,8 @@ class CreationReader:
 
     def note(self, what: str, site: CallSite, automatic: str = "", class_name: str = "") -> None:
         """Something is made by a call; `automatic` is the old name that it gets if the call gives none."""
+        if not self._in_method:
+            return
         named = next((node for argument, node in site.passed if argument.keyword == "name"), None)
         if what in ("param", "state"):
             plain = [node for argument, node in site.passed if not argument.keyword and not argument.star]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.arrays import INITIALIZER_PACKAGES, KEYLESS_INITIALIZERS
 from linen_upgrade.meaning.values import Imported, Initializer, ModuleClass, Parameter, ParameterKind, Value
 
 
+@lru_cache(maxsize=4096)
 def imported(path: str) -> Value:
     """What a dotted path of another package is."""
     path = _flat(flax_api.canonical(path))
@@ -34,6 +37,7 @@ def _flat(path: str) -> str:
     return f"flax.linen.{name}" if inside and flax_api.linen_has(name) else path
 
 
+@lru_cache(maxsize=1024)
 def builtin_class(name: str, pre_linen: bool) -> ModuleClass:
     """The library module of old name `name`, with its old parameters."""
     builtin = flax_api.module(name)
