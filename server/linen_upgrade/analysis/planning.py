@@ -63,11 +63,11 @@ class Plan:
 
     def units(self) -> Iterator[Unit]:
         """The units that fix-all chooses from; each kept finding that may be fixed is in one of them at least."""
-        seen: set[int] = set()
+        seen: dict[int, Unit] = {}  # kept alive, lest another one gets the identity of one that is gone
         for found in filter(self.may_write, self.kept):
             unit = self.unit(found)
             if id(unit) not in seen:
-                seen.add(id(unit))
+                seen[id(unit)] = unit
                 yield unit
 
     def unit(self, found: LocatedFinding) -> Unit:
