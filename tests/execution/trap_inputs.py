@@ -50,6 +50,11 @@ RUNS: dict[str, list[Run]] = {
     "base_that_raises": [run("Net", "f32[2,4]"), run("Res", "f32[2,4]", features="4", act="nn.tanh")],
     "block_class_as_an_argument": [run("ResNet", "f32[2,8,8,3]"), run("ResNet", "f32[2,8,8,3]", train="False")],
     "choice_in_the_call": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", general="True")],
+    "modules_kept_on_objects": [run("Net", "f32[2,6]"), run("Block", "f32[2,6]")],
+    "modules_by_number": [run("Net", "f32[2,6]")],
+    "modules_in_many_ways": [run("Net", "f32[2,6]")],
+    "modules_handed_to_methods": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", features="6")],
+    "modules_as_defaults_of_functions": [run("Net", "f32[2,6]")],
     "call_in_a_function": [run("Net", "f32[2,6]")],
     "call_of_a_class_with_parameters": [
         run("Net", "f32[2,6]", f"dict(kernel={ramp(6, 3)}, bias={ramp(3)})"),

@@ -21,7 +21,7 @@ from linen_upgrade.meaning.container_calls import PYTHON
 from linen_upgrade.meaning.creations import STATE
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.module_calls import CallSite
-from linen_upgrade.meaning.scope import drawing
+from linen_upgrade.meaning.scope import drawing, signature_of
 from linen_upgrade.meaning.shared_calls import has_method, shared_modules
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.values import (
@@ -160,13 +160,30 @@ class CallReader(VariableCallReader):
         if name == "make_rng":
             return Rng()
         self.creations.note_own_call(name, site)
-        if self._fact_of_method(receiver.owner, name, "") is not None:
+        self._handed_to_method(receiver, name, site)
+        if self.fact_of_method(receiver.owner, name, "") is not None:
             self.makes_modules = True
             self._make(None, site.node)
-        returned = self._fact_of_method(receiver.owner, name, "()")
-        return returned if returned is not None else self.made_of(site)
+        returned = self.fact_of_method(receiver.owner, name, "()")
+        return returned if returned is not None else self.made_of(site, may_call=False)
 
-    def _fact_of_method(self, owner: str, name: str, suffix: str) -> Value | None:
+    def function_behind(self, callee: Value) -> Function | None:
+        """See `LibraryCallReader.function_behind`."""
+        if isinstance(callee, Method) and isinstance(callee.receiver, Self):
+            callee = self.fact_of_method(callee.receiver.owner, callee.name, signature_of("")) or UNKNOWN
+        return callee if isinstance(callee, Function) else None
+
+    def _handed_to_method(self, receiver: Self, name: str, site: CallSite) -> None:
+        """Arguments of an own method; one that is not seen here may call the modules that it is handed."""
+        function = self.function_behind(Method(receiver, name))
+        if function is not None:
+            self.handed_to_function(function, site.passed)
+        elif self.reader.owner() and any(self.reader.may_hold(argument.value) for argument in site.arguments):
+            module = self.reader.class_of(receiver.owner)
+            if module is None or not has_method(module, name):
+                self.obstacles.append(self.unknown_callee(site, "is handed a module, and is not seen here"))
+
+    def fact_of_method(self, owner: str, name: str, suffix: str) -> Value | None:
         """What is known of a method, the inherited ones included."""
         seen: set[str] = set()
         while owner and owner not in seen:
@@ -335,7 +352,7 @@ class CallReader(VariableCallReader):
         fact = self.reader.module.fact(f"{callee.key}()")
         if not isinstance(callee.result, Unknown):
             return callee.result
-        return fact if fact is not None else self.made_of(site)
+        return fact if fact is not None else self.made_of(site, may_call=False)
 
     def _is_class_of_nobody(self, name: str) -> bool:
         """Whether a pre-Linen class uses what looks like a class, which a star import may bring along."""

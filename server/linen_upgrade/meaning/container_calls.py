@@ -14,6 +14,7 @@ from linen_upgrade.meaning.library_calls import LibraryCallReader
 from linen_upgrade.meaning.literals import key_text
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.values import (
+    MODULE_KINDS,
     UNKNOWN,
     Container,
     Derived,
@@ -32,19 +33,30 @@ PYTHON = frozenset(vars(builtins))
 _SEQUENCES = {"list": "list", "tuple": "tuple", "set": "set", "frozenset": "set", "iter": "list"}
 _TELLING = frozenset("getattr vars map filter sum next".split())
 """Functions of Python's own that may give back a module that they were handed; the others never do."""
+
+
+def _is_module(value: Value) -> bool:
+    return isinstance(value, MODULE_KINDS) or (isinstance(value, Container) and _is_module(containers.inside(value)))
+
+
 _OF_PARTS = ("enumerate", "zip", "reversed", "sorted", "list", "tuple")
 
 
 class ContainerCallReader(LibraryCallReader):
     """The part of call reading that concerns containers."""
 
-    def made_of(self, site: CallSite) -> Value:
-        """What a call returns of which only the arguments are known: perhaps a module, if it was handed one."""
+    def made_of(self, site: CallSite, may_call: bool = True) -> Value:
+        """What a call returns of which only the arguments are known: perhaps a module, if it was handed one.
+
+        `may_call` says whether what is called may call that in turn, where nobody sees it.
+        """
         if not any(self.reader.may_hold(argument.value) for argument in site.arguments):
             return UNKNOWN
         function = site.node.child_by_field_name("function")
         name = self.reader.excerpt(function) if function is not None else "a function"
         self._called_back(site)
+        if may_call and self.reader.owner() and any(_is_module(argument.value) for argument in site.arguments):
+            self.obstacles.append(self.unknown_callee(site, "is handed a module, which it may call in the old form"))
         return MaybeModule(f"comes out of `{name}(…)`, which was handed a module", result=True)
 
     def _called_back(self, site: CallSite) -> None:
@@ -169,7 +181,7 @@ class ContainerCallReader(LibraryCallReader):
             return first
         if name in PYTHON and name not in (*_TELLING, *_OF_PARTS, *_SEQUENCES):
             return UNKNOWN
-        return self.made_of(site)
+        return self.made_of(site, may_call=name not in _TELLING or name == "map")
 
     def _dictionary(self, arguments: Sequence[Argument]) -> Value:
         """`dict(base, dense=nn.Dense, **more)`."""

@@ -150,6 +150,10 @@ class ContainerReader(ThawingReader):
             kind = EvidenceKind.HYPER_USE if among_modules else EvidenceKind.OPERAND
             self.note(self.value(index), kind, node)
         if isinstance(receiver, (ParameterValue, Derived)):
+            fact = self.module.fact(receiver) if isinstance(receiver, ParameterValue) else None
+            if isinstance(fact, Container) and not sliced and containers.has(fact, key_text(indices[0])):
+                self.note(receiver, EvidenceKind.HYPER_USE, node)
+                return containers.pick(fact, key_text(indices[0]))
             return self._of_parameter(receiver, node, indices, sliced)
         if isinstance(receiver, Container):
             if sliced:
@@ -157,6 +161,14 @@ class ContainerReader(ThawingReader):
                 return containers.part(receiver, slice_bounds(indices[0]) if known else None)
             return containers.pick(receiver, key_text(indices[0]) if len(indices) == 1 else "")
         return receiver if isinstance(receiver, (Array, MaybeModule, *MODULE_KINDS)) else UNKNOWN
+
+    def held_by(self, receiver: Value, name: str, node: Node) -> Value | None:
+        """A module that an object holds which callers, or the default, give to a parameter."""
+        fact = self.module.fact(receiver) if isinstance(receiver, ParameterValue) else None
+        if not isinstance(fact, Container) or fact.type not in ("class", "object") or not containers.has(fact, name):
+            return None
+        self.note(receiver, EvidenceKind.HYPER_USE, node)
+        return containers.pick(fact, name)
 
     def _of_parameter(self, receiver: ParameterValue | Derived, node: Node, indices: list[Node], sliced: bool) -> Value:
         if len(indices) > 1 or any(i.type in ("none", "ellipsis") for i in indices):
@@ -172,7 +184,7 @@ class ContainerReader(ThawingReader):
     def bind_target(self, target: Node, value: Value) -> None:
         """Assign to a target of any shape; the parts of a tuple take what its whole is, where that makes sense."""
         if target.type == "identifier":
-            self.scope.bind(self.text(target), value)
+            self._bind_name(self.text(target), value)
         elif target.type in _PATTERNS:
             parts = [child for child in target.named_children if child.type != "comment"]
             for part, found in zip(parts, self._unpacked(value, parts), strict=True):
@@ -184,6 +196,13 @@ class ContainerReader(ThawingReader):
                 self.note_thawed(EvidenceKind.THAWED_USE, holder, "open", target)
             if holder is not None:
                 self.put(holder, key, value)
+
+    def _bind_name(self, name: str, value: Value) -> None:
+        function = self.scope.function()
+        if function is None or name not in function.file_names:
+            self.scope.bind(name, value)
+        elif self.may_hold(value):
+            self.results.append((contents(name), value))
 
     def _unpacked(self, value: Value, parts: list[Node]) -> list[Value]:
         if not containers.holds_modules(value):

@@ -15,10 +15,12 @@ from linen_upgrade.meaning.values import (
     Derived,
     Either,
     Function,
+    Imported,
     Literal,
     MaybeModule,
     ModuleClass,
     ModuleInstance,
+    Parameter,
     ParameterKind,
     ParameterValue,
     Value,
@@ -98,17 +100,30 @@ class ArgumentReader:
         self.is_called(function, [argument for argument, _ in passed])
         for name, argument, node in _named(passed, function.positional):
             self.hand_on(argument.value, _call_around(node), target=function, name=name)
-            if self.reader.may_hold(argument.value):
-                self._receives(function, name, argument.value, node)
+            self._may_be_called(function, name, argument, node)
+        for name, argument, node in _gathered(passed, function):
+            self._may_be_called(function, name, argument, node)
+
+    def _may_be_called(self, function: Function, name: str, argument: Argument, node: Node) -> None:
+        """A module reaches a parameter, or a plain function, which says nothing alone but something beside a module."""
+        if self.reader.may_hold(argument.value) or isinstance(argument.value, (Function, Imported)):
+            self._receive(function.key, name, argument.value, node)
+
+    def defaults_reach(self, key: str, parameters: Sequence[tuple[Parameter, Node]]) -> None:
+        """The modules that parameters of the function `key` have for defaults reach those parameters."""
+        for parameter, node in parameters:
+            value = parameter.default_value
+            if self.reader.may_hold(value) or isinstance(value, (Function, Imported)):
+                self._receive(key, parameter.name, parameter.default_value, node)
 
     def may_receive(self, function: Function, node: Node) -> None:
         """A function may be called with modules, at a place that can't be seen."""
         for name in function.positional:
-            self._receives(function, name, MaybeModule("may be a module that the function is called with"), node)
+            self._receive(function.key, name, MaybeModule("may be a module that the function is called with"), node)
 
-    def _receives(self, function: Function, name: str, value: Value, node: Node) -> None:
+    def _receive(self, key: str, name: str, value: Value, node: Node) -> None:
         span, text = self.reader.span(node), self.reader.excerpt(node)
-        self.reader.evidence.append(Evidence(function.key, name, EvidenceKind.RECEIVES, span, text, value=value))
+        self.reader.evidence.append(Evidence(key, name, EvidenceKind.RECEIVES, span, text, value=value))
 
     def is_called(self, target: ModuleClass | Function, arguments: Sequence[Argument]) -> None:
         """Keep that somebody calls a class or function of the user's."""
@@ -171,6 +186,20 @@ def _named(passed: Passed, names: Sequence[str]) -> Iterator[tuple[str, Argument
             if position < len(names):
                 yield names[position], argument, node
             position += 1
+
+
+def _gathered(passed: Passed, function: Function) -> Iterator[tuple[str, Argument, Node]]:
+    """The arguments that `*rest` or `**others` of a function may take."""
+    position = 0
+    for argument, node in passed:
+        if argument.star:
+            continue
+        if argument.keyword is None:
+            if position >= len(function.positional) and function.rest:
+                yield function.rest, argument, node
+            position += 1
+        elif argument.keyword not in function.positional and function.others:
+            yield function.others, argument, node
 
 
 def _call_around(argument: Node) -> Node:

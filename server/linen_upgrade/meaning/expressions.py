@@ -18,14 +18,13 @@ from linen_upgrade.meaning.frozen_fields import CHANGES
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.moved import note_moved_name
 from linen_upgrade.meaning.scope import ModuleScope, Scope, contents
-from linen_upgrade.meaning.signatures import parameters_of
+from linen_upgrade.meaning.signatures import function_of, parameters_of
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
     Array,
     Container,
     Derived,
-    Function,
     Imported,
     Initializer,
     Literal,
@@ -33,8 +32,6 @@ from linen_upgrade.meaning.values import (
     Method,
     ModuleClass,
     Namespace,
-    Parameter,
-    ParameterKind,
     ParameterValue,
     Self,
     Value,
@@ -92,6 +89,7 @@ class ExpressionReader(ContainerReader):
             "tuple": self.container,
             "expression_list": self.container,
             "interpolation": self._interpolation,
+            "yield": self._yield,
             "type": lambda node: UNKNOWN,
         }
 
@@ -183,7 +181,9 @@ class ExpressionReader(ContainerReader):
     def _filled(self, name: str, found: Value) -> Value:
         """What a name of a file's top level is, with what functions put there."""
         put = self.module.fact(contents(name)) if isinstance(found, (Container, Literal)) else None
-        return found if put is None else join(found, put)
+        if put is None:
+            return found
+        return put if found == Literal("None") else join(found, put)
 
     def _self_reaches(self, scope: Scope) -> bool:
         return scope.self_name is None or self.scope.find(scope.self_name) is scope
@@ -198,6 +198,9 @@ class ExpressionReader(ContainerReader):
         if isinstance(receiver, Namespace):
             return self._old_name(name_node, self._filled(name, self.module.member(receiver, name)))
         if isinstance(receiver, (ParameterValue, Derived)):
+            held = self.held_by(receiver, name, node)
+            if held is not None:
+                return held
             is_array = name in ARRAY_ATTRIBUTES
             if name in CHANGES:
                 self.note_thawed(EvidenceKind.THAWED_USE, receiver_node, CHANGES[name], node)
@@ -255,7 +258,8 @@ class ExpressionReader(ContainerReader):
             return found
         if self.owner() is not None or not flax_api.linen_has(f"Module.{name}"):
             self._old_member(name, node)
-        return Method(receiver, name)
+        property_value = self.calls.fact_of_method(receiver.owner, name, " is")
+        return Method(receiver, name) if property_value is None else property_value
 
     def _old_member(self, name: str, node: Node, builtin: str | None = None) -> None:
         """Note a member of old modules, or of the library class of that name."""
@@ -342,6 +346,16 @@ class ExpressionReader(ContainerReader):
                 value = self.value(child)
         return value
 
+    def _yield(self, node: Node) -> Value:
+        """What a generator gives out is what iterating over its result yields."""
+        value = self.inner(node)
+        if containers.holds_modules(value):
+            many = any(child.type == "from" for child in node.children)
+            given = value if many and isinstance(value, Container) else Container("list", (("", value),))
+            known = self.calls.returned
+            self.calls.returned = given if known is None else join(known, given)
+        return UNKNOWN
+
     def _interpolation(self, node: Node) -> Value:
         """`{width}` in an f-string."""
         for child in node.named_children:
@@ -370,13 +384,9 @@ class ExpressionReader(ContainerReader):
         outer, self.calls.makes_modules = self.calls.makes_modules, False
         with self.nested("lambda"), self.unliftable():
             for parameter, _ in parameters:
-                self.scope.bind(parameter.name, UNKNOWN)
+                default = parameter.default_value
+                self.scope.bind(parameter.name, default if self.may_hold(default) else UNKNOWN)
             if body is not None:
                 self.value(body)
         makes, self.calls.makes_modules = self.calls.makes_modules, outer or self.calls.makes_modules
-        return Function("lambda", positional_names(parameters), makes)
-
-
-def positional_names(parameters: list[tuple[Parameter, Node]]) -> tuple[str, ...]:
-    """Names of the parameters that take an argument by position."""
-    return tuple(p.name for p, _ in parameters if p.kind is ParameterKind.POSITIONAL)
+        return function_of("lambda", parameters, makes)

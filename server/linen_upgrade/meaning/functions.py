@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.meaning.expressions import ExpressionReader, positional_names
+from linen_upgrade.meaning.expressions import ExpressionReader
 from linen_upgrade.meaning.scope import drawing
-from linen_upgrade.meaning.signatures import parameters_of
+from linen_upgrade.meaning.signatures import function_of, parameters_of
 from linen_upgrade.meaning.values import (
     UNKNOWN,
-    Function,
     Literal,
     ParameterValue,
     qualified,
@@ -42,6 +41,7 @@ class FunctionReader(ExpressionReader):
                 scope.span, scope.node = self.span(node), node
                 for parameter, _ in parameters:
                     scope.names[parameter.name] = ParameterValue(key, parameter.name)
+                self.calls.defaults_reach(key, parameters)
                 self.run(body)
         makes, self.calls.makes_modules = self.calls.makes_modules, outer_makes
         returned = self.calls.exchange_returned(outer_returned)
@@ -55,4 +55,4 @@ class FunctionReader(ExpressionReader):
             self.results.append((f"{key}()", returned))
         result = returned if local and returned is not None else UNKNOWN
         home = self.module.home
-        self.scope.bind(name, Function(name, positional_names(parameters), makes and local, result, home))
+        self.scope.bind(name, function_of(name, parameters, makes and local, result, home))

@@ -83,7 +83,7 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
             "delete_statement": self._delete,
             "match_statement": self.match_statement,
             "case_clause": self.case_statement,
-            "global_statement": lambda node: None,
+            "global_statement": self._global,
             "nonlocal_statement": self._nonlocal,
             "return_statement": self._return,
             "comment": lambda node: None,
@@ -208,6 +208,11 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
             scope = self.scope.parent.find(name) if self.scope.parent is not None else None
             if scope is not None:
                 self.scope.elsewhere[name] = scope
+
+    def _global(self, node: Node) -> None:
+        """What a function puts into a name of the file's top level is told as a fact of that name."""
+        for child in node.named_children:
+            self.scope.file_names.add(self.text(child))
 
     def _return(self, node: Node) -> None:
         for child in node.named_children:

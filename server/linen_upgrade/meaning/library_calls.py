@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
@@ -63,6 +64,13 @@ if TYPE_CHECKING:
 
 _OLD_FUNCTIONS = frozenset({"flax.nn.dropout", "flax.nn.make_rng", "flax.nn.is_stochastic"})
 _DECORATING = frozenset({"jax.checkpoint", "jax.remat", "jax.jit"})
+_CALLING = frozenset({"functools.reduce", "itertools.starmap", "itertools.accumulate"})
+
+
+def _never_calls(path: str) -> bool:
+    """Whether a function of another package leaves alone what it is handed: Python's own but for a few, and logging."""
+    top = path.partition(".")[0]
+    return path not in _CALLING and (top in sys.stdlib_module_names or top == "absl")
 
 
 class LibraryCallReader(SharedCallReader):
@@ -141,9 +149,9 @@ class LibraryCallReader(SharedCallReader):
             return Literal("dict")
         if self._may_be_a_module(path):
             self._of_another_file(path, site)
-        return self.made_of(site)
+        return self.made_of(site, may_call=not _never_calls(path))
 
-    def made_of(self, site: CallSite) -> Value:
+    def made_of(self, site: CallSite, may_call: bool = True) -> Value:
         """See `ContainerCallReader.made_of`."""
         raise NotImplementedError
 
@@ -233,11 +241,20 @@ class LibraryCallReader(SharedCallReader):
         if not isinstance(resolved, (*CALLABLE_MODULES, Either)):
             if isinstance(callee, ParameterValue):
                 return PartialModule(callee, tuple(a.keyword for a in site.arguments if a.keyword))
-            return self.made_of(site)
+            function = self.function_behind(callee)
+            if function is None:
+                return self.made_of(site)
+            bound = site.without_first()
+            self.handed_to_function(function, bound.passed)
+            return replace(function, positional=function.positional[sum(not a.keyword for a in bound.arguments) :])
         rest = site.without_first()
         self.bound_by_keyword(resolved, rest.passed)
         self.note_binding(resolved, rest)
         return PartialModule(callee, self.bound(resolved, rest.arguments))
+
+    def function_behind(self, callee: Value) -> Function | None:
+        """The plain function that a value is, or the method that is called like one."""
+        raise NotImplementedError
 
     def _random(self, name: str, site: CallSite) -> Value:
         if site.arguments and name not in ("PRNGKey", "key"):

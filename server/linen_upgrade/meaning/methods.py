@@ -10,14 +10,15 @@ from linen_upgrade.document import Span
 from linen_upgrade.meaning.class_parts import MethodParts, docstring_of
 from linen_upgrade.meaning.constructs import MethodDefinition, MethodFacts, Obstacle
 from linen_upgrade.meaning.expressions import ExpressionReader
-from linen_upgrade.meaning.scope import Scope
-from linen_upgrade.meaning.signatures import parameters_of
+from linen_upgrade.meaning.scope import Scope, method_key, signature_of
+from linen_upgrade.meaning.signatures import function_of, parameters_of
 from linen_upgrade.meaning.values import UNKNOWN, Imported, ModuleClass, Parameter, ParameterValue, Self
 
 if TYPE_CHECKING:
     from linen_upgrade.meaning.calls import CallReader
 
 MODULE_METHOD = "flax.nn.module_method"
+PROPERTIES = frozenset({"property", "functools.cached_property", "cached_property"})
 
 
 class MethodReader(ExpressionReader):
@@ -51,7 +52,10 @@ class MethodReader(ExpressionReader):
         frame = self.calls.frame(0 if entry or marker is not None else None)
         with frame, self.calls.creations.method(), self.nested("function") as scope:
             scope.span, scope.node = self.span(method.node), method.node
-            self._bind_parameters(module, scope, [p for p, _ in parameters], entry, marker is not None, static)
+            helper = None if entry or marker is not None else method_key(module.key, name)
+            self._bind_parameters(module, scope, [p for p, _ in parameters], entry, marker is not None, static, helper)
+            if helper is not None:
+                self._helper(module, name, parameters[0 if static else 1 :])
             if "classmethod" in markers and parameters:
                 scope.names[parameters[0][0].name] = module
             if body is not None:
@@ -63,7 +67,8 @@ class MethodReader(ExpressionReader):
             self.makers.append(f"{module.key}.{name}")
         result = self.calls.exchange_returned(returned)
         if result is not None and not entry:
-            self.results.append((f"{module.key}.{name}()", result))
+            suffix = " is" if markers & PROPERTIES else "()"
+            self.results.append((f"{module.key}.{name}{suffix}", result))
         if marker is not None:
             self._module_method(module, facts, method, marker, scope)
         return scope
@@ -80,7 +85,14 @@ class MethodReader(ExpressionReader):
         return value.path if isinstance(value, Imported) else ""
 
     def _bind_parameters(
-        self, module: ModuleClass, scope: Scope, parameters: list[Parameter], entry: bool, marked: bool, static: bool
+        self,
+        module: ModuleClass,
+        scope: Scope,
+        parameters: list[Parameter],
+        entry: bool,
+        marked: bool,
+        static: bool,
+        helper: str | None = None,
     ) -> None:
         shared = {parameter.name for parameter in module.parameters} if marked else set()
         for index, parameter in enumerate(parameters):
@@ -94,10 +106,17 @@ class MethodReader(ExpressionReader):
                 if entry:
                     self.calls.defaults[source] = parameter.default_value
             else:
-                scope.names[parameter.name] = UNKNOWN
+                scope.names[parameter.name] = ParameterValue(helper, parameter.name) if helper is not None else UNKNOWN
         scope.watched = frozenset(p.name for p in parameters)
         if (entry or marked) and module.pre_linen:
             scope.parameters = frozenset(p.name for p in parameters[1:])
+
+    def _helper(self, module: ModuleClass, name: str, parameters: list[tuple[Parameter, Node]]) -> None:
+        """A method that is called like a function: what calls hand it reaches its parameters."""
+        key = method_key(module.key, name)
+        function = function_of(f"{module.name}.{name}", parameters, home=module.home)
+        self.results.append((signature_of(key), function))
+        self.calls.defaults_reach(key, parameters)
 
     def _module_method(
         self,

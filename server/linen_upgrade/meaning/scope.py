@@ -131,6 +131,8 @@ class Scope:
     """The function's own node."""
     elsewhere: dict[str, Scope] = field(default_factory=dict)
     """Names that `nonlocal` gives to a scope further out."""
+    file_names: set[str] = field(default_factory=set)
+    """Names that `global` gives to the file's top level."""
     parameters: frozenset[str] = frozenset()
     """In `apply` of a pre-Linen class: its parameters, whose readings are recorded."""
     watched: frozenset[str] = frozenset()
@@ -181,6 +183,16 @@ class Scope:
 def drawing(function: str) -> str:
     """Under which fact it is kept that a function (by its key) draws a key with `nn.make_rng`."""
     return f"{function} draws"
+
+
+def method_key(owner: str, name: str) -> str:
+    """The key of a method that is called like a function, by that of its class."""
+    return f"{owner}.{name}"
+
+
+def signature_of(function: str) -> str:
+    """Under which fact it is kept what the parameters of a method (by its key) are."""
+    return f"{function} takes"
 
 
 def contents(name: str) -> str:

@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from linen_upgrade.meaning.constructs import Argument
 from linen_upgrade.meaning.names_read import names_read
-from linen_upgrade.meaning.values import UNKNOWN, Parameter, ParameterKind, Value
+from linen_upgrade.meaning.values import UNKNOWN, Function, Parameter, ParameterKind, Value
 
 
 def parameters_of(
@@ -48,6 +48,17 @@ def _parameter(
         default_value=value(default) if default is not None else UNKNOWN,
         default_reads=names_read(default),
     )
+
+
+def function_of(
+    name: str, parameters: list[tuple[Parameter, Node]], makes: bool = False, result: Value = UNKNOWN, home: str = ""
+) -> Function:
+    """The function of that name and of those parameters."""
+    positional, rest, others = (
+        tuple(parameter.name for parameter, _ in parameters if parameter.kind is kind)
+        for kind in (ParameterKind.POSITIONAL, ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD)
+    )
+    return Function(name, positional, makes, result, home, "".join(rest), "".join(others))
 
 
 @dataclass(frozen=True, slots=True)

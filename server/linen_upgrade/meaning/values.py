@@ -77,6 +77,10 @@ class Function:
     makes_modules: bool = False
     result: Value = Unknown()
     home: str = ""
+    rest: str = ""
+    """The parameter that takes further arguments by position (`*layers`), '' where there is none."""
+    others: str = ""
+    """The parameter that takes further keywords."""
 
     @property
     def key(self) -> str:

@@ -1,0 +1,8 @@
+# expect: LIN101 unsafe: may call it in the old form
+import jax
+from flax import nn
+
+
+class Net(nn.Module):
+  def apply(self, xs):
+    return jax.tree_map(nn.LayerNorm, xs)
