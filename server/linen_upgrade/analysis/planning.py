@@ -75,13 +75,19 @@ class Plan:
         definition = self.definition(found)
         if definition is not None:
             return self.closure(definition)
-        own = self.closure(found)
-        kept = [known for known in self._kept_definitions if known.home == found.home]
-        if not _rule(found).follows_classes or not kept:
+        own, leading = self.closure(found), self._leading(found)
+        if not leading:
             return own
-        upgrades = [self.closure(definition) for definition in kept]
+        upgrades = [self.closure(definition) for definition in leading]
         best = min((upgrade.verdict for upgrade in upgrades), key=lambda verdict: _ORDER.index(verdict[0]))
         return Unit(own.findings, worse(own.verdict, best))
+
+    def _leading(self, found: LocatedFinding) -> list[LocatedFinding]:
+        """The classes of which one has to be upgraded along with a finding, that would be left with half of it else."""
+        if _rule(found).follows_classes:
+            return [known for known in self._kept_definitions if known.home == found.home]
+        calling = self.files[found.home].code_base.classes_that_call(found)
+        return [known for known in calling if _key(known) in self._kept_keys]
 
     def applicability(self, found: LocatedFinding) -> Verdict:
         """How far `fix` can be trusted with a finding; what only waits for its class says so briefly."""
@@ -93,9 +99,10 @@ class Plan:
         waits = "has no automatic fix" if unit.verdict[0] is Applicability.MANUAL else "wants a review"
         if self.definition(found) is not None:
             return unit.verdict[0], f"it goes with class {found.finding.owner}, which {waits} (LIN101 tells why)"
-        if _rule(found).follows_classes:
-            return unit.verdict[0], f"it goes with the classes of this file, of which every one {waits}"
-        return unit.verdict
+        if unit.verdict[0] is self.closure(found).verdict[0]:
+            return unit.verdict
+        which = "of this file" if _rule(found).follows_classes else "that call this function"
+        return unit.verdict[0], f"it goes with the classes {which}, of which every one {waits}"
 
     def definition(self, inside: LocatedFinding) -> LocatedFinding | None:
         """The kept finding on the `apply` of the class around a finding."""

@@ -132,7 +132,7 @@ class Workspace:
             files.add(FileContext(home, file.document, file.names, roles, file.located(home), files))
             for statement, reading in file.current:
                 meaning = reading.meaning
-                files.add_statement(home, statement.span.start, meaning.makers, meaning.called)
+                files.add_statement(home, statement.span.start, meaning.functions, meaning.called)
         return files.files
 
     def classes(self) -> Iterator[ModuleClass]:

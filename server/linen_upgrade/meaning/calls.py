@@ -45,6 +45,7 @@ from linen_upgrade.meaning.values import (
     Self,
     Unknown,
     Value,
+    join,
     module_classes,
 )
 from linen_upgrade.meaning.variable_calls import VariableCallReader
@@ -68,7 +69,20 @@ class CallReader(VariableCallReader):
         self.bases: Sequence[Value] = ()
         """The bases of the module class that is being read."""
         self.returned: Value | None = None
-        """What the function that is being read has returned so far, as far as it may be a module class."""
+        """What the function that is being read has returned so far: a module class perhaps, or a plain function."""
+
+    def returns(self, value: Value) -> None:
+        """The function that is being read returns (or, in a container, yields) a value, among others perhaps."""
+        is_function = isinstance(value, (Function, Imported))
+        if not (is_function or containers.holds_modules(value)):
+            return
+        known = self.returned
+        if known is None or (is_function and isinstance(known, (Function, Imported))):
+            self.returned = value
+        else:
+            # A function alone says nothing of modules; beside one, its call may want the other form.
+            values = (MaybeModule() if isinstance(v, (Function, Imported)) else v for v in (known, value))
+            self.returned = join(*values)
 
     def exchange_returned(self, value: Value | None) -> Value | None:
         """Set `returned`; gives what it was."""
@@ -204,7 +218,7 @@ class CallReader(VariableCallReader):
                 return PartialModule(receiver, tuple(a.keyword for a in site.arguments if a.keyword))
             if name == "initialize_carry" and self.reader.owner():
                 self.obstacles.append(self.unknown_callee(site, "wants an instance if it is a cell of the library"))
-            return UNKNOWN
+            return self.made_of(site)
         if name == "partial":
             return self._partial(receiver, resolved, site)
         if name == "shared":
@@ -344,7 +358,7 @@ class CallReader(VariableCallReader):
             self.makes_modules = True
             self._make(None, site.node)
         elif self.reader.module.fact(callee.key) is not None:
-            self.count_maker(site, callee.key)
+            self.count_maker(site)
         if self.reader.owner() and self.reader.module.fact(drawing(callee.key)) is not None:
             why = "asks with `nn.make_rng` or `nn.is_stochastic`, whose answer it has to be handed today"
             self.obstacles.append(self.unknown_callee(site, why))

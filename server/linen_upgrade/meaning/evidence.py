@@ -234,7 +234,8 @@ def role_of_builtin(module: ModuleClass, name: str) -> str | None:
         return "field" if module.builtin else None
     parameter = builtin.parameter(name)
     if parameter is None or parameter.role not in ("input", "mask"):
-        return "field"
+        is_switch = parameter is not None and parameter.takes == "flag" and parameter.either
+        return "either" if is_switch else "field"
     if parameter.role == "mask" and parameter.takes == "flag":
         return "field"  # Whether to mask at all is known before the call.
     if parameter.takes in ("array", "carry", "key"):

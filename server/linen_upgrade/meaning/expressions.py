@@ -351,9 +351,7 @@ class ExpressionReader(ContainerReader):
         value = self.inner(node)
         if containers.holds_modules(value):
             many = any(child.type == "from" for child in node.children)
-            given = value if many and isinstance(value, Container) else Container("list", (("", value),))
-            known = self.calls.returned
-            self.calls.returned = given if known is None else join(known, given)
+            self.calls.returns(value if many and isinstance(value, Container) else Container("list", (("", value),)))
         return UNKNOWN
 
     def _interpolation(self, node: Node) -> Value:

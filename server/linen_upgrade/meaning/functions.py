@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
+from linen_upgrade.meaning.containers import holds_modules
 from linen_upgrade.meaning.expressions import ExpressionReader
 from linen_upgrade.meaning.scope import drawing
 from linen_upgrade.meaning.signatures import function_of, parameters_of
@@ -23,6 +24,7 @@ class FunctionReader(ExpressionReader):
     if TYPE_CHECKING:
         shallow: bool
         makers: list[str]
+        functions: list[str]
 
         def run(self, node: Node) -> None:
             """See `StatementReader.run`."""
@@ -33,6 +35,7 @@ class FunctionReader(ExpressionReader):
         parameters = list(parameters_of(node.child_by_field_name("parameters"), self.text, self.value))
         name = self.text(name_node) if name_node is not None else ""
         key = qualified(self.module.home, name)
+        self.functions.append(key)
         outer_makes, self.calls.makes_modules = self.calls.makes_modules, False
         outer_draws, self.calls.draws = self.calls.draws, False
         outer_returned = self.calls.exchange_returned(None)
@@ -51,8 +54,9 @@ class FunctionReader(ExpressionReader):
         draws, self.calls.draws = self.calls.draws, outer_draws
         if draws:
             self.results.append((drawing(key), Literal("bool")))
-        if returned is not None:
-            self.results.append((f"{key}()", returned))
-        result = returned if local and returned is not None else UNKNOWN
+        gives = returned if returned is not None and holds_modules(returned) else UNKNOWN
+        if gives is not UNKNOWN:
+            self.results.append((f"{key}()", gives))
+        result = gives if local else UNKNOWN
         home = self.module.home
         self.scope.bind(name, function_of(name, parameters, makes and local, result, home))

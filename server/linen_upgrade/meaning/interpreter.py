@@ -25,7 +25,6 @@ from linen_upgrade.meaning.values import (
     Derived,
     ParameterValue,
     Value,
-    join,
     sources,
 )
 
@@ -39,8 +38,10 @@ class StatementMeaning:
     old_names: tuple[OldName, ...]
     makers: tuple[str, ...]
     """Functions (by name) and methods (`Class.method`) that call modules."""
+    functions: tuple[str, ...]
+    """The functions (by their keys) that it defines."""
     called: tuple[str, ...]
-    """Those of them, by name and sorted, that something in the statement calls or hands to a transformation."""
+    """The functions, sorted, that something in it calls or hands to what may call them."""
     results: tuple[tuple[str, Value], ...]
     """What functions return, by `name()`, where that may be a module class; and which draw keys, by `drawing`."""
     remarks: tuple[str, ...]
@@ -61,6 +62,7 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
         self.calls = CallReader(self)
         self.methods: list[MethodFacts] = []
         self.makers: list[str] = []
+        self.functions: list[str] = []
         self.remarks: list[str] = []
         self._statements: dict[str, Callable[[Node], None]] = {
             "import_statement": self.import_statement,
@@ -97,7 +99,8 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
             tuple(self.evidence),
             tuple(self.old_names),
             tuple(self.makers),
-            tuple(sorted(self.calls.makers_called)),
+            tuple(self.functions),
+            tuple(sorted(self.calls.functions_called)),
             tuple(self.results),
             tuple(self.remarks),
             tuple(self.foreign_calls),
@@ -217,10 +220,7 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
     def _return(self, node: Node) -> None:
         for child in node.named_children:
             if child.type != "comment":
-                value = self.value(child)
-                if containers.holds_modules(value):
-                    known = self.calls.returned
-                    self.calls.returned = value if known is None else join(known, value)
+                self.calls.returns(self.value(child))
 
 
 __all__ = ["ParameterValue", "Scope", "Span", "StatementMeaning", "StatementReader"]

@@ -189,8 +189,7 @@ class LibraryCallReader(SharedCallReader):
             for index in made:
                 self.made_later(self.reader.span(site.nodes[index]))
             if path not in APPLIED_LATER:
-                keys = [value.key for index in made if isinstance(value := values[index], Function)]
-                self.count_maker(site, *keys)
+                self.count_maker(site)
             self.reader.constructs.append(transform_call(self.reader, path, site, made[0], values[made[0]]))
         return bool(made)
 

@@ -9,6 +9,7 @@ from tree_sitter import Node
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.class_parts import MethodParts, docstring_of
 from linen_upgrade.meaning.constructs import MethodDefinition, MethodFacts, Obstacle
+from linen_upgrade.meaning.containers import holds_modules
 from linen_upgrade.meaning.expressions import ExpressionReader
 from linen_upgrade.meaning.scope import Scope, method_key, signature_of
 from linen_upgrade.meaning.signatures import function_of, parameters_of
@@ -66,7 +67,7 @@ class MethodReader(ExpressionReader):
         if self.calls.makes_modules and not entry:
             self.makers.append(f"{module.key}.{name}")
         result = self.calls.exchange_returned(returned)
-        if result is not None and not entry:
+        if result is not None and holds_modules(result) and not entry:
             suffix = " is" if markers & PROPERTIES else "()"
             self.results.append((f"{module.key}.{name}{suffix}", result))
         if marker is not None:

@@ -17,6 +17,7 @@ from linen_upgrade.meaning.evidence import ArgumentReader, Passed, old_name, rol
 from linen_upgrade.meaning.signatures import bind, missing
 from linen_upgrade.meaning.values import (
     Array,
+    Function,
     Literal,
     ModuleClass,
     ModuleInstance,
@@ -83,8 +84,8 @@ class ModuleCallReader(ArgumentReader):
         self.defaults: dict[ParameterValue, Value] = {}
         self.made: list[Made] = []
         self.makes_modules = False
-        self.makers_called: set[str] = set()
-        """The functions, by their keys, that make modules and are called."""
+        self.functions_called: set[str] = set()
+        """The functions, by their keys, that are called or handed to what may call them."""
         self.obstacles: list[Obstacle] = []
         self.creations = CreationReader(reader)
         self.number: int | None = None
@@ -125,6 +126,8 @@ class ModuleCallReader(ArgumentReader):
         listed = [argument_list] if argument_list.type == "generator_expression" else argument_list.named_children
         nodes = tuple(child for child in listed if child.type not in ("comment", "ERROR"))
         arguments = tuple(self._argument(child) for child in nodes)
+        handed = (callee, *(argument.value for argument in arguments))
+        self.functions_called.update(value.key for value in handed if isinstance(value, Function))
         function, method = reader.scope.function(), reader.scope.method()
         return CallSite(
             node,
@@ -307,10 +310,9 @@ class ModuleCallReader(ArgumentReader):
         for ordinal, made in enumerate(self.made):
             made.ordinal = ordinal
 
-    def count_maker(self, site: CallSite, *keys: str) -> None:
-        """Note the call of helpers that make modules of unknown classes, functions of these keys among them."""
+    def count_maker(self, site: CallSite) -> None:
+        """Note the call of a helper that makes modules of unknown classes."""
         self.makes_modules = True
-        self.makers_called.update(keys)
         self.creations.note("open", site)
         self._make(None, site.node)
 

@@ -251,6 +251,8 @@ class Roles:
         if isinstance(evidence.value, ModuleClass) and evidence.target is not None and evidence.role is None:
             target = self._classes.get(evidence.value.key, evidence.value)
             return target.pre_linen and self.role(target.key, evidence.target).loose
+        if isinstance(evidence.value, Function):
+            return any(self._is_loose(end) for end in self._ends(evidence))
         return evidence.role == "either"
 
     def _handed_role(self, evidence: Evidence) -> bool:
@@ -261,7 +263,22 @@ class Roles:
             if not target.pre_linen:
                 return any(p.name == evidence.target for p in target.parameters)
             return self.role(target.key, evidence.target).is_input
-        return False
+        ends = self._ends(evidence) if isinstance(evidence.value, Function) else []
+        return bool(ends) and all(self._handed_role(end) for end in ends)
+
+    def _ends(self, evidence: Evidence) -> list[Evidence]:
+        """Where a plain function hands on what it is handed, functions behind it seen through."""
+        ends: list[Evidence] = []
+        seen, queue = set(), [evidence]
+        while queue:
+            item = queue.pop()
+            if not isinstance(item.value, Function):
+                ends.append(item)
+            elif (item.value.key, item.target) not in seen:
+                seen.add((item.value.key, item.target))
+                uses = self._evidence.get((item.value.key, item.target or ""), ())
+                queue += [use for use, *_ in uses if use.kind == EvidenceKind.HANDED_ON]
+        return ends
 
     def _array(self, owner: str, name: str, seen: set[tuple[str, str]]) -> LocatedEvidence | None:
         """The observation that makes a parameter an array, a key or a carry for certain."""

@@ -135,25 +135,43 @@ class CodeBase:
     def __init__(self) -> None:
         self.files: dict[str, FileContext] = {}
         self._calls: dict[tuple[str, int], Sequence[str]] = {}
-        self._makers: dict[str, tuple[str, int]] = {}
+        self._functions: dict[str, tuple[str, int]] = {}
 
-    def add_statement(self, home: str, base: int, makers: Sequence[str], called: Sequence[str]) -> None:
-        """Note which functions that call modules the statement at byte `base` of a file defines, and which it calls."""
+    def add_statement(self, home: str, base: int, functions: Sequence[str], called: Sequence[str]) -> None:
+        """Note which functions the statement at byte `base` of a file defines, and which it calls, by their keys."""
         if called:
             self._calls[home, base] = called
-        for maker in makers:
-            self._makers[maker] = home, base
+        for function in functions:
+            self._functions[function] = home, base
 
     def in_called_functions(self, home: str, base: int) -> Iterator[LocatedFinding]:
         """The findings in the functions that the statement at byte `base` of a file calls, and in what those call."""
+        for place in self._reached(home, base):
+            yield from self._outside_classes.get(place, ())
+
+    def classes_that_call(self, found: LocatedFinding) -> Sequence[LocatedFinding]:
+        """The definitions of the classes that call, themselves or by others, the function that a finding stands in."""
+        outside = found.finding.owner is None and found.finding.construct.function is not None
+        return self._classes_by_function.get((found.home, found.base), ()) if outside else ()
+
+    @cached_property
+    def _classes_by_function(self) -> dict[tuple[str, int], list[LocatedFinding]]:
+        classes: dict[tuple[str, int], list[LocatedFinding]] = {}
+        for definition in self._definitions.values():
+            for place in self._reached(definition.home, definition.base):
+                classes.setdefault(place, []).append(definition)
+        return classes
+
+    def _reached(self, home: str, base: int) -> Iterator[tuple[str, int]]:
+        """The statements that define what the one at `base` calls, and what those call, itself left out."""
         seen, queue = {(home, base)}, [(home, base)]
         while queue:
             for key in self._calls.get(queue.pop(), ()):
-                place = self._makers.get(key)
+                place = self._functions.get(key)
                 if place is not None and place not in seen:
                     seen.add(place)
                     queue.append(place)
-                    yield from self._outside_classes.get(place, ())
+                    yield place
 
     @cached_property
     def _outside_classes(self) -> dict[tuple[str, int], list[LocatedFinding]]:

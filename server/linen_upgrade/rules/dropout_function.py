@@ -51,7 +51,7 @@ class DropoutFunction(Rule):
                 Applicability.MANUAL,
                 "write `nn.Dropout(rate=rate)(inputs, deterministic=…)`: which argument is which can't be told",
             )
-        if not construct.in_module:
+        if not construct.in_module and not file.code_base.classes_that_call(finding):
             return (
                 Applicability.UNSAFE,
                 "`nn.Dropout` is a module: this function must only be called from a module's method",

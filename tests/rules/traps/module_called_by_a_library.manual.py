@@ -1,4 +1,4 @@
-# expect: LIN101 unsafe: may call it in the old form
+# expect: LIN101 unsafe: may call in the old form
 import jax
 from flax import nn
 

@@ -19,7 +19,6 @@ class AutoEncoder(nn.Module):
   latents: int = 4
   hidden: int = 8
   name_of: str = 'encoder'
-  train: bool = False
 
   def setup(self):
     self.encoder = Encoder(
@@ -28,16 +27,16 @@ class AutoEncoder(nn.Module):
     self.out = nn.Dense(6)
     self.dropout = nn.Dropout(rate=RATE)
 
-  def __call__(self, x):
+  def __call__(self, x, train=False):
     z = self._create_encoder(self.latents, size=self.hidden)(x)
-    return self._decode(z, self.hidden, self.train)
+    return self._decode(z, self.hidden, train)
 
   def encode(self, x):
     encoder = self._create_encoder(self.latents, size=self.hidden)
     return encoder(x)
 
-  def decode(self, z):
-    return self._decode(z, self.hidden, self.train)
+  def decode(self, z, train=False):
+    return self._decode(z, self.hidden, train)
 
   def _create_encoder(self, latents, size, kernel_init=nn.initializers.ones):
     return self._create(latents, size, 'linear')
