@@ -1,4 +1,4 @@
-# expect: LIN103 unsafe: classes that call this function
+# expect: LIN103 unsafe: settings.finish
 # The class wants a review, so what the functions make that only it calls stays with it.
 from flax import nn
 

@@ -39,7 +39,7 @@ class Net(nn.Module):
 
   @nn.compact
   def __call__(self, x):
-    x = sequence(x, functools.partial(nn.Dense, features=3), nn.LayerNorm)
+    x = sequence(x, functools.partial(nn.Dense, features=8), functools.partial(nn.Dense, features=6))
     x = keyed(x, norm=nn.LayerNorm)
     for layer in generated():
       x = layer(3)(x)

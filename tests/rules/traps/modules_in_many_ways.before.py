@@ -38,7 +38,7 @@ class Net(nn.Module):
     return layer(x, 4)
 
   def apply(self, x):
-    x = sequence(x, nn.Dense.partial(features=3), nn.LayerNorm)
+    x = sequence(x, nn.Dense.partial(features=8), nn.Dense.partial(features=6))
     x = keyed(x, norm=nn.LayerNorm)
     for layer in generated():
       x = layer(x, 3)
