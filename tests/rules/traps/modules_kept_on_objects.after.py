@@ -11,7 +11,7 @@ class Settings:
 
 class Spec(NamedTuple):
   dense: Any = nn.Dense
-  width: int = 3
+  width: int = 8
 
 
 class Block(nn.Module):
@@ -25,11 +25,11 @@ class Block(nn.Module):
   @nn.compact
   def __call__(self, x):
     x = self.settings.norm()(self.spec.dense(self.spec.width)(x))
-    return self.norm()(nn.Dense(4)(x))
+    return self.norm()(nn.Dense(8)(x))
 
 
 class Net(nn.Module):
   @nn.compact
   def __call__(self, x):
     x = Settings.norm()(Block()(x))
-    return Block(spec=Spec(width=5))(x)
+    return Block(spec=Spec(width=12))(x)

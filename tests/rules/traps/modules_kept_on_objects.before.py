@@ -10,7 +10,7 @@ class Settings:
 
 class Spec(NamedTuple):
   dense: Any = nn.Dense
-  width: int = 3
+  width: int = 8
 
 
 class Block(nn.Module):
@@ -20,10 +20,10 @@ class Block(nn.Module):
 
   def apply(self, x, settings=Settings(), spec=Spec()):
     x = settings.norm(spec.dense(x, spec.width))
-    return self.norm(nn.Dense(x, 4))
+    return self.norm(nn.Dense(x, 8))
 
 
 class Net(nn.Module):
   def apply(self, x):
     x = Settings.norm(Block(x))
-    return Block(x, spec=Spec(width=5))
+    return Block(x, spec=Spec(width=12))
