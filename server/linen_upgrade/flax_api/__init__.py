@@ -20,6 +20,7 @@ from linen_upgrade.flax_api.records import (
 )
 
 __all__ = [
+    "HALF_PRECISION",
     "RESERVED_NAMES",
     "BuiltinModule",
     "LinenModule",
@@ -46,6 +47,10 @@ __all__ = [
 
 RESERVED_NAMES: frozenset[str] = frozenset(facts("linen")["reserved_names"])
 """Attributes that a Linen module instance owns: no field may take one of these names."""
+
+
+HALF_PRECISION: frozenset[str] = frozenset(facts("modules")["half_precision"])
+"""Names of the types of 16 bits."""
 
 
 @cache

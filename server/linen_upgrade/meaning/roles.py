@@ -11,6 +11,7 @@ from linen_upgrade.meaning.constructs import PASSED, Evidence, EvidenceKind, Mod
 from linen_upgrade.meaning.frozen_fields import Thawing, thawing
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
+    UNKNOWN,
     Array,
     Container,
     Derived,
@@ -190,6 +191,27 @@ class Roles:
                         reason = f"an input of {other.name}, which `{item[0].text}` may call too"
                         return Role(True, reason, *item[1:])
         return own
+
+    def given(self, value: ParameterValue) -> Iterator[tuple[Value, str]]:
+        """What a parameter may be, as far as can be seen: its default (with its source), and what callers give."""
+        seen, queue = {value}, [value]
+        while queue:
+            wanted = queue.pop()
+            module = self._classes.get(wanted.owner)
+            own = next((p for p in module.parameters if p.name == wanted.name), None) if module is not None else None
+            passed = [
+                item[0].value for item in self._evidence.get((wanted.owner, wanted.name), ()) if item[0].kind in PASSED
+            ]
+            if own is not None and own.default is not None:
+                yield own.default_value, own.default
+            elif not passed:
+                yield UNKNOWN, ""
+            for option in passed:
+                if not isinstance(option, ParameterValue):
+                    yield option, ""
+                elif option not in seen:
+                    seen.add(option)
+                    queue.append(option)
 
     def _by_itself(self, owner: str, name: str) -> Role:
         module = self._classes.get(owner)
