@@ -119,6 +119,7 @@ RUNS: dict[str, list[Run]] = {
     "layer_norm_of_a_dtype_parameter": [run("Net", "f32[4,6]")],
     "norms_without_parameters": [run("Net", "f32[4,6]")],
     "initializers_of_three_arguments": [run("Net", "f32[4,6]")],
+    "softmax_with_an_initial_value": [run("Net", "f32[4,6]", "bool[4,6]")],
     "layer_under_checkpoint": [run("Net", "f32[2,6]")],
     "layer_under_vmap": [run("Net", "f32[2,6]")],
     "lambdas_that_make_layers": [run("Net", "f32[2,6]")],

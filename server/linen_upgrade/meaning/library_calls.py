@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
@@ -121,6 +122,8 @@ class LibraryCallReader(SharedCallReader):
         package, _, name = path.rpartition(".")
         self._lacking(path, site)
         self._otherwise_today(path, site)
+        if package in NAMESPACES and has_gone(flax_api.function(name), site.arguments):
+            self._note_function(f"flax.nn.{name}", site)
         if path == "flax.nn.Model" and site.arguments:
             return Model(site.arguments[0].value)
         if path in ("flax.nn.Collection", "flax.nn.stateful"):
@@ -263,6 +266,13 @@ class LibraryCallReader(SharedCallReader):
                 value = scope.names[self.reader.text(child)] if scope is not None else UNKNOWN
                 if isinstance(value, ParameterValue):
                     self.reader.note(value, EvidenceKind.ARRAY_USE, display)
+
+
+def has_gone(function: flax_api.BuiltinModule | None, arguments: Sequence[Argument]) -> bool:
+    """Whether an old function is given an argument that can be left out today, since it is gone."""
+    names = [parameter.name for parameter in function.parameters if parameter.same_without] if function else []
+    positions = [index for index, p in enumerate(function.parameters) if p.same_without] if function else []
+    return any(a.keyword in names if a.keyword else i in positions for i, a in enumerate(arguments))
 
 
 def _use(function: str, index: int, argument: Argument, node: Node) -> str:
