@@ -120,6 +120,7 @@ RUNS: dict[str, list[Run]] = {
     "norms_without_parameters": [run("Net", "f32[4,6]")],
     "initializers_of_three_arguments": [run("Net", "f32[4,6]")],
     "softmax_with_an_initial_value": [run("Net", "f32[4,6]", "bool[4,6]")],
+    "embedding_of_any_ids_in_range": [run("Net", "i32[2,5]<7")],
     "layer_under_checkpoint": [run("Net", "f32[2,6]")],
     "layer_under_vmap": [run("Net", "f32[2,6]")],
     "lambdas_that_make_layers": [run("Net", "f32[2,6]")],

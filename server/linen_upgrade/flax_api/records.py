@@ -24,6 +24,7 @@ class Parameter:
     functions called as (key, shape) before and (key, shape, dtype) today. `either` marks what today's constructor and
     today's call both take. `same_as_default` are values that mean what the default means, for inputs of the usual rank.
     Where there are `exact_values`, any other value means something else today, or may: `otherwise` says what.
+    `when_shifted` says what is different for values that were added to or multiplied, and may leave a range.
     `same_without`: leaving the argument out today computes what it did.
     `proof` names the comparison that shows the fact, as 'Dense: bias=False'.
     """
@@ -44,6 +45,7 @@ class Parameter:
     exact_values: tuple[str, ...] = ()
     otherwise: str = ""
     same_without: bool = False
+    when_shifted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 
 from linen_upgrade import flax_api
@@ -40,6 +41,8 @@ def argument_problem(
             return Applicability.UNSAFE, f"`{fact.name}` is called with a third argument today: let it take `dtype` too"
         if fact.exact_values and not all(_is_exact(value, text, fact) for value, text in _options(item, finding, file)):
             return Applicability.UNSAFE, f"`{fact.name}` of nn.{builtin.name}: {fact.otherwise}"
+        if fact.when_shifted and _is_shifted(file.text(finding, item.argument.value_span)):
+            return Applicability.UNSAFE, f"`{fact.name}` of nn.{builtin.name}: {fact.when_shifted}"
     return None
 
 
@@ -63,3 +66,12 @@ def _is_exact(value: Value, text: str, fact: flax_api.Parameter) -> bool:
         _PACKAGES.get(head, head) + dot + tail for head, dot, tail in (v.partition(".") for v in fact.exact_values)
     }
     return isinstance(value, Imported) and value.path in paths
+
+
+def _is_shifted(source: str) -> bool:
+    """Whether an expression adds, subtracts or multiplies."""
+    try:
+        tree = ast.parse(f"({source})", mode="eval").body
+    except SyntaxError:
+        return False
+    return isinstance(tree, ast.BinOp) and isinstance(tree.op, (ast.Add, ast.Sub, ast.Mult))
