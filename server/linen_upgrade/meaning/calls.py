@@ -332,10 +332,8 @@ class CallReader(VariableCallReader):
             why = "asks with `nn.make_rng` or `nn.is_stochastic`, whose answer it has to be handed today"
             self.obstacles.append(self.unknown_callee(site, why))
         self.handed_to_function(callee, site.passed)
-        fact = self.reader.module.fact(f"{callee.key}()")
-        if not isinstance(callee.result, Unknown):
-            return callee.result
-        return fact if fact is not None else self.made_of(site)
+        returned = self.returned_by(callee)
+        return self.made_of(site) if isinstance(returned, Unknown) else returned
 
     def _is_class_of_nobody(self, name: str) -> bool:
         """Whether a pre-Linen class uses what looks like a class, which a star import may bring along."""

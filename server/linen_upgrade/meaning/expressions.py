@@ -371,10 +371,10 @@ class ExpressionReader(ContainerReader):
         with self.nested("lambda"), self.unliftable():
             for parameter, _ in parameters:
                 self.scope.bind(parameter.name, UNKNOWN)
-            if body is not None:
-                self.value(body)
+            result = self.value(body) if body is not None else UNKNOWN
         makes, self.calls.makes_modules = self.calls.makes_modules, outer or self.calls.makes_modules
-        return Function("lambda", positional_names(parameters), makes)
+        returned = result if containers.holds_modules(result) else UNKNOWN
+        return Function("lambda", positional_names(parameters), makes, returned)
 
 
 def positional_names(parameters: list[tuple[Parameter, Node]]) -> tuple[str, ...]:

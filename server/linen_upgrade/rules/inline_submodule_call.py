@@ -79,6 +79,10 @@ class InlineSubmoduleCall(Rule):
         if construct.unlifted and not is_moved(finding, file):
             reason = f"the inner module would get the outer one's automatic name: {construct.unlifted}"
             return Applicability.UNSAFE, reason
+        moved = [name for m in module_classes(construct.callee) for name in _moved(m)]
+        if moved and any(a.star == "*" for a in construct.arguments):
+            listed = ", ".join(f"`{name}`" for name in dict.fromkeys(moved))
+            return Applicability.UNSAFE, f"`*` may hold arguments that need their keywords today ({listed})"
         if any(a.star == "**" for a in construct.arguments):
             otherwise = [name for m in module_classes(construct.callee) for name in _otherwise_today(m, file)]
             if otherwise:
@@ -123,6 +127,13 @@ def _otherwise_today(module: ModuleClass, file: FileContext) -> list[str]:
     if module.builtin is not None:
         return ["bias", "scale"]
     return [name for name, today in file.signature(module).field_names.items() if name != today]
+
+
+def _moved(module: ModuleClass) -> list[str]:
+    """The parameters of a library module that its constructor takes at another position today, or by keyword."""
+    builtin = flax_api.module(module.builtin) if module.builtin else None
+    fields = builtin.parameters if builtin is not None else ()
+    return [p.name for p in fields if p.role == "field" and builtin and p.name not in builtin.positional_fields]
 
 
 def _lacking(construct: ModuleCall, module: ModuleClass, already: tuple[str, ...]) -> list[Parameter]:
