@@ -124,6 +124,8 @@ RUNS: dict[str, list[Run]] = {
     "classes_out_of_lambdas": [run("Net", "f32[2,6]")],
     "defaults_drawn_once": [run("Outer", "f32[2,4]"), run("Net", "f32[2,4]")],
     "array_of_the_class_as_default": [run("Net", "f32[2,4]")],
+    "flag_told_to_an_unknown_model": [run("Outer", "f32[2,6]"), run("Outer", "f32[2,6]", train="False")],
+    "names_of_submodules": [run("Net", "f32[2,4]")],
     "layer_under_checkpoint": [run("Net", "f32[2,6]")],
     "layer_under_vmap": [run("Net", "f32[2,6]")],
     "lambdas_that_make_layers": [run("Net", "f32[2,6]")],

@@ -55,6 +55,10 @@ if TYPE_CHECKING:
 _INTROSPECTION = frozenset({"get_param", "is_stateful"})
 _NO_MODULES = ("abc.", "typing.")
 """Packages whose classes have no `apply`."""
+_BINDING = ("partial", "shared")
+"""What makes another module class of one."""
+_ONLY_OLD = ("init_by_shape", "create_by_shape", "truncate_at")
+"""Members that nothing but old modules and models has."""
 _INITIALISING = {"init": 1, "call": 1, "create": 1, "init_by_shape": 2, "create_by_shape": 2}
 """Class-level helpers that run a whole model, with how many arguments come before the model's own."""
 
@@ -146,6 +150,7 @@ class CallReader(VariableCallReader):
             return self._module_method(receiver, name, site)
         if isinstance(receiver, OptimizerDef):
             return UNKNOWN
+        self._of_nobody(receiver, name, site)
         return Array(receiver.certain) if isinstance(receiver, Array) else self.made_of(site)
 
     def _self_method(self, receiver: Self, name: str, site: CallSite) -> Value:
@@ -178,11 +183,37 @@ class CallReader(VariableCallReader):
             owner = module.base or "" if module is not None else ""
         return None
 
+    def _of_nobody(self, receiver: Value, name: str, site: CallSite) -> None:
+        """A member that old modules and models have is called on what can't be known here."""
+        if isinstance(receiver, (Array, Imported, Container)):
+            return
+        if self.reader.owner() and name in _BINDING:
+            self.obstacles.append(self.unknown_callee(site, "binds arguments to a module that can't be known here"))
+        elif (
+            name in _ONLY_OLD
+            or (name == "init" and len(site.arguments) > 1)
+            or (name in _BINDING and all(argument.keyword for argument in site.arguments))
+        ):
+            function = site.node.child_by_field_name("function")
+            text = self.reader.excerpt(function) if function is not None else name
+            self.reader.open_members.append((text, site.fields["token"]))
+        if name == "target":
+            self._unknown_model(site)
+
+    def _unknown_model(self, site: CallSite) -> None:
+        """A whole model is called whose class can't be known: what it is told by keyword, all classes may be told."""
+        for argument, node in site.passed:
+            if argument.keyword:
+                span, text = self.reader.span(node), self.reader.excerpt(site.node)
+                evidence = Evidence("", argument.keyword, EvidenceKind.MODEL_CALL, span, text, value=argument.value)
+                self.reader.evidence.append(evidence)
+
     # -- attributes of module classes
 
     def _module_method(self, receiver: Value, name: str, site: CallSite) -> Value:
         resolved = self.resolve(receiver)
         if not isinstance(resolved, MODULE_KINDS):
+            self._of_nobody(receiver, name, site)
             if name == "partial":
                 return PartialModule(receiver, tuple(a.keyword for a in site.arguments if a.keyword))
             if name == "initialize_carry" and self.reader.owner():
@@ -300,6 +331,8 @@ class CallReader(VariableCallReader):
             return self._python_builtin(site)
         if isinstance(callee, Model):
             self.received(callee.base, site.passed, EvidenceKind.MODEL_CALL)
+            if not any(module_classes(callee.base)):
+                self._unknown_model(site)
             return Array(certain=True)
         if isinstance(callee, Function):
             return self._function(callee, site)

@@ -123,7 +123,7 @@ class ExpressionReader(ContainerReader):
         """How much has been found so far."""
         calls = self.calls
         found: tuple[list[Any], ...] = (
-            *(self.constructs, self.evidence, self.old_names, self.foreign_calls, self.results),
+            *(self.constructs, self.evidence, self.old_names, self.foreign_calls, self.results, self.open_members),
             *(calls.made, calls.obstacles, calls.taken, calls.submodule_names),
             *(calls.creations.found, calls.creations.calls),
         )
@@ -246,6 +246,7 @@ class ExpressionReader(ContainerReader):
             )
         value = imported(path)
         note_moved_name(self, node, name_node, value)
+        self.calls.lacks(value, node)
         return self._old_name(name_node, value)
 
     def _self_attribute(self, receiver: Self, name: str, node: Node) -> Value:

@@ -241,6 +241,8 @@ class Roles:
             switched = item[0].kind in (EvidenceKind.MODEL_CALL, EvidenceKind.DIFFERS) or _is_switched(item[0])
             if switched:
                 return _because(True, item)
+        for item in () if bound else self._evidence.get(("", parameter.name), ()):
+            return _because(True, item)
         says_field = (
             (EvidenceKind.BOUND,),
             (EvidenceKind.RECEIVES, EvidenceKind.CLASS_CALL),
