@@ -111,7 +111,7 @@ class FileAnalysis:
         if not self._uses_old_flax():
             return []
         unknown = [remark for _, reading in self._reading.current for remark in reading.meaning.remarks]
-        return [*unknown, *self._left_alone(), *self._must_follow()]
+        return [*unknown, *self._left_alone(), *self._must_follow(), *self._open_members()]
 
     def _uses_old_flax(self) -> bool:
         return any(
@@ -131,14 +131,29 @@ class FileAnalysis:
     def _must_follow(self) -> Iterator[str]:
         """Old names outside module classes that no rule takes care of yet: training code, for the most part."""
         lines: dict[str, set[int]] = {}
+        private: dict[str, set[int]] = {}
         for statement, reading in self._reading.current:
             for mention in reading.meaning.old_names:
-                known = flax_api.name(mention.path)
-                if known is not None and known.rules and not has_rule(known.rules) and not mention.in_module:
-                    row = self.document.lines.row(statement.span.start + mention.span.start)
-                    lines.setdefault(mention.path.removeprefix("flax."), set()).add(row + 1)
+                if mention.in_module:
+                    continue
+                known, row = flax_api.name(mention.path), statement.span.start + mention.span.start
+                kind = private if flax_api.is_private(mention.path) else lines
+                if kind is private or (known is not None and known.rules and not has_rule(known.rules)):
+                    kind.setdefault(mention.path.removeprefix("flax."), set()).add(self.document.lines.row(row) + 1)
         if lines:
             yield f"no rule rewrites these yet, so they must follow by hand: {_listed(lines)}"
+        if private:
+            yield f"these were never public, and Linen may have nothing like them: {_listed(private)}"
+
+    def _open_members(self) -> Iterator[str]:
+        """What may be asked of modules and models, which can't be known here."""
+        lines: dict[str, set[int]] = {}
+        for statement, reading in self._reading.current:
+            for text, span in reading.meaning.open_members:
+                row = self.document.lines.row(statement.span.start + span.start)
+                lines.setdefault(text, set()).add(row + 1)
+        if lines:
+            yield f"what these are called on can't be known here; old modules and models have them: {_listed(lines)}"
 
     def meanings(self) -> Iterator[tuple[Statement, StatementMeaning]]:
         """Every top-level statement with its meaning."""

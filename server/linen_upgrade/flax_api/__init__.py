@@ -20,6 +20,7 @@ from linen_upgrade.flax_api.records import (
 )
 
 __all__ = [
+    "HALF_PRECISION",
     "RESERVED_NAMES",
     "BuiltinModule",
     "LinenModule",
@@ -30,6 +31,8 @@ __all__ = [
     "canonical",
     "function",
     "guide_url",
+    "has_today",
+    "is_private",
     "linen_has",
     "linen_module",
     "linen_submodules",
@@ -46,6 +49,10 @@ __all__ = [
 
 RESERVED_NAMES: frozenset[str] = frozenset(facts("linen")["reserved_names"])
 """Attributes that a Linen module instance owns: no field may take one of these names."""
+
+
+HALF_PRECISION: frozenset[str] = frozenset(facts("modules")["half_precision"])
+"""Names of the types of 16 bits."""
 
 
 @cache
@@ -170,6 +177,20 @@ def _linen_names() -> frozenset[str]:
 def linen_has(name: str) -> bool:
     """Whether `flax.linen` has this name today: 'Dense', 'initializers.zeros', 'Module.param'."""
     return name in _linen_names()
+
+
+def has_today(path: str) -> bool:
+    """Whether `flax.linen` has in the same place what old Flax had at a path: 'flax.nn.linear.default_kernel_init'."""
+    package, _, bare = path.rpartition(".")
+    submodule = submodule_today(package)
+    return linen_has(f"{submodule}.{bare}" if submodule is not None else path.removeprefix("flax.nn."))
+
+
+def is_private(path: str) -> bool:
+    """Whether a path leads to something of old `flax.nn` that neither its public names nor today's Linen have."""
+    package = path.rpartition(".")[0]
+    is_old = package == "flax.nn" or package in old_submodules()
+    return is_old and path not in old_submodules() and name(path) is None and not has_today(path)
 
 
 @cache

@@ -19,10 +19,13 @@ class Parameter:
 
     `default` and `new_default` are source text that reads `nn`, `jnp`; None where there is none. `new_name` is None
     where the parameter is gone. `write_old_default` says when leaving the argument out changes what happens, so that
-    the old default has to be written: 'always', or 'with:NAME' where the argument NAME is given. `initializer` marks
+    the old default has to be written: 'always', 'with:NAME' where the argument NAME is given, or 'half:NAMES' where the
+    named ones are False and the file works with types of 16 bits. `initializer` marks
     functions called as (key, shape) before and (key, shape, dtype) today. `either` marks what today's constructor and
     today's call both take. `same_as_default` are values that mean what the default means, for inputs of the usual rank.
     Where there are `exact_values`, any other value means something else today, or may: `otherwise` says what.
+    `when_shifted` says what is different for values that were added to or multiplied, and may leave a range.
+    `same_without`: leaving the argument out today computes what it did.
     `proof` names the comparison that shows the fact, as 'Dense: bias=False'.
     """
 
@@ -41,6 +44,8 @@ class Parameter:
     same_as_default: tuple[str, ...] = ()
     exact_values: tuple[str, ...] = ()
     otherwise: str = ""
+    same_without: bool = False
+    when_shifted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

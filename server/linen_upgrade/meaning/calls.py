@@ -13,15 +13,14 @@ from linen_upgrade.meaning.constructs import (
     DetachedCall,
     Evidence,
     EvidenceKind,
-    Introspection,
     PartialCall,
     SuperCall,
 )
 from linen_upgrade.meaning.container_calls import PYTHON
-from linen_upgrade.meaning.creations import STATE
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.module_calls import CallSite
-from linen_upgrade.meaning.scope import drawing, signature_of
+from linen_upgrade.meaning.own_methods import OwnMethodReader
+from linen_upgrade.meaning.scope import drawing
 from linen_upgrade.meaning.shared_calls import has_method, shared_modules
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.values import (
@@ -41,26 +40,27 @@ from linen_upgrade.meaning.values import (
     OptimizerDef,
     ParameterValue,
     PartialModule,
-    Rng,
     Self,
     Unknown,
     Value,
     join,
     module_classes,
 )
-from linen_upgrade.meaning.variable_calls import VariableCallReader
 
 if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
 
-_INTROSPECTION = frozenset({"get_param", "is_stateful"})
 _NO_MODULES = ("abc.", "typing.")
 """Packages whose classes have no `apply`."""
+_BINDING = ("partial", "shared")
+"""What makes another module class of one."""
+_ONLY_OLD = ("init_by_shape", "create_by_shape", "truncate_at")
+"""Members that nothing but old modules and models has."""
 _INITIALISING = {"init": 1, "call": 1, "create": 1, "init_by_shape": 2, "create_by_shape": 2}
 """Class-level helpers that run a whole model, with how many arguments come before the model's own."""
 
 
-class CallReader(VariableCallReader):
+class CallReader(OwnMethodReader):
     """Evaluates calls for an `ExpressionReader`."""
 
     def __init__(self, reader: ExpressionReader) -> None:
@@ -155,65 +155,45 @@ class CallReader(VariableCallReader):
         if found is not None:
             return found
         if isinstance(receiver, Self):
-            return self._self_method(receiver, name, site)
+            return self.self_method(receiver, name, site)
         if isinstance(receiver, (*MODULE_KINDS, ParameterValue)):
             return self._module_method(receiver, name, site)
         if isinstance(receiver, OptimizerDef):
             return UNKNOWN
+        self._of_nobody(receiver, name, site)
         return Array(receiver.certain) if isinstance(receiver, Array) else self.made_of(site)
 
-    def _self_method(self, receiver: Self, name: str, site: CallSite) -> Value:
-        if name in ("param", "state"):
-            return self.variable(name, site)
-        if name in _INTROSPECTION and self.reader.owner():
-            self.reader.constructs.append(Introspection(**site.fields, name=name))
-        if name in ("variable", "sow", "get_variable"):
-            self.takes(site, 1 if name == "variable" else 0)
-        if name == "variable":
-            self.creations.note("open", site, class_name=STATE)
-        if name == "make_rng":
-            return Rng()
-        self.creations.note_own_call(name, site)
-        self._handed_to_method(receiver, name, site)
-        if self.fact_of_method(receiver.owner, name, "") is not None:
-            self.makes_modules = True
-            self._make(None, site.node)
-        returned = self.fact_of_method(receiver.owner, name, "()")
-        return returned if returned is not None else self.made_of(site, may_call=False)
+    def _of_nobody(self, receiver: Value, name: str, site: CallSite) -> None:
+        """A member that old modules and models have is called on what can't be known here."""
+        if isinstance(receiver, (Array, Imported, Container)):
+            return
+        if self.reader.owner() and name in _BINDING:
+            self.obstacles.append(self.unknown_callee(site, "binds arguments to a module that can't be known here"))
+        elif (
+            name in _ONLY_OLD
+            or (name == "init" and len(site.arguments) > 1)
+            or (name in _BINDING and all(argument.keyword for argument in site.arguments))
+        ):
+            function = site.node.child_by_field_name("function")
+            text = self.reader.excerpt(function) if function is not None else name
+            self.reader.open_members.append((text, site.fields["token"]))
+        if name == "target":
+            self._unknown_model(site)
 
-    def function_behind(self, callee: Value) -> Function | None:
-        """See `LibraryCallReader.function_behind`."""
-        if isinstance(callee, Method) and isinstance(callee.receiver, Self):
-            callee = self.fact_of_method(callee.receiver.owner, callee.name, signature_of("")) or UNKNOWN
-        return callee if isinstance(callee, Function) else None
-
-    def _handed_to_method(self, receiver: Self, name: str, site: CallSite) -> None:
-        """Arguments of an own method; one that is not seen here may call the modules that it is handed."""
-        function = self.function_behind(Method(receiver, name))
-        if function is not None:
-            self.handed_to_function(function, site.passed)
-        elif self.reader.owner() and any(self.reader.may_hold(argument.value) for argument in site.arguments):
-            module = self.reader.class_of(receiver.owner)
-            if module is None or not has_method(module, name):
-                self.obstacles.append(self.unknown_callee(site, "is handed a module, and is not seen here"))
-
-    def fact_of_method(self, owner: str, name: str, suffix: str) -> Value | None:
-        """What is known of a method, the inherited ones included."""
-        seen: set[str] = set()
-        while owner and owner not in seen:
-            seen.add(owner)
-            found = self.reader.module.fact(f"{owner}.{name}{suffix}")
-            if found is not None:
-                return found
-            module = self.reader.class_of(owner)
-            owner = module.base or "" if module is not None else ""
-        return None
+    def _unknown_model(self, site: CallSite) -> None:
+        """A whole model is called whose class can't be known: what it is told by keyword, all classes may be told."""
+        for argument, node in site.passed:
+            if argument.keyword:
+                span, text = self.reader.span(node), self.reader.excerpt(site.node)
+                evidence = Evidence("", argument.keyword, EvidenceKind.MODEL_CALL, span, text, value=argument.value)
+                self.reader.evidence.append(evidence)
 
     # -- attributes of module classes
 
     def _module_method(self, receiver: Value, name: str, site: CallSite) -> Value:
         resolved = self.resolve(receiver)
         if not isinstance(resolved, MODULE_KINDS):
+            self._of_nobody(receiver, name, site)
             if name == "partial":
                 return PartialModule(receiver, tuple(a.keyword for a in site.arguments if a.keyword))
             if name == "initialize_carry" and self.reader.owner():
@@ -331,6 +311,8 @@ class CallReader(VariableCallReader):
             return self._python_builtin(site)
         if isinstance(callee, Model):
             self.received(callee.base, site.passed, EvidenceKind.MODEL_CALL)
+            if not any(module_classes(callee.base)):
+                self._unknown_model(site)
             return Array(certain=True)
         if isinstance(callee, Function):
             return self._function(callee, site)
@@ -363,10 +345,8 @@ class CallReader(VariableCallReader):
             why = "asks with `nn.make_rng` or `nn.is_stochastic`, whose answer it has to be handed today"
             self.obstacles.append(self.unknown_callee(site, why))
         self.handed_to_function(callee, site.passed)
-        fact = self.reader.module.fact(f"{callee.key}()")
-        if not isinstance(callee.result, Unknown):
-            return callee.result
-        return fact if fact is not None else self.made_of(site, may_call=False)
+        returned = self.returned_by(callee)
+        return self.made_of(site, may_call=False) if isinstance(returned, Unknown) else returned
 
     def _is_class_of_nobody(self, name: str) -> bool:
         """Whether a pre-Linen class uses what looks like a class, which a star import may bring along."""

@@ -77,7 +77,9 @@ class ClassReader(MethodReader):
         fields = tuple(self._fields(parts.others))
         parameters: tuple[Parameter, ...] = ()
         if entry is not None:
-            parameters = tuple(p for p, _ in self._parameters(entry.node))[1:]
+            with self.nested("class"):
+                self._bind_attributes(parts.others)
+                parameters = tuple(p for p, _ in self._parameters(entry.node))[1:]
         elif own is not None:
             pre_linen, parameters = own.pre_linen, own.parameters
         inherited = own.fields if own is not None else ()
@@ -105,6 +107,14 @@ class ClassReader(MethodReader):
         for name, method in parts.methods.items():
             if any(self.decorator(decorator) == MODULE_METHOD for decorator in method.decorators):
                 yield name, tuple(p for p, _ in self._parameters(method.node))[1:]
+
+    def _bind_attributes(self, statements: Iterable[Node]) -> None:
+        """Give the names of class attributes their values, for the defaults that read them."""
+        for statement in statements:
+            for child in statement.named_children if statement.type == "expression_statement" else ():
+                left, right = child.child_by_field_name("left"), child.child_by_field_name("right")
+                if child.type == "assignment" and left is not None and right is not None and left.type == "identifier":
+                    self.scope.bind(self.text(left), self.quietly(right))
 
     def _assigned(self, statements: Iterable[Node], annotated: bool) -> Iterable[str]:
         """Names of class attributes, the annotated ones included or (in Linen, where they are fields) not."""

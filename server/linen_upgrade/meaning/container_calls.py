@@ -24,6 +24,7 @@ from linen_upgrade.meaning.values import (
     MaybeModule,
     Method,
     ParameterValue,
+    Unknown,
     Value,
     join,
     sources,
@@ -31,7 +32,7 @@ from linen_upgrade.meaning.values import (
 
 PYTHON = frozenset(vars(builtins))
 _SEQUENCES = {"list": "list", "tuple": "tuple", "set": "set", "frozenset": "set", "iter": "list"}
-_TELLING = frozenset("getattr vars map filter sum next".split())
+_TELLING = frozenset("getattr vars map filter sum next min max".split())
 """Functions of Python's own that may give back a module that they were handed; the others never do."""
 
 
@@ -50,7 +51,8 @@ class ContainerCallReader(LibraryCallReader):
 
         `may_call` says whether what is called may call that in turn, where nobody sees it.
         """
-        if not any(self.reader.may_hold(argument.value) for argument in site.arguments):
+        held = [argument.value for argument in site.arguments]
+        if not any(self.reader.may_hold(value) or self._returns_modules(value) for value in held):
             return UNKNOWN
         function = site.node.child_by_field_name("function")
         name = self.reader.excerpt(function) if function is not None else "a function"
@@ -58,6 +60,17 @@ class ContainerCallReader(LibraryCallReader):
         if may_call and self.reader.owner() and any(_is_module(argument.value) for argument in site.arguments):
             self.obstacles.append(self.unknown_callee(site, "is handed a module, which it may call in the old form"))
         return MaybeModule(f"comes out of `{name}(…)`, which was handed a module", result=True)
+
+    def _returns_modules(self, value: Value) -> bool:
+        """Whether it is a function that makes module classes for whoever calls it."""
+        return isinstance(value, Function) and containers.holds_modules(self.returned_by(value))
+
+    def returned_by(self, function: Function) -> Value:
+        """What a function returns, as far as it may be a module."""
+        if not isinstance(function.result, Unknown):
+            return function.result
+        fact = self.reader.module.fact(f"{function.key}()")
+        return fact if fact is not None else UNKNOWN
 
     def _called_back(self, site: CallSite) -> None:
         """Functions that are handed over with modules (`map(run, layers)`) may be called with them."""
@@ -143,7 +156,7 @@ class ContainerCallReader(LibraryCallReader):
             self.obstacles.append(self.unknown_callee(site, "finds no parameters that are fields today"))
         if name == "isinstance" and len(site.nodes) == 2:
             self._type_test(site)
-        if any(self.reader.may_hold(value) for value in values):
+        if any(self.reader.may_hold(value) or self._returns_modules(value) for value in values):
             return self._of_modules(name, first, site)
         if name in ("list", "dict", "set") and not any(sources(value) for value in values):
             return Literal(name)
@@ -166,6 +179,8 @@ class ContainerCallReader(LibraryCallReader):
             return self._dictionary(site.arguments)
         if name == "zip":
             return containers.paired(values)
+        if name == "map" and isinstance(first, Function) and self._returns_modules(first):
+            return Container("list", (("", self.returned_by(first)),))
         if isinstance(first, Container):
             if name in _SEQUENCES:
                 return containers.as_sequence(first, _SEQUENCES[name])

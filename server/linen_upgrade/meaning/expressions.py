@@ -121,7 +121,7 @@ class ExpressionReader(ContainerReader):
         """How much has been found so far."""
         calls = self.calls
         found: tuple[list[Any], ...] = (
-            *(self.constructs, self.evidence, self.old_names, self.foreign_calls, self.results),
+            *(self.constructs, self.evidence, self.old_names, self.foreign_calls, self.results, self.open_members),
             *(calls.made, calls.obstacles, calls.taken, calls.submodule_names),
             *(calls.creations.found, calls.creations.calls),
         )
@@ -249,6 +249,7 @@ class ExpressionReader(ContainerReader):
             )
         value = imported(path)
         note_moved_name(self, node, name_node, value)
+        self.calls.lacks(value, node)
         return self._old_name(name_node, value)
 
     def _self_attribute(self, receiver: Self, name: str, node: Node) -> Value:
@@ -384,7 +385,6 @@ class ExpressionReader(ContainerReader):
             for parameter, _ in parameters:
                 default = parameter.default_value
                 self.scope.bind(parameter.name, default if self.may_hold(default) else UNKNOWN)
-            if body is not None:
-                self.value(body)
+            result = self.value(body) if body is not None else UNKNOWN
         makes, self.calls.makes_modules = self.calls.makes_modules, outer or self.calls.makes_modules
-        return function_of("lambda", parameters, makes)
+        return function_of("lambda", parameters, makes, result if containers.holds_modules(result) else UNKNOWN)

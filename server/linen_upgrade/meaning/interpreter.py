@@ -48,6 +48,8 @@ class StatementMeaning:
     """What had to be left alone, for people."""
     foreign_calls: tuple[tuple[str, Span], ...]
     """Calls, in pre-Linen classes, of classes of other files (by path) that may be modules, or records of results."""
+    open_members: tuple[tuple[str, Span], ...]
+    """Members that only old modules and models have (`model_def.init_by_shape`), asked of what can't be known."""
     unread: bool
     """Whether something in it is nested too deeply to be read: it may hold what nobody sees."""
 
@@ -104,6 +106,7 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
             tuple(self.results),
             tuple(self.remarks),
             tuple(self.foreign_calls),
+            tuple(self.open_members),
             self.unread,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ from linen_upgrade.meaning.constructs import (
     Argument,
     EvidenceKind,
     FunctionCall,
+    Obstacle,
 )
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.literals import string_content
@@ -129,6 +131,8 @@ class LibraryCallReader(SharedCallReader):
         package, _, name = path.rpartition(".")
         self._lacking(path, site)
         self._otherwise_today(path, site)
+        if package in NAMESPACES and has_gone(flax_api.function(name), site.arguments):
+            self._note_function(f"flax.nn.{name}", site)
         if path == "flax.nn.Model" and site.arguments:
             return Model(site.arguments[0].value)
         if path in ("flax.nn.Collection", "flax.nn.stateful"):
@@ -204,11 +208,21 @@ class LibraryCallReader(SharedCallReader):
         package, _, name = path.rpartition(".")
         # What is a Python module of Linen's today was a function: a call of it is old under either import.
         is_module = name in flax_api.linen_submodules()
-        old = package == "flax.nn" or (package == "flax.linen" and is_module)
-        known = flax_api.name(f"flax.nn.{name}") if old and self.reader.owner() else None
-        gone = known is not None and (not known.in_linen or is_module)
+        if package == "flax.linen" and is_module:
+            path = f"flax.nn.{name}"
+        elif package != "flax.nn" and package not in flax_api.old_submodules():
+            return
+        known = flax_api.name(path) if self.reader.owner() else None
+        gone = known is not None and (not flax_api.has_today(path) or is_module)
         if known is not None and gone and known.kind != "module class":
             self.obstacle(known.rules[0] if known.rules else "LIN901", f"{self.reader.excerpt(site.node)}", site)
+
+    def lacks(self, value: Value, node: Node) -> None:
+        """A pre-Linen class uses a private name of old Flax, which Linen may lack."""
+        if self.reader.owner() and isinstance(value, Imported) and flax_api.is_private(value.path):
+            why = "is no public name of old Flax: write what it did by hand"
+            obstacle = Obstacle("LIN001", self.reader.excerpt(node), self.reader.span(node), manual=True, why=why)
+            self.obstacles.append(obstacle)
 
     def _note_function(self, path: str, site: CallSite) -> None:
         """Note the call of an old function."""
@@ -279,6 +293,13 @@ class LibraryCallReader(SharedCallReader):
                 value = scope.names[self.reader.text(child)] if scope is not None else UNKNOWN
                 if isinstance(value, ParameterValue):
                     self.reader.note(value, EvidenceKind.ARRAY_USE, display)
+
+
+def has_gone(function: flax_api.BuiltinModule | None, arguments: Sequence[Argument]) -> bool:
+    """Whether an old function is given an argument that can be left out today, since it is gone."""
+    names = [parameter.name for parameter in function.parameters if parameter.same_without] if function else []
+    positions = [index for index, p in enumerate(function.parameters) if p.same_without] if function else []
+    return any(a.keyword in names if a.keyword else i in positions for i, a in enumerate(arguments))
 
 
 def _use(function: str, index: int, argument: Argument, node: Node) -> str:

@@ -11,6 +11,7 @@ from linen_upgrade.meaning.constructs import PASSED, Evidence, EvidenceKind, Mod
 from linen_upgrade.meaning.frozen_fields import Thawing, thawing
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
+    UNKNOWN,
     Array,
     Container,
     Derived,
@@ -191,6 +192,27 @@ class Roles:
                         return Role(True, reason, *item[1:])
         return own
 
+    def given(self, value: ParameterValue) -> Iterator[tuple[Value, str]]:
+        """What a parameter may be, as far as can be seen: its default (with its source), and what callers give."""
+        seen, queue = {value}, [value]
+        while queue:
+            wanted = queue.pop()
+            module = self._classes.get(wanted.owner)
+            own = next((p for p in module.parameters if p.name == wanted.name), None) if module is not None else None
+            passed = [
+                item[0].value for item in self._evidence.get((wanted.owner, wanted.name), ()) if item[0].kind in PASSED
+            ]
+            if own is not None and own.default is not None:
+                yield own.default_value, own.default
+            elif not passed:
+                yield UNKNOWN, ""
+            for option in passed:
+                if not isinstance(option, ParameterValue):
+                    yield option, ""
+                elif option not in seen:
+                    seen.add(option)
+                    queue.append(option)
+
     def _by_itself(self, owner: str, name: str) -> Role:
         module = self._classes.get(owner)
         parameter = next((p for p in module.parameters if p.name == name), None) if module is not None else None
@@ -219,6 +241,8 @@ class Roles:
             switched = item[0].kind in (EvidenceKind.MODEL_CALL, EvidenceKind.DIFFERS) or _is_switched(item[0])
             if switched:
                 return _because(True, item)
+        for item in () if bound else self._evidence.get(("", parameter.name), ()):
+            return _because(True, item)
         says_field = (
             (EvidenceKind.BOUND,),
             (EvidenceKind.RECEIVES, EvidenceKind.CLASS_CALL),

@@ -28,6 +28,8 @@ class ScopedReader:
         self.results: list[tuple[str, Value]] = []
         """Facts that the statement tells: of its functions, and of names outside it."""
         self.foreign_calls: list[tuple[str, Span]] = []
+        self.open_members: list[tuple[str, Span]] = []
+        """See `StatementMeaning`."""
         self.nesting = Nesting(Span(0, 0), inline=False, liftable=True)
 
     # -- positions and text

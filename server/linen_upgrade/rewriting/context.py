@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -112,6 +112,17 @@ class FileContext:
     def callers(self, module: ModuleClass) -> Sequence[LocatedFinding]:
         """Old-form calls and partials, in any file, of an own class; also calls of partials of it."""
         return self.code_base.callers.get(module.key, ())
+
+    def mentions(self, names: Collection[str]) -> bool:
+        """Whether one of these names stands anywhere in the file: alone, behind a dot, or as a string."""
+        stack = [self.document.tree.root_node]
+        while stack:
+            node = stack.pop()
+            is_word = node.type in ("identifier", "string_content") and node.text is not None
+            if is_word and (node.text or b"").decode(errors="replace") in names:
+                return True
+            stack.extend(node.named_children)
+        return False
 
     def quoted(self, text: str) -> str:
         """A string literal that says `text`, in the file's own quotation marks."""

@@ -70,6 +70,12 @@ class FileNames:
         """Whether the file gives that name a value above its first class."""
         return name in self._names
 
+    def path(self, name: str) -> str:
+        """The library's own name for what a dotted name of the file means; '' for what is none of a library."""
+        head, dot, rest = name.partition(".")
+        value = self._names.get(head)
+        return f"{value.path}{dot}{rest}" if isinstance(value, Imported) else ""
+
     def _namespace(self) -> str | None:
         bound = [n for n, v in self._names.items() if isinstance(v, Imported) and v.path in ("flax.nn", LINEN)]
         if bound:

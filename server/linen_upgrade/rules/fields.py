@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
 from collections.abc import Callable
 
 from linen_upgrade.meaning import Signature
@@ -14,6 +16,7 @@ from linen_upgrade.meaning.values import (
     Initializer,
     Literal,
     Parameter,
+    Unknown,
 )
 from linen_upgrade.rewriting.context import FileContext
 
@@ -28,13 +31,38 @@ def field_line(parameter: Parameter, signature: Signature, file: FileContext) ->
     """
     name = signature.field_names[parameter.name]
     annotation = parameter.annotation or _annotation(parameter, file)
-    if parameter.default is not None and _is_mutable(parameter):
+    if parameter.default is not None and _is_mutable(parameter, file):
         factory = file.names.qualified("dataclasses", "field")
-        return lambda default: f"{name}: {annotation} = {factory}(default_factory=lambda: {default})"
+        made = "lambda value={0}: value" if _belongs_here(parameter, file) else "lambda: {0}"
+        return lambda default: f"{name}: {annotation} = {factory}(default_factory={made.format(default)})"
     if parameter.default is None and signature.by_keyword:
         required = f"{file.names.qualified('dataclasses', 'field')}(kw_only=True)"
         return lambda default: f"{name}: {annotation} = {required}"
     return lambda default: f"{name}: {annotation}" + (f" = {default}" if default is not None else "")
+
+
+def _belongs_here(parameter: Parameter, file: FileContext) -> bool:
+    """Whether a default must be evaluated where it stands, and once: it reads a class attribute, or draws a number."""
+    if not all(file.names.binds(name) or name in _PYTHON for name in parameter.default_reads):
+        return True
+    try:
+        tree = ast.parse(f"({parameter.default})", mode="eval")
+    except SyntaxError:
+        return True
+    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return not all(_is_pure(ast.unparse(function), file) for function in calls)
+
+
+def _is_pure(function: str, file: FileContext) -> bool:
+    path = file.names.path(function)
+    return function in _MAKERS or (path.startswith(_PURE_PACKAGES) and not path.startswith(_DRAWING_PACKAGES))
+
+
+_PYTHON = frozenset(vars(builtins))
+_MAKERS = frozenset("list dict set tuple range sorted reversed".split())
+_HASHABLE = frozenset("int float bool str len abs round tuple frozenset range".split())
+_PURE_PACKAGES = ("jax.", "numpy.", "math.", "flax.")
+_DRAWING_PACKAGES = ("numpy.random.",)
 
 
 def _annotation(parameter: Parameter, file: FileContext) -> str:
@@ -58,9 +86,23 @@ def _is_function(value: object, parameter: Parameter) -> bool:
 _FUNCTION_PACKAGES = ("flax.nn.", "flax.linen.", "jax.nn.")
 
 
-def _is_mutable(parameter: Parameter) -> bool:
+def _is_mutable(parameter: Parameter, file: FileContext) -> bool:
     """Whether a dataclass refuses the default as it stands: each instance gets one of its own instead."""
     value = parameter.default_value
     if isinstance(value, (Literal, Container)):
         return value.type in _MUTABLE
-    return isinstance(value, Array)
+    # What an own function made may be a dictionary of settings as well as a number.
+    return isinstance(value, Array) or (isinstance(value, Unknown) and _may_be_mutable(parameter.default or "", file))
+
+
+def _may_be_mutable(default: str, file: FileContext) -> bool:
+    """Whether nothing in the form of a default says that a dataclass takes it."""
+    try:
+        tree = ast.parse(f"({default})", mode="eval").body
+    except SyntaxError:
+        return True
+    if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name):
+        return tree.func.id not in _HASHABLE
+    if isinstance(tree, ast.Name):
+        return file.names.binds(tree.id)
+    return isinstance(tree, (ast.Attribute, ast.Call, ast.Subscript))

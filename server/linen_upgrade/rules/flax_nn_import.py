@@ -37,7 +37,9 @@ class FlaxNnImport(Rule):
         construct: OldImport = finding.finding.construct
         left = [path.rpartition(".")[2] for path in self._missing(finding, file)]
         if left and len(left) == len(construct.members):
-            return Applicability.MANUAL, f"Linen has no {', '.join(left)}: see what their own findings say"
+            known = (flax_api.name(member.path) for member in construct.members)
+            notes = dict.fromkeys(old.note if old is not None else _NEVER_PUBLIC for old in known)
+            return Applicability.MANUAL, f"Linen has no {', '.join(left)}: {' '.join(note for note in notes if note)}"
         path = _undeprecated(file.text(finding, construct.package))
         kept = flax_api.submodule_today(path) is not None and (construct.alias is not None or path not in _RENAMED)
         if construct.form == "module" and path in flax_api.old_submodules() and not kept:
@@ -119,6 +121,7 @@ def _readings(root: Node, name: bytes) -> Iterator[Span]:
             stack.extend(child for child in node.named_children if child != skipped)
 
 
+_NEVER_PUBLIC = "It was never public: write what it did by hand."
 _DECORATOR = "flax.nn.module"
 """What Linen has under that name is a Python module."""
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Construct, ModuleCall
-from linen_upgrade.meaning.evidence import old_name
 from linen_upgrade.meaning.signatures import bind, missing
 from linen_upgrade.meaning.values import (
     ModuleClass,
@@ -25,7 +24,7 @@ from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFind
 from linen_upgrade.rules.attention import attention_verdict, mask_argument
 from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
 from linen_upgrade.rules.layout import first_call, second_call, with_keyword
-from linen_upgrade.rules.module_problems import initializer_problem, value_problem
+from linen_upgrade.rules.module_problems import argument_problem
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 from linen_upgrade.rules.setup_plan import class_around, is_moved
 
@@ -80,6 +79,10 @@ class InlineSubmoduleCall(Rule):
         if construct.unlifted and not is_moved(finding, file):
             reason = f"the inner module would get the outer one's automatic name: {construct.unlifted}"
             return Applicability.UNSAFE, reason
+        moved = [name for m in module_classes(construct.callee) for name in _moved(m)]
+        if moved and any(a.star == "*" for a in construct.arguments):
+            listed = ", ".join(f"`{name}`" for name in dict.fromkeys(moved))
+            return Applicability.UNSAFE, f"`*` may hold arguments that need their keywords today ({listed})"
         if any(a.star == "**" for a in construct.arguments):
             otherwise = [name for m in module_classes(construct.callee) for name in _otherwise_today(m, file)]
             if otherwise:
@@ -126,6 +129,13 @@ def _otherwise_today(module: ModuleClass, file: FileContext) -> list[str]:
     return [name for name, today in file.signature(module).field_names.items() if name != today]
 
 
+def _moved(module: ModuleClass) -> list[str]:
+    """The parameters of a library module that its constructor takes at another position today, or by keyword."""
+    builtin = flax_api.module(module.builtin) if module.builtin else None
+    fields = builtin.parameters if builtin is not None else ()
+    return [p.name for p in fields if p.role == "field" and builtin and p.name not in builtin.positional_fields]
+
+
 def _lacking(construct: ModuleCall, module: ModuleClass, already: tuple[str, ...]) -> list[Parameter]:
     """The parameters that have to be given and surely are not; today's fields of a class that is Linen already too."""
     if module.builtin is not None or module.pre_linen:
@@ -148,12 +158,7 @@ def _library_problem(
     builtin = flax_api.module(module.builtin) if module.builtin else None
     if builtin is None:
         return None
-    bound = bind(construct.arguments, module.parameters, (), lambda keyword: old_name(module, keyword))
-    return (
-        initializer_problem(builtin, module, construct.arguments)
-        or value_problem(builtin, bound, lambda span: file.text(finding, span))
-        or attention_verdict(builtin, construct)
-    )
+    return argument_problem(module, construct.arguments, finding, file) or attention_verdict(builtin, construct)
 
 
 def split_call(
@@ -177,13 +182,19 @@ def split_call(
             argument = with_keyword(argument, placement.keyword)
         (inputs if placement.to_call else constructor).append(argument)
     for name, value, to_call in _defaults(construct, placements, file, finding):
-        added = with_keyword(cst.Arg(cst.parse_expression(value)), name)
+        added = with_keyword(cst.Arg(cst.parse_expression(_as_named_here(value, file))), name)
         side = inputs if to_call else constructor
         side.insert(0 if name == FEATURES else len(side), added)
     mask = mask_argument(construct, placements, done, file)
     if mask is not None:
         inputs.append(mask)
     return second_call(first_call(node, constructor), node, inputs)
+
+
+def _as_named_here(value: str, file: FileContext) -> str:
+    """The source of a default, which facts write with `jnp`."""
+    package, _, name = value.rpartition(".")
+    return file.names.qualified("jax.numpy", name, package) if package == "jnp" else value
 
 
 def _is_mask(placement: Placement, construct: ModuleCall) -> bool:
@@ -222,21 +233,27 @@ def _wanted(
     for option in alternatives(construct.callee):
         features = _features(construct, option, file, finding)
         sized: tuple[_Added, ...] = ((FEATURES, features, False),) if features else ()
-        wanted.add((*_added(option, placements), *sized))
+        wanted.add((*_added(option, placements, file, finding), *sized))
     return wanted
 
 
-def _added(callee: Value, placements: list[Placement]) -> Iterator[_Added]:
+def _added(callee: Value, placements: list[Placement], file: FileContext, finding: LocatedFinding) -> Iterator[_Added]:
     module = next(module_classes(callee), None)
     builtin = flax_api.module(module.builtin) if module is not None and module.builtin else None
     if builtin is None:
         return
-    given = {p.parameter.name for p in placements if p.parameter is not None} | set(bound_names(callee))
+    given = {p.parameter.name: p.argument.value_span for p in placements if p.parameter is not None}
+    off = {name for name, span in given.items() if file.text(finding, span) == "False"}
     for fact in builtin.parameters:
         condition = fact.write_old_default
-        if condition is None or fact.name in given or fact.new_name is None or fact.default is None:
+        if condition is None or fact.name in {*given, *bound_names(callee)} or fact.new_name is None:
             continue
-        if condition == "always" or condition.removeprefix("with:") in given:
+        kind, _, names = condition.partition(":")
+        if fact.default is not None and (
+            kind == "always"
+            or (kind == "with" and names in {*given, *bound_names(callee)})
+            or (kind == "half" and off.issuperset(names.split(",")) and file.mentions(flax_api.HALF_PRECISION))
+        ):
             yield fact.new_name, fact.default, fact.role == "input"
 
 

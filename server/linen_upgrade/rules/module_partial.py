@@ -12,6 +12,7 @@ from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.calls import is_input
+from linen_upgrade.rules.module_problems import argument_problem
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ class ModulePartial(Rule):
                 name = old_name(module, argument.keyword or "")
                 if is_input(module, name, file):
                     return Applicability.MANUAL, _binds_input(module, name, file)
+            problem = argument_problem(module, construct.arguments, finding, file)
+            if problem is not None:
+                return problem
         return SAFE
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:

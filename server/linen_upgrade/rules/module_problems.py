@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import ast
+from collections.abc import Sequence
 
 from linen_upgrade import flax_api
-from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Argument
 from linen_upgrade.meaning.evidence import old_name
-from linen_upgrade.meaning.signatures import Bound
-from linen_upgrade.meaning.values import Function, ModuleClass
-from linen_upgrade.rewriting.findings import Applicability
+from linen_upgrade.meaning.signatures import Bound, bind
+from linen_upgrade.meaning.values import Function, Imported, ModuleClass, ParameterValue, Value
+from linen_upgrade.rewriting.context import FileContext
+from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
 from linen_upgrade.rules.rule import Verdict
+
+_PACKAGES = {"jnp": "jax.numpy", "np": "numpy"}
+"""How facts abbreviate packages."""
 
 
 def renamed_problem(builtin: flax_api.BuiltinModule) -> Verdict | None:
@@ -22,24 +26,52 @@ def renamed_problem(builtin: flax_api.BuiltinModule) -> Verdict | None:
     return Applicability.MANUAL, reason
 
 
-def initializer_problem(
-    builtin: flax_api.BuiltinModule, module: ModuleClass, arguments: Sequence[Argument]
+def argument_problem(
+    module: ModuleClass, arguments: Sequence[Argument], finding: LocatedFinding, file: FileContext
 ) -> Verdict | None:
-    """Why an initialiser among the arguments does not fit today; None if all do."""
-    for argument in arguments:
-        fact = builtin.parameter(old_name(module, argument.keyword)) if argument.keyword else None
-        value = argument.value
-        if fact is not None and fact.initializer and isinstance(value, Function) and len(value.positional) == 2:
-            return Applicability.UNSAFE, f"`{fact.name}` is called with a third argument today: let it take `dtype` too"
-    return None
-
-
-def value_problem(
-    builtin: flax_api.BuiltinModule, bound: Sequence[Bound], source: Callable[[Span], str]
-) -> Verdict | None:
-    """Why a value among the arguments may mean something else today; None if none does. `source` gives a span's."""
-    for item in bound:
+    """Why an argument of a library module may mean something else today; None if none does."""
+    builtin = flax_api.module(module.builtin) if module.builtin else None
+    if builtin is None:
+        return None
+    for item in bind(arguments, module.parameters, (), lambda keyword: old_name(module, keyword)):
         fact = builtin.parameter(item.parameter.name) if item.parameter is not None else None
-        if fact is not None and fact.exact_values and source(item.argument.value_span) not in fact.exact_values:
+        if fact is None:
+            continue
+        if fact.initializer and any(_takes_two(value) for value, _ in _options(item, finding, file)):
+            return Applicability.UNSAFE, f"`{fact.name}` is called with a third argument today: let it take `dtype` too"
+        if fact.exact_values and not all(_is_exact(value, text, fact) for value, text in _options(item, finding, file)):
             return Applicability.UNSAFE, f"`{fact.name}` of nn.{builtin.name}: {fact.otherwise}"
+        if fact.when_shifted and _is_shifted(file.text(finding, item.argument.value_span)):
+            return Applicability.UNSAFE, f"`{fact.name}` of nn.{builtin.name}: {fact.when_shifted}"
     return None
+
+
+def _options(item: Bound, finding: LocatedFinding, file: FileContext) -> Sequence[tuple[Value, str]]:
+    """What an argument may be, with its source: for a parameter its default, and what its callers give."""
+    value = item.argument.value
+    if isinstance(value, ParameterValue) and item.argument.is_name:
+        return list(file.roles.given(value))
+    return [(value, file.text(finding, item.argument.value_span))]
+
+
+def _takes_two(value: Value) -> bool:
+    return isinstance(value, Function) and len(value.positional) == 2
+
+
+def _is_exact(value: Value, text: str, fact: flax_api.Parameter) -> bool:
+    """Whether a value is one of those that mean today what they meant."""
+    if text in fact.exact_values:
+        return True
+    paths = {
+        _PACKAGES.get(head, head) + dot + tail for head, dot, tail in (v.partition(".") for v in fact.exact_values)
+    }
+    return isinstance(value, Imported) and value.path in paths
+
+
+def _is_shifted(source: str) -> bool:
+    """Whether an expression adds, subtracts or multiplies."""
+    try:
+        tree = ast.parse(f"({source})", mode="eval").body
+    except SyntaxError:
+        return False
+    return isinstance(tree, ast.BinOp) and isinstance(tree.op, (ast.Add, ast.Sub, ast.Mult))

@@ -12,6 +12,7 @@ from linen_upgrade.meaning.constructs import (
     Binding,
     Call,
     Construct,
+    FunctionCall,
     ModuleCall,
     PartialCall,
     SharedModuleCall,
@@ -36,7 +37,7 @@ class RenamedArgument(Rule):
 
     code, name = "LIN104", "renamed-argument"
     summary = "Argument of a library module that was renamed, moved or removed"
-    constructs = (ModuleCall, PartialCall, SharedModuleCall, Binding)
+    constructs = (ModuleCall, PartialCall, SharedModuleCall, Binding, FunctionCall)
 
     def detect(self, construct: Construct) -> Iterator[Finding]:
         """Each argument that has another name today, stands where another one's position is, or is gone."""
@@ -48,7 +49,7 @@ class RenamedArgument(Rule):
         """Manual for what is gone; masks as far as their form is known."""
         construct: Call = finding.finding.construct
         argument, fact, builtin = _about(finding, construct)
-        if fact.role == "gone" and not _is_default(argument, fact, file, finding):
+        if fact.role == "gone" and not fact.same_without and not _is_default(argument, fact, file, finding):
             return Applicability.MANUAL, fact.note or f"`{fact.name}` has no equivalent today"
         if builtin.name in ATTENTION and fact.role == "mask":
             return mask_verdict(fact, construct)
@@ -79,6 +80,8 @@ class RenamedArgument(Rule):
 
         construct: Call = finding.finding.construct
         argument, fact, _ = _about(finding, construct)
+        if fact.same_without:
+            yield _without(construct, argument)
         if fact.role in ("mask", "gone") or fact.new_name is None:
             return
         name = fact.new_name
@@ -90,11 +93,31 @@ class RenamedArgument(Rule):
         yield Change(argument.span, cst.Arg, rename)
 
 
+def _without(construct: Call, argument: Argument) -> Action:
+    """The call less an argument."""
+    import libcst as cst
+
+    def drop(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
+        assert isinstance(node, cst.Call)
+        dropped = construct.arguments.index(argument)
+        kept = [other for index, other in enumerate(node.args) if index != dropped]
+        if dropped and dropped == len(kept):
+            kept[-1] = kept[-1].with_changes(
+                comma=node.args[-1].comma, whitespace_after_arg=node.args[-1].whitespace_after_arg
+            )
+        return node.with_changes(args=kept)
+
+    return Change(construct.span, cst.Call, drop)
+
+
 _Changed = tuple[Argument, flax_api.Parameter, flax_api.BuiltinModule]
 
 
 def _changed(construct: Call) -> Iterator[_Changed]:
     """The arguments that today's module takes otherwise."""
+    if isinstance(construct, FunctionCall):
+        yield from _gone(construct)
+        return
     callee = construct.callee  # type: ignore[attr-defined]
     seen: set[Span] = set()
     for module in module_classes(callee):
@@ -105,6 +128,17 @@ def _changed(construct: Call) -> Iterator[_Changed]:
             if argument.span not in seen and _differs(construct, argument, fact, builtin):
                 seen.add(argument.span)
                 yield argument, fact, builtin
+
+
+def _gone(construct: FunctionCall) -> Iterator[_Changed]:
+    """The arguments of an old function that are left out today."""
+    function = flax_api.function(construct.path.rpartition(".")[2])
+    for index, argument in enumerate(construct.arguments if function is not None else ()):
+        assert function is not None
+        by_position = function.parameters[index] if index < len(function.parameters) else None
+        fact = function.parameter(argument.keyword) if argument.keyword else by_position
+        if fact is not None and fact.same_without and not argument.star:
+            yield argument, fact, function
 
 
 def _facts(

@@ -19,7 +19,7 @@ from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFind
 from linen_upgrade.rules.attention import ATTENTION
 from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
 from linen_upgrade.rules.layout import arrange, with_keyword
-from linen_upgrade.rules.module_problems import initializer_problem, renamed_problem
+from linen_upgrade.rules.module_problems import argument_problem, renamed_problem
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 from linen_upgrade.rules.stateful import keeps_state
 
@@ -51,7 +51,9 @@ class SharedSubmodule(Rule):
         except Unplaceable as error:
             return Applicability.MANUAL, str(error)
         for module in module_classes(construct.callee):
-            problem = _bound_problem(construct, module, given, file) or _library_problem(construct, module)
+            problem = _bound_problem(construct, module, given, file) or _library_problem(
+                construct, module, finding, file
+            )
             if problem is not None:
                 return problem
         if _runs_again(construct) and any(keeps_state(m, file) for m in module_classes(construct.callee)):
@@ -205,7 +207,9 @@ def _bound_problem(
     return None
 
 
-def _library_problem(construct: SharedModuleCall, module: ModuleClass) -> Verdict | None:
+def _library_problem(
+    construct: SharedModuleCall, module: ModuleClass, finding: LocatedFinding, file: FileContext
+) -> Verdict | None:
     """Why an instance of a library module is not what it was; None where it is."""
     builtin = flax_api.module(module.builtin) if module.builtin else None
     if builtin is None:
@@ -223,7 +227,7 @@ def _library_problem(construct: SharedModuleCall, module: ModuleClass) -> Verdic
             Applicability.MANUAL,
             "some of its calls rely on a default that is gone: give the argument in all of them",
         )
-    return initializer_problem(builtin, module, construct.arguments)
+    return argument_problem(module, construct.arguments, finding, file)
 
 
 def _lacks_default(call: SharedCall, construct: SharedModuleCall, builtin: flax_api.BuiltinModule) -> bool:

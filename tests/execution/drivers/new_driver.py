@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import json
-import pickle
 import sys
 import traceback
 import warnings
@@ -15,6 +14,7 @@ from carrying import flat, merged, moved, nested, new_paths, state_leaves
 from cases import VARIANTS, arguments, as_numpy, leaves, load, weighed
 from comparing import differences
 from draws import replace_draws
+from results import read
 
 KEY = jax.random.PRNGKey(1)
 
@@ -102,8 +102,7 @@ def main():
     replace_draws()
     with open(sys.argv[1], encoding="utf-8") as file:
         cases = json.load(file)
-    with open(sys.argv[2], "rb") as file:
-        results = pickle.load(file)
+    results = read(sys.argv[2])
     comparisons = []
     for case, old in zip(cases, results, strict=True):
         if "error" in old:

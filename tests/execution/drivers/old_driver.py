@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import copy
 import json
-import pickle
 import sys
 import traceback
 import types
@@ -16,6 +15,7 @@ import numpy as np
 from cases import VARIANTS, arguments, as_numpy, leaves, load, weighed
 from draws import noise, replace_draws
 from flax import nn
+from results import write
 
 KEY = jax.random.PRNGKey(0)
 
@@ -88,8 +88,7 @@ def main():
             results.append(run(case))
         except Exception:
             results.append({"error": traceback.format_exc(limit=-6)})
-    with open(sys.argv[2], "wb") as file:
-        pickle.dump(results, file, protocol=4)
+    write(sys.argv[2], results)
 
 
 if __name__ == "__main__":

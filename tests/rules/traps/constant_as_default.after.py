@@ -6,8 +6,8 @@ from flax import linen as nn
 
 class Net(nn.Module):
   WIDTH = 3
-  width: Any = WIDTH
-  double: Any = 2 * WIDTH
+  width: int = WIDTH
+  double: int = 2 * WIDTH
   act: Callable[..., Any] = lambda v: nn.relu(v)
 
   @nn.compact

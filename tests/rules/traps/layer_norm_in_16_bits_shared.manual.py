@@ -1,0 +1,9 @@
+# expect: LIN101 unsafe: rounded scale and bias to 16 bits
+from flax import nn
+import jax.numpy as jnp
+
+
+class Net(nn.Module):
+  def apply(self, x):
+    norm = nn.LayerNorm.shared(dtype=jnp.bfloat16, name='norm')
+    return norm(x) + norm(2 * x)
