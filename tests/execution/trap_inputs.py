@@ -74,6 +74,11 @@ RUNS: dict[str, list[Run]] = {
     "class_out_of_a_factory": [run("Net", "f32[2,6]")],
     "class_out_of_a_function": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", norm="'group'")],
     "classes_in_a_dictionary": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", kind="'b'")],
+    "kwargs_to_the_base": [
+        run("Net", "f32[2,6]"),
+        run("Net", "f32[2,6]", block_cls="Gated"),
+        run("Net", "f32[2,6]", block_cls="Halved", train="False"),
+    ],
     "classes_unpacked": [run("Net", "f32[2,6]")],
     "comment_at_the_end": [run("Net", "f32[2,6]")],
     "comment_below_a_docstring": [run("Net", "f32[2,6]")],

@@ -68,6 +68,8 @@ class CallReader(VariableCallReader):
         self.submodule_names: list[str] = []
         self.bases: Sequence[Value] = ()
         """The bases of the module class that is being read."""
+        self.heir: ModuleClass | None = None
+        """The module class that is being read."""
         self.returned: Value | None = None
         """What the function that is being read has returned so far: a module class perhaps, or a plain function."""
 
@@ -130,7 +132,10 @@ class CallReader(VariableCallReader):
         rest = site.without_first() if explicit else site
         if isinstance(base, ModuleClass) and not base.pre_linen:
             self._to_linen_base(base, rest)
-        self.received(base, rest.passed, EvidenceKind.RECEIVES)
+        through = self.heir is not None and any(p.owner for p in self.heir.parameters)
+        # What goes through `**kwargs` is told where the heir itself is called.
+        passed = [item for item in rest.passed if not (through and item[0].star)]
+        self.received(base, passed, EvidenceKind.RECEIVES)
         self.count_maker(site)
         fields = {**site.fields, "arguments": rest.arguments}
         self.reader.constructs.append(SuperCall(**fields, callee=base, only_base=len(known) == 1, explicit=explicit))

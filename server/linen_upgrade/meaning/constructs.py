@@ -111,6 +111,11 @@ class ModuleDefinition(Construct):
     decorators: tuple[str, ...]
     """The source of `apply`'s decorators, without the at signs."""
 
+    @property
+    def own_parameters(self) -> tuple[Parameter, ...]:
+        """The parameters that stand in the signature of `apply`."""
+        return tuple(parameter for parameter in self.module.parameters if not parameter.owner)
+
 
 @dataclass(frozen=True, slots=True)
 class FunctionDefinition(ModuleDefinition):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeGuard
 
@@ -69,13 +69,23 @@ class Signature:
     @property
     def fields(self) -> tuple[Parameter, ...]:
         """The parameters that go to the constructor, in the order of the fields: a dataclass wants defaults last."""
-        fields = tuple(p for p in self.parameters if not self.is_input(p.name))
+        fields = tuple(p for p in self.parameters if not self.is_input(p.name) and not _is_catch_all(p))
         return fields if self.by_keyword else tuple(sorted(fields, key=lambda field: field.default is not None))
 
     @property
     def inputs(self) -> tuple[Parameter, ...]:
         """The parameters that stay with the call, in order."""
         return tuple(p for p in self.parameters if self.is_input(p.name))
+
+    @property
+    def own_fields(self) -> tuple[Parameter, ...]:
+        """The fields that the class itself has to say, without those that its base gives it."""
+        return tuple(field for field in self.fields if not field.owner)
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """A `**kwargs` through which nothing but fields of the base came."""
+        return tuple(p.name for p in self.parameters if _is_catch_all(p) and not self.is_input(p.name))
 
 
 LocatedEvidence = tuple[Evidence, int, str]
@@ -134,8 +144,14 @@ class Roles:
             and not any(r.is_input for r in roles.values())
         ):
             roles[first.name] = Role(True, "it comes first, has no default, and no other parameter is an input")
-        names = _field_names(module.parameters, roles, definition)
-        fields = [p for p in module.parameters if not roles[p.name].is_input]
+        through = [p for p in module.parameters if p.owner]
+        if through and not any(roles[p.name].is_input for p in through) and base is not None and not _open(base):
+            roles[module.parameters[-1].name] = Role(False, f"only fields of {base.name} come through it")
+        names = _field_names([p for p in module.parameters if not p.owner], roles, definition)
+        for parameter in through:
+            theirs = self.signature(self._classes[parameter.owner]).field_names
+            names.update({parameter.name: theirs[parameter.name]} if parameter.name in theirs else {})
+        fields = [p for p in module.parameters if not roles[p.name].is_input and not p.owner]
         thawed = thawing(module.key, fields, lambda owner, name: [i[0] for i in self._evidence.get((owner, name), ())])
         return Signature(module.parameters, roles, names, bool(self.inherited_fields(module)), thawed)
 
@@ -194,6 +210,8 @@ class Roles:
     def _by_itself(self, owner: str, name: str) -> Role:
         module = self._classes.get(owner)
         parameter = next((p for p in module.parameters if p.name == name), None) if module is not None else None
+        if parameter is not None and parameter.owner:
+            return self.role(parameter.owner, name)
         if module is None or parameter is None or not module.pre_linen:
             return Role(parameter is not None, "as the class has it already")
         if parameter.kind in (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD):
@@ -308,6 +326,14 @@ class Roles:
         return False
 
 
+def _is_catch_all(parameter: Parameter) -> bool:
+    return parameter.kind is ParameterKind.VAR_KEYWORD
+
+
+def _open(module: ModuleClass) -> bool:
+    return any(map(_is_catch_all, module.parameters))
+
+
 def _is_switched(evidence: Evidence) -> bool:
     """Whether a flag is set where a whole model is run by its class: `CNN.init(key, x, train=False)`."""
     return evidence.kind == EvidenceKind.CLASS_CALL and evidence.value == Literal("bool")
@@ -340,7 +366,7 @@ def _because(is_input: bool, item: LocatedEvidence) -> Role:
 
 
 def _field_names(
-    parameters: tuple[Parameter, ...], roles: Mapping[str, Role], definition: ModuleDefinition | None
+    parameters: Sequence[Parameter], roles: Mapping[str, Role], definition: ModuleDefinition | None
 ) -> dict[str, str]:
     """Names of fields: none may be one that a Linen module owns, or that of a parameter or submodule of the class."""
     taken = set(definition.taken) if definition is not None else set()

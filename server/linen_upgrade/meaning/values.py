@@ -110,6 +110,8 @@ class Parameter:
     default_value: Value = Unknown()
     default_reads: frozenset[str] = frozenset()
     """The names that the default reads where it stands."""
+    owner: str = ""
+    """The key of the base whose parameter an heir takes through its `**kwargs`; '' for an own one."""
 
 
 @dataclass(frozen=True, slots=True)

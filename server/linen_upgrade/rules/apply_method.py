@@ -131,14 +131,14 @@ def readings(
     finding: LocatedFinding, construct: ModuleDefinition, signature: Signature, file: FileContext
 ) -> Iterator[Action]:
     """The readings of the parameters of `apply` that are fields now."""
-    fields = {field.name: signature.field_names[field.name] for field in signature.fields}
+    fields = {field.name: signature.field_names[field.name] for field in signature.own_fields}
     return field_readings(finding, construct, fields, file, signature.thawing.copies)
 
 
 def _hidden(construct: ModuleDefinition, signature: Signature) -> str:
     """A name that the class body reads, in a default say, and that a field takes in it; '' if there is none."""
     earlier: set[str] = set()
-    for parameter in (*signature.fields, *signature.inputs):
+    for parameter in (*signature.own_fields, *signature.inputs):
         read = parameter.default_reads & earlier
         if read:
             return min(read)
@@ -226,7 +226,7 @@ def moved_parameters(
     """
     import libcst as cst
 
-    moved = {parameter.name for parameter in signature.fields}
+    moved = {*(parameter.name for parameter in signature.own_fields), *signature.idle}
     added = overriding_fields(construct, file)
     if not moved and not added:
         if first:
@@ -234,7 +234,7 @@ def moved_parameters(
             yield Insert(construct.parameter_list.start + 1, f"{first}{separator}")
         return
     # Asked for now, since imports are collected before the pass: what a default says does not matter to them.
-    write = [field_line(parameter, signature, file) for parameter in signature.fields]
+    write = [field_line(parameter, signature, file) for parameter in signature.own_fields]
 
     def pieces(node: cst.CSTNode, done: Rewritten) -> list[Edit]:
         assert isinstance(node, cst.FunctionDef)
@@ -243,10 +243,10 @@ def moved_parameters(
         comments = {p.name.value: comment_behind(p) for p in listed}
         lines = [
             line(defaults.get(p.name)) + comments.get(p.name, "")
-            for p, line in zip(signature.fields, write, strict=True)
+            for p, line in zip(signature.own_fields, write, strict=True)
         ]
         left = ", ".join(filter(None, (first, remaining(node.params, moved, done))))
         parameters = [Edit(construct.parameter_list, f"({left})")] if moved or first else []
-        return [fields([*lines, *added]), *parameters]
+        return [*([fields([*lines, *added])] if lines or added else []), *parameters]
 
     yield Pieces(construct.apply, cst.FunctionDef, pieces)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import re
 import sys
+from dataclasses import dataclass
 
 import numpy as np
 from draws import generator, noise
@@ -12,19 +14,23 @@ from draws import generator, noise
 ARRAY = re.compile(r"(f32|i32|bool)\[([\d,]*)\](?:<(\d+))?$")
 
 
-def load(path, name):
-    """The module in the file at `path`, executed under that name."""
-    spec = importlib.util.spec_from_file_location(name, path)
+def load(place, case):
+    """The module of a case: one of the folder at `place`, which then leads the path, or the file there."""
+    if case["module"]:
+        if place not in sys.path:
+            sys.path.insert(0, place)
+        return importlib.import_module(case["module"])
+    spec = importlib.util.spec_from_file_location("case", place)
     module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
+    sys.modules["case"] = module
     spec.loader.exec_module(module)
     return module
 
 
-def arguments(case, module):
-    """The inputs by position, and the arguments by name, as the case spells them."""
-    inputs = [value_of(word, f"input {i}", vars(module)) for i, word in enumerate(case["inputs"])]
-    return inputs, {name: value_of(word, name, vars(module)) for name, word in case["keywords"].items()}
+def arguments(call, module):
+    """The inputs by position, and the arguments by name, as a case or its method spells them."""
+    inputs = [value_of(word, f"input {i}", vars(module)) for i, word in enumerate(call["inputs"])]
+    return inputs, {name: value_of(word, name, vars(module)) for name, word in call["keywords"].items()}
 
 
 def value_of(word, label, names):
@@ -36,7 +42,7 @@ def value_of(word, label, names):
         return jax.random.PRNGKey(7)
     found = ARRAY.match(word)
     if not found:
-        return eval(word, dict(names))
+        return eval(word, {"functools": functools, **names})
     kind, sizes, below = found.groups()
     shape = tuple(int(size) for size in sizes.split(",") if size)
     if kind == "f32":
@@ -49,6 +55,36 @@ def as_numpy(tree):
     if hasattr(tree, "items"):
         return {str(key): as_numpy(value) for key, value in tree.items()}
     return np.asarray(tree)
+
+
+@dataclass(frozen=True)
+class Narrow:
+    """Numbers of a type that NumPy itself lacks: as they are, a pickle would name their world's type."""
+
+    numbers: np.ndarray
+    dtype: str
+
+
+def sent(results):
+    """Results as they can go from one world to the other."""
+    if isinstance(results, np.ndarray) and results.dtype.kind == "V":
+        return Narrow(results.astype("float32"), results.dtype.name)
+    return mapped(sent, results)
+
+
+def received(results):
+    """The results that `sent` made ready, with the types of this world."""
+    import jax.numpy as jnp
+
+    if isinstance(results, Narrow):
+        return results.numbers.astype(jnp.dtype(results.dtype))
+    return mapped(received, results)
+
+
+def mapped(function, results):
+    if isinstance(results, dict):
+        return {key: function(value) for key, value in results.items()}
+    return [function(value) for value in results] if isinstance(results, list) else results
 
 
 def leaves(output):
