@@ -213,6 +213,8 @@ class PartialCall(Call):
     callee: Value
     callee_span: Span
     place: str
+    late: tuple[tuple[str, Span], ...] = ()
+    """Arguments, by old name, that all its calls can give themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +240,8 @@ class SharedModuleCall(Call):
     named: bool
     number: int | None
     """The number that it is called by where it has no name; None where that depends on what runs."""
+    late: tuple[tuple[str, Span], ...] = ()
+    """See `PartialCall.late`."""
     calls: tuple[SharedCall, ...] = ()
     """Its calls in the same top-level statement."""
 

@@ -1,4 +1,4 @@
-"""`**kwargs` that only go to what an heir overrides of its base, `apply` or `__call__`: the parameters that an heir takes through it."""
+"""`**kwargs` that only go to what an heir overrides, `apply` or `__call__`: the base's parameters behind them."""
 
 from __future__ import annotations
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from linen_upgrade.document import Span
+
 
 class ParameterKind(str, Enum):
     """How a parameter takes its argument (Python's own distinction; positional-only counts as POSITIONAL)."""
@@ -153,10 +155,14 @@ class ModuleClass:
 
 @dataclass(frozen=True, slots=True)
 class PartialModule:
-    """A module class with arguments bound, by `.partial(…)` or by `functools.partial(…)`; `bound` are OLD names."""
+    """A module class with arguments bound, by `.partial(…)` or by `functools.partial(…)`; `bound` are OLD names.
+
+    `late` are the arguments among them, by old name, that its calls in the same function can give themselves.
+    """
 
     base: Value
     bound: tuple[str, ...]
+    late: tuple[tuple[str, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,9 @@ def stand_in_for_flax_nn():
     import flax
     from flax import linen
 
-    linen.module_method = Anything  # what a class that is still old may find under an import that is new already
+    # What a class that is still old may ask for under an import that is new already.
+    linen.module_method = Anything
+    linen.Module.partial = linen.Module.shared = classmethod(lambda cls, **arguments: Anything)
     flax.nn = types.ModuleType("flax.nn")
     flax.nn.__getattr__ = lambda name: getattr(Anything, name)
     sys.modules["flax.nn"] = flax.nn
