@@ -20,7 +20,10 @@ from .harness import Case, Comparison, MethodCall, Worlds, run_all
 pytestmark = pytest.mark.timeout(1200)
 
 # What an argument is spelled like that the case gives in the old world's terms.
-RESPELLED = {"nn.Conv.partial(bias=False)": "functools.partial(nn.Conv, use_bias=False)"}
+RESPELLED = {
+    "nn.Conv.partial(bias=False)": "functools.partial(nn.Conv, use_bias=False)",
+    "nn.BatchNorm": "functools.partial(nn.BatchNorm, use_running_average=False)",
+}
 
 
 @dataclass(frozen=True)
@@ -32,8 +35,66 @@ class Left:
     reason: str
 
 
+LAYERS, MODELS = "lumen.layers.", "lumen.models."
+
+
+def left_in(path: str, reason: str, *names: str, code: str = "LIN101") -> dict[str, Left]:
+    return {name: Left(f"lumen/{path}.py", code, reason) for name in names}
+
+
 # Models whose classes `fix .` leaves, wholly or in part, for their owner, and what it tells for a reason.
-NOT_YET: dict[str, Left] = {}
+NOT_YET: dict[str, Left] = {
+    **left_in(
+        "layers/attention",
+        "and a 'cache' collection made by init",
+        *(LAYERS + "attention.AttentionBlock", MODELS + "transformer.CosineEncoder"),
+        *(MODELS + "lm.LanguageModel", MODELS + "lm.LM_SIZES['tiny']"),
+    ),
+    **left_in(
+        "layers/attention",
+        "Linen attends over the axis before the features only",
+        LAYERS + "attention.CrossAttentionBlock",
+    ),
+    **left_in(
+        "layers/attention",
+        "the old default attended over all middle axes",
+        *(LAYERS + "attention.AxialAttention", MODELS + "mixer.PatchNet", MODELS + "mixer.PlainNet"),
+    ),
+    **left_in(
+        "models/resnet",
+        "`partial` in line 24 of lumen/models/__init__.py uses it",
+        *(MODELS + "resnet." + name for name in ("ResNet", "ResNet18", "ResNet50", "CIFAR_RESNETS['resnet20']")),
+        MODELS + "resnet_se.SEResNet50",
+    ),
+    **left_in(
+        "layers/common",
+        "not all of which want an old default written out",
+        *(LAYERS + "common.Identity", LAYERS + "norm.RMSNorm", LAYERS + "norm.NORMS['batch']"),
+        *(LAYERS + "norm.get_norm('batch', train=False)", MODELS + "recurrent.NormalizedGRUCell"),
+    ),
+    **left_in("layers/norm", "initial states may differ", LAYERS + "norm.SpectralDense", MODELS + "vae.Critic"),
+    **left_in("layers/drop_path", "`add_noise(…)` in line 41 stays as it is", LAYERS + "drop_path.GaussianNoise"),
+    **left_in(
+        "models/vae",
+        "`reparameterize(…)` in line 54 stays as it is",
+        *(MODELS + "vae." + name for name in ("Encoder", "Decoder", "VAE", "VAE.encode", "VAE.generate")),
+    ),
+    **left_in("models/recurrent", "nn.LSTMCell needs `features` today", MODELS + "recurrent.CharRNN"),
+    **left_in("models/recurrent", "nn.OptimizedLSTMCell needs `features` today", MODELS + "recurrent.ScanLSTM"),
+    **left_in("models/recurrent", "nn.GRUCell needs `features` today", MODELS + "recurrent.BidirectionalGRU"),
+    **left_in("models/recurrent", "nn.ConvLSTM is nn.ConvLSTMCell today", MODELS + "recurrent.FramePredictor"),
+    **left_in(
+        "models/transformer",
+        "`embed` may be a class, or may be a module that is built already",
+        *(MODELS + "transformer." + name for name in ("Encoder", "TinyEncoder", "MatchingModel")),
+        MODELS + "seq2seq.Seq2Seq",
+    ),
+    **left_in(
+        "models/transformer",
+        "may hold fields and inputs of Encoder alike",
+        MODELS + "transformer.TextClassifier",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -122,7 +183,8 @@ def test_a_model_computes_the_same(name: str, comparisons: dict[str, Comparison]
         return
     assert not comparison.error.startswith("the old world failed"), comparison.error
     assert comparison.error or comparison.differences, "it works: take it off the list"
-    told = [finding["reason"] for finding in left if (finding["path"], finding["code"]) == (why.path, why.code)]
+    place = f"research/{why.path}", why.code
+    told = [finding["reason"] for finding in left if (finding["path"], finding["code"]) == place]
     assert any(why.reason in reason for reason in told), told
 
 

@@ -85,7 +85,15 @@ class InlineSubmoduleCall(Rule):
             reason = f"the inner module would get the outer one's automatic name: {construct.unlifted}"
             return Applicability.UNSAFE, reason
         if any(a.star == "**" for a in construct.arguments):
-            otherwise = [name for m in module_classes(construct.callee) for name in _otherwise_today(m, file)]
+            given = {p.parameter.name for p in placements if p.parameter is not None} | set(
+                bound_names(construct.callee)
+            )
+            otherwise = [
+                name
+                for m in module_classes(construct.callee)
+                for name in _otherwise_today(m, file)
+                if name not in given
+            ]
             if otherwise:
                 listed = ", ".join(f"`{name}`" for name in dict.fromkeys(otherwise))
                 return Applicability.UNSAFE, f"`**` may hold arguments that have other names today ({listed})"
@@ -135,9 +143,11 @@ def _late(construct: ModuleCall, finding: LocatedFinding, file: FileContext) -> 
 
 
 def _otherwise_today(module: ModuleClass, file: FileContext) -> list[str]:
-    """The parameters of a module that are fields of another name today."""
-    if module.builtin is not None:
-        return ["bias", "scale"]
+    """The parameters of a module that are fields of another name today, or that it has to be given."""
+    builtin = flax_api.module(module.builtin) if module.builtin else None
+    if builtin is not None:
+        fields = (fact for fact in builtin.parameters if fact.role not in ("input", "mask"))
+        return [f.name for f in fields if f.new_name != f.name or f.write_old_default == "always" or f.exact_values]
     return [name for name, today in file.signature(module).field_names.items() if name != today]
 
 
