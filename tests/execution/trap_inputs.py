@@ -76,6 +76,7 @@ RUNS: dict[str, list[Run]] = {
     "classes_in_a_dictionary": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", kind="'b'")],
     "double_star_into_a_library_module": [run("Net", "f32[2,8,8,3]"), run("Net", "f32[2,8,8,3]", train="True")],
     "layer_by_a_string": [run("Net", "f32[4,6]"), run("Net", "f32[4,6]", norm_layer="'batch_norm'")],
+    "header_over_several_lines": [run("NoFields", "f32[2,6]"), run("NoFields", "f32[2,6]", mask="f32[2]")],
     "inputs_bound_to_modules": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", mask="f32[2]", train="False")],
     "kwargs_to_the_base": [
         run("Net", "f32[2,6]"),

@@ -12,6 +12,7 @@ from linen_upgrade.rewriting.actions import Action, Insert, Pieces, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.fields import field_line
+from linen_upgrade.rules.header import laid_out
 from linen_upgrade.rules.parameters import comment_behind, field_readings, remaining
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 from linen_upgrade.rules.setup_method import setup_actions
@@ -122,7 +123,9 @@ class ApplyMethod(Rule):
         for span in construct.annotations:
             # What has an annotation and nothing else said is a field today, the first one by position.
             yield Replace(span, f"{file.names.member('typing', 'ClassVar')}[{file.text(finding, span)}]")
-        yield from moved_parameters(construct, signature, file, lambda lines: _fields(lines, finding, construct, file))
+        yield from moved_parameters(
+            finding, construct, signature, file, lambda lines: _fields(lines, finding, construct, file)
+        )
         yield from readings(finding, construct, signature, file)
         yield from setup_actions(finding, plan, file)
 
@@ -214,6 +217,7 @@ def _shares_line(offset: int, finding: LocatedFinding, file: FileContext) -> boo
 
 
 def moved_parameters(
+    finding: LocatedFinding,
     construct: ModuleDefinition,
     signature: Signature,
     file: FileContext,
@@ -228,7 +232,7 @@ def moved_parameters(
 
     moved = {*(parameter.name for parameter in signature.own_fields), *signature.idle}
     added = overriding_fields(construct, file)
-    if not moved and not added:
+    if not moved and not added and (first or "\n" not in file.text(finding, construct.parameter_list)):
         if first:
             separator = ", " if signature.parameters else ""
             yield Insert(construct.parameter_list.start + 1, f"{first}{separator}")
@@ -245,8 +249,8 @@ def moved_parameters(
             line(defaults.get(p.name)) + comments.get(p.name, "")
             for p, line in zip(signature.own_fields, write, strict=True)
         ]
-        left = ", ".join(filter(None, (first, remaining(node.params, moved, done))))
-        parameters = [Edit(construct.parameter_list, f"({left})")] if moved or first else []
+        left = ", ".join(filter(None, (first, laid_out(remaining(node.params, moved, done), node, file.width, done))))
+        parameters = [Edit(construct.parameter_list, f"({left})")] if moved or first or not added else []
         return [*([fields([*lines, *added])] if lines or added else []), *parameters]
 
     yield Pieces(construct.apply, cst.FunctionDef, pieces)
