@@ -77,6 +77,7 @@ RUNS: dict[str, list[Run]] = {
     "double_star_into_a_library_module": [run("Net", "f32[2,8,8,3]"), run("Net", "f32[2,8,8,3]", train="True")],
     "layer_by_a_string": [run("Net", "f32[4,6]"), run("Net", "f32[4,6]", norm_layer="'batch_norm'")],
     "header_over_several_lines": [run("NoFields", "f32[2,6]"), run("NoFields", "f32[2,6]", mask="f32[2]")],
+    "docstrings_of_fields_and_inputs": [run("Told", "f32[2,6]"), run("Told", "f32[2,6]", features="4")],
     "inputs_bound_to_modules": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", mask="f32[2]", train="False")],
     "kwargs_to_the_base": [
         run("Net", "f32[2,6]"),

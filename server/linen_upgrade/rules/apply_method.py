@@ -11,6 +11,7 @@ from linen_upgrade.meaning.constructs import Construct, ModuleDefinition
 from linen_upgrade.rewriting.actions import Action, Insert, Pieces, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.docstrings import divided, with_attributes
 from linen_upgrade.rules.fields import field_line
 from linen_upgrade.rules.header import laid_out
 from linen_upgrade.rules.parameters import comment_behind, field_readings, remaining
@@ -187,7 +188,10 @@ def _moved_docstring(
 ) -> Iterator[Action]:
     """A docstring of `apply` tells of what are fields now: it becomes the class's, if that has none."""
     span = construct.apply_docstring
-    if span is None or construct.docstring is not None or not signature.fields or construct.one_line:
+    if span is None or not signature.own_fields or construct.one_line:
+        return
+    if construct.docstring is not None:
+        yield from _divided_docstring(span, construct.docstring, finding, signature, file)
         return
     header = construct.class_body.start
     if construct.body_first == span or construct.fields_after is not None or _shares_line(header, finding, file):
@@ -200,6 +204,19 @@ def _moved_docstring(
     below = rows.start(rows.row(finding.base + construct.header_end) + 1) - finding.base
     gap = file.newline if below == construct.class_body.start - len(outer) else ""
     yield Insert(below, outer + "\n".join(lines) + file.newline + gap, 3 * _FIRST)
+
+
+def _divided_docstring(
+    span: Span, of_class: Span, finding: LocatedFinding, signature: Signature, file: FileContext
+) -> Iterator[Action]:
+    """What a docstring of `apply` tells of fields goes to the class's own."""
+    names = {field.name: signature.field_names[field.name] for field in signature.own_fields}
+    found = divided(file.text(finding, span), file.indent(finding, span.start), names)
+    indent = file.indent(finding, of_class.start)
+    told = with_attributes(file.text(finding, of_class), indent, found.entries, file.newline) if found else None
+    if found is not None and told is not None and not _shares_line(of_class.start, finding, file):
+        yield Replace(span, found.rest)
+        yield Replace(of_class, told)
 
 
 def up_to_what_follows(span: Span, finding: LocatedFinding, file: FileContext) -> Span:
