@@ -14,13 +14,15 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from .environments import clean_variables
 
 DRIVERS = Path(__file__).parent / "drivers"
 SECONDS = 1000
+# Nothing runs for long here: what costs time is compiling.
+QUICK = "--xla_backend_optimization_level=0"
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,21 @@ class Worlds:
 
 
 @dataclass(frozen=True)
-class Case:
-    """A module to be run in both worlds.
+class MethodCall:
+    """A module method, and what it is called with on the parameters of a case."""
 
-    Values are spelled as in the rules' pages: `f32[2,28]`, `i32[2,5]<10`, `bool[2,5]`, `key`, or Python with the
-    file's names.
+    name: str
+    inputs: tuple[str, ...]
+    keywords: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A module to be run in both worlds: of a file before and after, or of one `module` of a folder before and after.
+
+    `cls` is Python with the file's names. Values are spelled as in the rules' pages: `f32[2,28]`, `i32[2,5]<10`,
+    `bool[2,5]`, `key`, or Python likewise; `respelled` has those keywords that are spelled otherwise afterwards.
+    All cases with a folder that are run together are of the same one.
     """
 
     before: Path
@@ -44,10 +56,16 @@ class Case:
     cls: str
     inputs: tuple[str, ...]
     keywords: Mapping[str, str] = field(default_factory=dict)
+    module: str = ""
+    respelled: Mapping[str, str] = field(default_factory=dict)
+    method: MethodCall | None = None
 
     def as_json(self) -> dict[str, object]:
-        files = {"before": str(self.before), "after": str(self.after)}
-        return {**files, "class": self.cls, "inputs": self.inputs, "keywords": dict(self.keywords)}
+        places = {"before": str(self.before), "after": str(self.after), "class": self.cls}
+        return {
+            **{word: value for word, value in asdict(self).items() if word not in ("before", "after", "cls")},
+            **places,
+        }
 
 
 @dataclass(frozen=True)
@@ -86,6 +104,7 @@ def run_all(worlds: Worlds, cases: Sequence[Case], path: Sequence[Path] = ()) ->
 def drive(python: Path, driver: str, files: Sequence[Path], path: Sequence[Path]) -> None:
     """Run a driver in its environment; an exception in a case is part of its results, one outside is raised here."""
     variables = {**clean_variables(), "JAX_PLATFORMS": "cpu", "PYTHONPATH": os.pathsep.join(map(str, path))}
+    variables["XLA_FLAGS"] = QUICK
     command = [str(python), "-W", "ignore", str(DRIVERS / driver), *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False, env=variables)
     assert done.returncode == 0, f"{driver} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"

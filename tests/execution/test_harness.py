@@ -105,3 +105,12 @@ def test_an_unfinished_environment_is_not_kept(tmp_path: Path) -> None:
     with pytest.raises(MissingError):
         make_once(tmp_path / "cache" / "world", fail)
     assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_numbers_of_a_type_that_numpy_lacks_are_compared(worlds: Worlds) -> None:
+    before = BEFORE.with_name("narrow_before.py")
+    case = Case(before, BEFORE.with_name("narrow_after.py"), "Narrow", ("f32[2,6]", "4"), {})
+    other = Case(before, BEFORE.with_name("narrow_after.py"), "Narrow", ("f32[2,6]",), {}, respelled={"dtype": "None"})
+    same, wider = run_all(worlds, [case, other])
+    same.check()
+    assert "output as in training 0: bfloat16 became float32" in wider.differences

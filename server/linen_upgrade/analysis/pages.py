@@ -110,7 +110,7 @@ def _parameter_at(analysis: FileAnalysis, offset: int) -> tuple[str, Span] | Non
         construct = found.finding.construct
         if not isinstance(construct, ModuleDefinition):
             continue
-        for parameter, span in zip(construct.module.parameters, construct.parameter_spans, strict=True):
+        for parameter, span in zip(construct.own_parameters, construct.parameter_spans, strict=True):
             place = span.shifted(found.base)
             if place.start <= offset < place.end:
                 role = analysis.roles().signature(construct.module).roles[parameter.name]

@@ -30,7 +30,7 @@ def flips(analysis: FileAnalysis, span: Span) -> Iterator[Flip]:
         construct = found.finding.construct
         if isinstance(construct, ModuleDefinition):
             signature = analysis.roles().signature(construct.module)
-            for parameter, place in zip(construct.module.parameters, construct.parameter_spans, strict=True):
+            for parameter, place in zip(construct.own_parameters, construct.parameter_spans, strict=True):
                 if place.shifted(found.base).touches(span) and parameter.kind not in _STARRED:
                     role = "field" if signature.is_input(parameter.name) else "input"
                     edit = role_edit(analysis.document, found.base + construct.apply.start, parameter.name, role)

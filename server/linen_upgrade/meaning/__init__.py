@@ -2,7 +2,8 @@
 
 from linen_upgrade.meaning.interpreter import StatementMeaning, StatementReader
 from linen_upgrade.meaning.module_facts import module_facts, tells_of_modules
-from linen_upgrade.meaning.roles import Role, Roles, Signature
+from linen_upgrade.meaning.role import Role, Signature
+from linen_upgrade.meaning.roles import Roles
 from linen_upgrade.meaning.scope import ModuleScope
 
 __all__ = [

@@ -68,6 +68,8 @@ class CallReader(OwnMethodReader):
         self.submodule_names: list[str] = []
         self.bases: Sequence[Value] = ()
         """The bases of the module class that is being read."""
+        self.heir: ModuleClass | None = None
+        """The module class that is being read."""
         self.returned: Value | None = None
         """What the function that is being read has returned so far: a module class perhaps, or a plain function."""
 
@@ -130,7 +132,10 @@ class CallReader(OwnMethodReader):
         rest = site.without_first() if explicit else site
         if isinstance(base, ModuleClass) and not base.pre_linen:
             self._to_linen_base(base, rest)
-        self.received(base, rest.passed, EvidenceKind.RECEIVES)
+        through = self.heir is not None and any(p.owner for p in self.heir.parameters)
+        # What goes through `**kwargs` is told where the heir itself is called.
+        passed = [item for item in rest.passed if not (through and item[0].star)]
+        self.received(base, passed, EvidenceKind.RECEIVES)
         self.count_maker(site)
         fields = {**site.fields, "arguments": rest.arguments}
         self.reader.constructs.append(SuperCall(**fields, callee=base, only_base=len(known) == 1, explicit=explicit))
@@ -258,10 +263,11 @@ class CallReader(OwnMethodReader):
         callee = function.child_by_field_name("object") if function is not None else None
         span = self.reader.span(callee) if callee is not None else site.fields["span"]
         fields = {**site.fields, "certain": True}
-        place = self._place(site.node)
-        self.reader.constructs.append(PartialCall(**fields, callee=resolved, callee_span=span, place=place))
+        place, late = self._place(site.node), self.late(site)
+        partial = PartialCall(**fields, callee=resolved, callee_span=span, place=place, late=late)
+        self.reader.constructs.append(partial)
         self.bound_by_keyword(resolved, site.passed)
-        return PartialModule(receiver, self.bound(resolved, site.arguments))
+        return PartialModule(receiver, self.bound(resolved, site.arguments), late)
 
     def _place(self, call: Node) -> str:
         """Whether a partial is a class's attribute, or a base class."""

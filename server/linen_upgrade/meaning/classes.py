@@ -15,6 +15,7 @@ from linen_upgrade.meaning.class_parts import ClassParts, MethodParts, class_par
 from linen_upgrade.meaning.constructs import ModuleDefinition, Obstacle
 from linen_upgrade.meaning.containers import holds_modules
 from linen_upgrade.meaning.expressions import MODULE_BASES
+from linen_upgrade.meaning.handed_on import with_those_of_the_base
 from linen_upgrade.meaning.methods import MODULE_METHOD, MethodReader
 from linen_upgrade.meaning.names_read import names_read
 from linen_upgrade.meaning.scope import Scope
@@ -79,7 +80,8 @@ class ClassReader(MethodReader):
         if entry is not None:
             with self.nested("class"):
                 self._bind_attributes(parts.others)
-                parameters = tuple(p for p, _ in self._parameters(entry.node))[1:]
+                listed = tuple(p for p, _ in self._parameters(entry.node))[1:]
+            parameters = with_those_of_the_base(listed, entry.node, own, pre_linen, self.text)
         elif own is not None:
             pre_linen, parameters = own.pre_linen, own.parameters
         inherited = own.fields if own is not None else ()
@@ -194,9 +196,9 @@ class ClassReader(MethodReader):
     ) -> ModuleClass:
         """Reads the members; the class with the modules that it holds."""
         calls = self.calls
-        outer = calls.obstacles, calls.taken, calls.submodule_names, calls.bases
+        outer = calls.obstacles, calls.taken, calls.submodule_names, calls.bases, calls.heir
         methods, self.methods = self.methods, []
-        calls.obstacles, calls.taken, calls.submodule_names, calls.bases = [], [], [], bases
+        calls.obstacles, calls.taken, calls.submodule_names, calls.bases, calls.heir = [], [], [], bases, module
         library = next((base for base in bases if isinstance(base, ModuleClass) and base.builtin), None)
         if library is not None:
             why = "gives the class its fields today, in which its own `apply` has no say"
@@ -215,7 +217,7 @@ class ClassReader(MethodReader):
                 self._definition(node, module, parts, entry, entry_scope, name_node, body)
             elif entry is not None:
                 self._parameters(entry.node)
-        calls.obstacles, calls.taken, calls.submodule_names, calls.bases = outer
+        calls.obstacles, calls.taken, calls.submodule_names, calls.bases, calls.heir = outer
         self.methods = methods
         held = {**dict(module.attributes), **{n: v for n, v in scope.names.items() if holds_modules(v)}}
         return replace(module, attributes=tuple(sorted(held.items(), key=lambda item: item[0])))

@@ -111,6 +111,11 @@ class ModuleDefinition(Construct):
     decorators: tuple[str, ...]
     """The source of `apply`'s decorators, without the at signs."""
 
+    @property
+    def own_parameters(self) -> tuple[Parameter, ...]:
+        """The parameters that stand in the signature of `apply`."""
+        return tuple(parameter for parameter in self.module.parameters if not parameter.owner)
+
 
 @dataclass(frozen=True, slots=True)
 class FunctionDefinition(ModuleDefinition):
@@ -208,6 +213,8 @@ class PartialCall(Call):
     callee: Value
     callee_span: Span
     place: str
+    late: tuple[tuple[str, Span], ...] = ()
+    """Arguments, by old name, that all its calls can give themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +240,8 @@ class SharedModuleCall(Call):
     named: bool
     number: int | None
     """The number that it is called by where it has no name; None where that depends on what runs."""
+    late: tuple[tuple[str, Span], ...] = ()
+    """See `PartialCall.late`."""
     calls: tuple[SharedCall, ...] = ()
     """Its calls in the same top-level statement."""
 

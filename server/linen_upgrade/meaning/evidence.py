@@ -142,7 +142,8 @@ class ArgumentReader:
                 self.hand_on(argument.value, _call_around(node), role=role)
             return
         span, text = self.reader.span(node), self.reader.excerpt(node)
-        self.reader.evidence.append(Evidence(module.key, name, kind, span, text, value=argument.value))
+        owner = next((p.owner for p in module.parameters if p.name == name), "") or module.key
+        self.reader.evidence.append(Evidence(owner, name, kind, span, text, value=argument.value))
         self.hand_on(argument.value, node, target=module, name=name)
 
     def _operand(self, value: Value, node: Node) -> None:

@@ -110,6 +110,9 @@ class LibraryCallReader(SharedCallReader):
         if not isinstance(parameter, ParameterValue) or containers.holds_modules(resolved):
             return resolved
         fact = self.reader.module.fact
+        # What has a string or number for its default is one, and looked up by.
+        if isinstance(self.defaults.get(parameter), Literal) and self.defaults[parameter] != Literal("None"):
+            return UNKNOWN
         # Where all calls are known, and none hands in a module, it is the default that the other options replace.
         if fact(called(parameter.owner)) == Literal("bool") and fact(unclear(parameter)) is None:
             return UNKNOWN

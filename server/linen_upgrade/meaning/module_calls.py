@@ -14,6 +14,8 @@ from linen_upgrade.document import Span, identifiers
 from linen_upgrade.meaning.constructs import Argument, Binding, EvidenceKind, ModuleCall, Obstacle
 from linen_upgrade.meaning.creations import CreationReader
 from linen_upgrade.meaning.evidence import ArgumentReader, Passed, old_name, role_of_builtin
+from linen_upgrade.meaning.late_inputs import late_arguments
+from linen_upgrade.meaning.module_values import bound_names
 from linen_upgrade.meaning.signatures import bind, missing
 from linen_upgrade.meaning.values import (
     Array,
@@ -23,7 +25,6 @@ from linen_upgrade.meaning.values import (
     ModuleInstance,
     ParameterValue,
     Value,
-    bound_names,
     module_classes,
 )
 
@@ -352,6 +353,14 @@ class ModuleCallReader(ArgumentReader):
         modules = list(module_classes(callee))
         module = modules[0] if modules else None
         return tuple(old_name(module, a.keyword) for a in arguments if a.keyword)
+
+    def late(self, site: CallSite) -> tuple[tuple[str, Span], ...]:
+        """What a partial or shared module in a module class binds that its calls can give themselves."""
+        scope = self.reader.scope.function()
+        if site.fields["owner"] is None or scope is None:
+            return ()
+        waiting = {self.reader.span(node) for node in late_arguments(site.node, scope.node)}
+        return tuple((a.keyword, a.span) for a in site.arguments if a.keyword and a.span in waiting)
 
     def instance_call(self, instance: ModuleInstance, site: CallSite) -> Value:
         """A Linen instance called: every argument is an input."""

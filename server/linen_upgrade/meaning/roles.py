@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeGuard
 
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import PASSED, Evidence, EvidenceKind, ModuleDefinition
-from linen_upgrade.meaning.frozen_fields import Thawing, thawing
+from linen_upgrade.meaning.frozen_fields import thawing
+from linen_upgrade.meaning.role import Role, Signature, is_catch_all
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
@@ -28,55 +29,6 @@ from linen_upgrade.meaning.values import (
 )
 
 _HYPER = (Literal, Initializer, Function, Container, *MODULE_KINDS)
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """The verdict on one parameter.
-
-    `row` is the zero-based line of the evidence, None where none was needed; `home` its file, '' for a lone one.
-    """
-
-    is_input: bool
-    reason: str
-    row: int | None = None
-    home: str = ""
-    loose: bool = False
-    """Whether an input could as well be a field: it is a flag that ends where today's constructor takes it too."""
-
-    def __str__(self) -> str:
-        """`field: bound in `CNN.partial(width=8)`, train.py line 12`."""
-        file = f"{self.home} " if self.home else ""
-        place = f", {file}line {self.row + 1}" if self.row is not None else ""
-        return f"{'input' if self.is_input else 'field'}: {self.reason}{place}"
-
-
-@dataclass(frozen=True)
-class Signature:
-    """A class's parameters, each with its role and, for fields, its name today."""
-
-    parameters: tuple[Parameter, ...]
-    roles: Mapping[str, Role]
-    field_names: Mapping[str, str]
-    by_keyword: bool
-    """Whether fields have to be given by keyword, since the class inherits others before them."""
-    thawing: Thawing = field(default_factory=Thawing)
-
-    def is_input(self, name: str) -> bool:
-        """Whether the parameter of that old name is given at the call."""
-        role = self.roles.get(name)
-        return role is not None and role.is_input
-
-    @property
-    def fields(self) -> tuple[Parameter, ...]:
-        """The parameters that go to the constructor, in the order of the fields: a dataclass wants defaults last."""
-        fields = tuple(p for p in self.parameters if not self.is_input(p.name))
-        return fields if self.by_keyword else tuple(sorted(fields, key=lambda field: field.default is not None))
-
-    @property
-    def inputs(self) -> tuple[Parameter, ...]:
-        """The parameters that stay with the call, in order."""
-        return tuple(p for p in self.parameters if self.is_input(p.name))
 
 
 LocatedEvidence = tuple[Evidence, int, str]
@@ -135,8 +87,14 @@ class Roles:
             and not any(r.is_input for r in roles.values())
         ):
             roles[first.name] = Role(True, "it comes first, has no default, and no other parameter is an input")
-        names = _field_names(module.parameters, roles, definition)
-        fields = [p for p in module.parameters if not roles[p.name].is_input]
+        through = [p for p in module.parameters if p.owner]
+        if through and not any(roles[p.name].is_input for p in through) and base is not None and not _open(base):
+            roles[module.parameters[-1].name] = Role(False, f"only fields of {base.name} come through it")
+        names = _field_names([p for p in module.parameters if not p.owner], roles, definition)
+        for parameter in through:
+            theirs = self.signature(self._classes[parameter.owner]).field_names
+            names.update({parameter.name: theirs[parameter.name]} if parameter.name in theirs else {})
+        fields = [p for p in module.parameters if not roles[p.name].is_input and not p.owner]
         thawed = thawing(module.key, fields, lambda owner, name: [i[0] for i in self._evidence.get((owner, name), ())])
         return Signature(module.parameters, roles, names, bool(self.inherited_fields(module)), thawed)
 
@@ -216,6 +174,8 @@ class Roles:
     def _by_itself(self, owner: str, name: str) -> Role:
         module = self._classes.get(owner)
         parameter = next((p for p in module.parameters if p.name == name), None) if module is not None else None
+        if parameter is not None and parameter.owner:
+            return self.role(parameter.owner, name)
         if module is None or parameter is None or not module.pre_linen:
             return Role(parameter is not None, "as the class has it already")
         if parameter.kind in (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD):
@@ -332,6 +292,10 @@ class Roles:
         return False
 
 
+def _open(module: ModuleClass) -> bool:
+    return any(map(is_catch_all, module.parameters))
+
+
 def _is_switched(evidence: Evidence) -> bool:
     """Whether a flag is set where a whole model is run by its class: `CNN.init(key, x, train=False)`."""
     return evidence.kind == EvidenceKind.CLASS_CALL and evidence.value == Literal("bool")
@@ -364,7 +328,7 @@ def _because(is_input: bool, item: LocatedEvidence) -> Role:
 
 
 def _field_names(
-    parameters: tuple[Parameter, ...], roles: Mapping[str, Role], definition: ModuleDefinition | None
+    parameters: Sequence[Parameter], roles: Mapping[str, Role], definition: ModuleDefinition | None
 ) -> dict[str, str]:
     """Names of fields: none may be one that a Linen module owns, or that of a parameter or submodule of the class."""
     taken = set(definition.taken) if definition is not None else set()

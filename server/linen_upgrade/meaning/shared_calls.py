@@ -93,6 +93,7 @@ class SharedCallReader(ModuleCallReader):
             origin=self._origin(site.node),
             named=named,
             number=None if named else number,
+            late=self.late(site),
         )
         reader.constructs.append(made)
         return SharedModule(receiver, self.bound(resolved, site.arguments), made.origin)

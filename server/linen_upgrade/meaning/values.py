@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from linen_upgrade.document import Span
+
 
 class ParameterKind(str, Enum):
     """How a parameter takes its argument (Python's own distinction; positional-only counts as POSITIONAL)."""
@@ -110,6 +112,8 @@ class Parameter:
     default_value: Value = Unknown()
     default_reads: frozenset[str] = frozenset()
     """The names that the default reads where it stands."""
+    owner: str = ""
+    """The key of the base whose parameter an heir takes through its `**kwargs`; '' for an own one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +155,14 @@ class ModuleClass:
 
 @dataclass(frozen=True, slots=True)
 class PartialModule:
-    """A module class with arguments bound, by `.partial(…)` or by `functools.partial(…)`; `bound` are OLD names."""
+    """A module class with arguments bound, by `.partial(…)` or by `functools.partial(…)`; `bound` are OLD names.
+
+    `late` are the arguments among them, by old name, that its calls in the same function can give themselves.
+    """
 
     base: Value
     bound: tuple[str, ...]
+    late: tuple[tuple[str, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,38 +365,3 @@ def module_classes(value: Value) -> Iterator[ModuleClass]:
     elif isinstance(value, Either):
         for option in value.options:
             yield from module_classes(option)
-
-
-def alternatives(value: Value) -> Iterator[Value]:
-    """Each module that a value may be, with what is bound to it in that case."""
-    if isinstance(value, Either):
-        for option in value.options:
-            yield from alternatives(option)
-    elif isinstance(value, PartialModule):
-        for base in alternatives(value.base):
-            yield PartialModule(base, value.bound)
-    elif not isinstance(value, MaybeModule):
-        yield value
-
-
-def doubt(value: Value) -> str:
-    """Why the callee may be no module at all, '' where it is one for sure."""
-    if isinstance(value, MaybeModule):
-        return value.why
-    if isinstance(value, (PartialModule, SharedModule, ModuleInstance)):
-        return doubt(value.base)
-    if isinstance(value, Either):
-        built = {isinstance(option, (SharedModule, ModuleInstance)) for option in value.options}
-        forms = "may be a class, or may be a module that is built already" if len(built) == 2 else ""
-        return next((why for option in value.options if (why := doubt(option))), forms)
-    return ""
-
-
-def bound_names(value: Value) -> tuple[str, ...]:
-    """Old names of the parameters that a partial (of a partial …) has bound already."""
-    if isinstance(value, (PartialModule, SharedModule, ModuleInstance)):
-        return (*bound_names(value.base), *value.bound)
-    if isinstance(value, Either):
-        common = [set(bound_names(option)) for option in value.options if not isinstance(option, MaybeModule)]
-        return tuple(sorted(set.intersection(*common))) if common else ()
-    return ()

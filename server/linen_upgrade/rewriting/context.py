@@ -47,6 +47,11 @@ class FileContext:
             if isinstance(f.finding.construct, ModuleDefinition)
         }
 
+    @cached_property
+    def width(self) -> int:
+        """How long lines may be: as long as the longest of the file, within what is usual."""
+        return min(max(80, *map(len, self.document.source.decode(errors="replace").splitlines() or [""])), 120)
+
     def definition(self, owner: str) -> LocatedFinding | None:
         """The finding on the `apply` of a pre-Linen class of this file, by its name, or of any file, by its key."""
         return self._definitions.get(owner) or self.code_base.definition(owner)

@@ -11,7 +11,9 @@ from linen_upgrade.meaning.constructs import Construct, ModuleDefinition
 from linen_upgrade.rewriting.actions import Action, Insert, Pieces, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.docstrings import divided, with_attributes
 from linen_upgrade.rules.fields import field_line
+from linen_upgrade.rules.header import laid_out
 from linen_upgrade.rules.parameters import comment_behind, field_readings, remaining
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 from linen_upgrade.rules.setup_method import setup_actions
@@ -122,7 +124,9 @@ class ApplyMethod(Rule):
         for span in construct.annotations:
             # What has an annotation and nothing else said is a field today, the first one by position.
             yield Replace(span, f"{file.names.member('typing', 'ClassVar')}[{file.text(finding, span)}]")
-        yield from moved_parameters(construct, signature, file, lambda lines: _fields(lines, finding, construct, file))
+        yield from moved_parameters(
+            finding, construct, signature, file, lambda lines: _fields(lines, finding, construct, file)
+        )
         yield from readings(finding, construct, signature, file)
         yield from setup_actions(finding, plan, file)
 
@@ -131,14 +135,14 @@ def readings(
     finding: LocatedFinding, construct: ModuleDefinition, signature: Signature, file: FileContext
 ) -> Iterator[Action]:
     """The readings of the parameters of `apply` that are fields now."""
-    fields = {field.name: signature.field_names[field.name] for field in signature.fields}
+    fields = {field.name: signature.field_names[field.name] for field in signature.own_fields}
     return field_readings(finding, construct, fields, file, signature.thawing.copies)
 
 
 def _hidden(construct: ModuleDefinition, signature: Signature) -> str:
     """A name that the class body reads, in a default say, and that a field takes in it; '' if there is none."""
     earlier: set[str] = set()
-    for parameter in (*signature.fields, *signature.inputs):
+    for parameter in (*signature.own_fields, *signature.inputs):
         read = parameter.default_reads & earlier
         if read:
             return min(read)
@@ -184,7 +188,10 @@ def _moved_docstring(
 ) -> Iterator[Action]:
     """A docstring of `apply` tells of what are fields now: it becomes the class's, if that has none."""
     span = construct.apply_docstring
-    if span is None or construct.docstring is not None or not signature.fields or construct.one_line:
+    if span is None or not signature.own_fields or construct.one_line:
+        return
+    if construct.docstring is not None:
+        yield from _divided_docstring(span, construct.docstring, finding, signature, file)
         return
     header = construct.class_body.start
     if construct.body_first == span or construct.fields_after is not None or _shares_line(header, finding, file):
@@ -197,6 +204,19 @@ def _moved_docstring(
     below = rows.start(rows.row(finding.base + construct.header_end) + 1) - finding.base
     gap = file.newline if below == construct.class_body.start - len(outer) else ""
     yield Insert(below, outer + "\n".join(lines) + file.newline + gap, 3 * _FIRST)
+
+
+def _divided_docstring(
+    span: Span, of_class: Span, finding: LocatedFinding, signature: Signature, file: FileContext
+) -> Iterator[Action]:
+    """What a docstring of `apply` tells of fields goes to the class's own."""
+    names = {field.name: signature.field_names[field.name] for field in signature.own_fields}
+    found = divided(file.text(finding, span), file.indent(finding, span.start), names)
+    indent = file.indent(finding, of_class.start)
+    told = with_attributes(file.text(finding, of_class), indent, found.entries, file.newline) if found else None
+    if found is not None and told is not None and not _shares_line(of_class.start, finding, file):
+        yield Replace(span, found.rest)
+        yield Replace(of_class, told)
 
 
 def up_to_what_follows(span: Span, finding: LocatedFinding, file: FileContext) -> Span:
@@ -214,6 +234,7 @@ def _shares_line(offset: int, finding: LocatedFinding, file: FileContext) -> boo
 
 
 def moved_parameters(
+    finding: LocatedFinding,
     construct: ModuleDefinition,
     signature: Signature,
     file: FileContext,
@@ -226,15 +247,15 @@ def moved_parameters(
     """
     import libcst as cst
 
-    moved = {parameter.name for parameter in signature.fields}
+    moved = {*(parameter.name for parameter in signature.own_fields), *signature.idle}
     added = overriding_fields(construct, file)
-    if not moved and not added:
+    if not moved and not added and (first or "\n" not in file.text(finding, construct.parameter_list)):
         if first:
             separator = ", " if signature.parameters else ""
             yield Insert(construct.parameter_list.start + 1, f"{first}{separator}")
         return
     # Asked for now, since imports are collected before the pass: what a default says does not matter to them.
-    write = [field_line(parameter, signature, file) for parameter in signature.fields]
+    write = [field_line(parameter, signature, file) for parameter in signature.own_fields]
 
     def pieces(node: cst.CSTNode, done: Rewritten) -> list[Edit]:
         assert isinstance(node, cst.FunctionDef)
@@ -243,10 +264,10 @@ def moved_parameters(
         comments = {p.name.value: comment_behind(p) for p in listed}
         lines = [
             line(defaults.get(p.name)) + comments.get(p.name, "")
-            for p, line in zip(signature.fields, write, strict=True)
+            for p, line in zip(signature.own_fields, write, strict=True)
         ]
-        left = ", ".join(filter(None, (first, remaining(node.params, moved, done))))
-        parameters = [Edit(construct.parameter_list, f"({left})")] if moved or first else []
-        return [fields([*lines, *added]), *parameters]
+        left = ", ".join(filter(None, (first, laid_out(remaining(node.params, moved, done), node, file.width, done))))
+        parameters = [Edit(construct.parameter_list, f"({left})")] if moved or first or not added else []
+        return [*([fields([*lines, *added])] if lines or added else []), *parameters]
 
     yield Pieces(construct.apply, cst.FunctionDef, pieces)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Argument, Call
 from linen_upgrade.meaning.evidence import old_name
+from linen_upgrade.meaning.module_values import bound_names
 from linen_upgrade.meaning.signatures import bind
-from linen_upgrade.meaning.values import ModuleClass, Parameter, Value, bound_names, module_classes
+from linen_upgrade.meaning.values import ModuleClass, Parameter, Value, module_classes
 from linen_upgrade.rewriting.context import FileContext
 
 
@@ -48,12 +49,28 @@ def place(call: Call, callee: Value, file: FileContext) -> list[Placement]:
     """Sort the arguments of an old-form call. Raises Unplaceable."""
     modules = list(module_classes(callee))
     placements = [_place_for(call, module, callee, file) for module in modules]
-    first = placements[0]
-    for other in placements[1:]:
-        if [(p.to_call, p.keyword) for p in other] != [(p.to_call, p.keyword) for p in first]:
+    together = []
+    for items in zip(*placements, strict=True):
+        found = _agreed(items, modules, file)
+        if found is None:
             names = " and ".join(sorted({m.name for m in modules}))
             raise Unplaceable(f"it may be {names}, whose arguments go to different places")
-    return first
+        together.append(found)
+    return together
+
+
+def _agreed(items: Sequence[Placement], modules: Sequence[ModuleClass], file: FileContext) -> Placement | None:
+    """Where an argument goes whichever module is called: by its position, or by a keyword that is the same for all."""
+    if len({item.to_call for item in items}) > 1:
+        return None
+    keywords = {item.keyword for item in items}
+    if len(keywords) > 1:
+        # What one of them takes by keyword only, the others are given by keyword, too.
+        keywords = {
+            item.keyword or (_today(item.parameter, module, True, file)[1] if item.parameter is not None else None)
+            for item, module in zip(items, modules, strict=True)
+        }
+    return replace(items[0], keyword=keywords.pop()) if len(keywords) == 1 else None
 
 
 def _place_for(call: Call, module: ModuleClass, callee: Value, file: FileContext) -> list[Placement]:

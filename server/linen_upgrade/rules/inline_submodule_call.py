@@ -7,22 +7,17 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from linen_upgrade import flax_api
+from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Construct, ModuleCall
+from linen_upgrade.meaning.module_values import alternatives, bound_names, doubt
 from linen_upgrade.meaning.signatures import bind, missing
-from linen_upgrade.meaning.values import (
-    ModuleClass,
-    Parameter,
-    Value,
-    alternatives,
-    bound_names,
-    doubt,
-    module_classes,
-)
+from linen_upgrade.meaning.values import ModuleClass, Parameter, PartialModule, Value, module_classes
 from linen_upgrade.rewriting.actions import Action, Change, Lift
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.attention import attention_verdict, mask_argument
 from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
+from linen_upgrade.rules.late_inputs import late_inputs
 from linen_upgrade.rules.layout import first_call, second_call, with_keyword
 from linen_upgrade.rules.module_problems import argument_problem
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
@@ -58,7 +53,8 @@ class InlineSubmoduleCall(Rule):
             module = next(module_classes(option), None)
             if module is None:
                 continue
-            held = [name for name in bound_names(option) if is_input(module, name, file)]
+            late = _late(construct, finding, file)
+            held = [name for name in bound_names(option) if is_input(module, name, file) and name not in late]
             if held:
                 return Applicability.MANUAL, f"a partial binds its input `{held[0]}`: pass that in the call"
             lacking = _lacking(construct, module, bound_names(option))
@@ -84,10 +80,18 @@ class InlineSubmoduleCall(Rule):
             listed = ", ".join(f"`{name}`" for name in dict.fromkeys(moved))
             return Applicability.UNSAFE, f"`*` may hold arguments that need their keywords today ({listed})"
         if any(a.star == "**" for a in construct.arguments):
-            otherwise = [name for m in module_classes(construct.callee) for name in _otherwise_today(m, file)]
+            given = {p.parameter.name for p in placements if p.parameter is not None} | set(
+                bound_names(construct.callee)
+            )
+            otherwise = [
+                name
+                for m in module_classes(construct.callee)
+                for name in _otherwise_today(m, file)
+                if name not in given
+            ]
             if otherwise:
                 listed = ", ".join(f"`{name}`" for name in dict.fromkeys(otherwise))
-                return Applicability.UNSAFE, f"`**` may hold arguments that have other names today ({listed})"
+                return Applicability.UNSAFE, f"`**` may hold arguments that are others today ({listed})"
         return SAFE
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
@@ -96,6 +100,9 @@ class InlineSubmoduleCall(Rule):
         yield from (f for f in file.about(finding) if f.finding.code == "LIN104")
         yield from file.definitions_of(construct.callee)
         yield from class_around(finding, file)
+        definition = file.definition(finding.finding.owner or "")
+        if definition is not None and _late(construct, finding, file):
+            yield definition
         if construct.lifted:
             # What moves out of a statement and in which order has to be settled for the whole statement at once.
             yield from (f for f in file.of_code(self.code) if _same_statement(f, finding))
@@ -122,10 +129,20 @@ class InlineSubmoduleCall(Rule):
             yield Lift(span, variable, construct.nesting.statement, construct.nesting.inline)
 
 
+def _late(construct: ModuleCall, finding: LocatedFinding, file: FileContext) -> dict[str, Span]:
+    """What the partial that is called bound and the call itself gives today."""
+    partial = construct.callee
+    late = late_inputs(partial.late, partial, finding, file) if isinstance(partial, PartialModule) else {}
+    given = {argument.keyword for argument in construct.arguments}
+    return {name: span for name, span in late.items() if name not in given}
+
+
 def _otherwise_today(module: ModuleClass, file: FileContext) -> list[str]:
-    """The parameters of a module that are fields of another name today."""
-    if module.builtin is not None:
-        return ["bias", "scale"]
+    """The parameters of a module that are fields of another name today, or that it has to be given."""
+    builtin = flax_api.module(module.builtin) if module.builtin else None
+    if builtin is not None:
+        fields = (fact for fact in builtin.parameters if fact.role not in ("input", "mask"))
+        return [f.name for f in fields if f.new_name != f.name or f.write_old_default == "always" or f.exact_values]
     return [name for name, today in file.signature(module).field_names.items() if name != today]
 
 
@@ -181,6 +198,10 @@ def split_call(
         if placement.keyword is not None:
             argument = with_keyword(argument, placement.keyword)
         (inputs if placement.to_call else constructor).append(argument)
+    for name, span in _late(construct, finding, file).items():
+        argument = done.result(span, cst.Arg)
+        if isinstance(argument, cst.Arg):
+            inputs.append(with_keyword(argument, name))
     for name, value, to_call in _defaults(construct, placements, file, finding):
         added = with_keyword(cst.Arg(cst.parse_expression(_as_named_here(value, file))), name)
         side = inputs if to_call else constructor

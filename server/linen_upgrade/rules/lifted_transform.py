@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from linen_upgrade import flax_api
 from linen_upgrade.document import Document, identifiers
 from linen_upgrade.meaning.constructs import Construct, FunctionCall, ModuleCall, StateCall, TransformCall
-from linen_upgrade.meaning.values import ModuleClass, bound_names, module_classes
+from linen_upgrade.meaning.module_values import bound_names
+from linen_upgrade.meaning.values import ModuleClass, module_classes
 from linen_upgrade.rewriting.actions import Action, Change, Insert
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding

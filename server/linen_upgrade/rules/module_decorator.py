@@ -77,7 +77,7 @@ class ModuleDecorator(ApplyMethod):
         def fields(lines: list[str]) -> Edit:
             return Edit(Span(start, start), above + margin.join(lines) + gap)
 
-        yield from moved_parameters(construct, signature, file, fields, construct.self_name)
+        yield from moved_parameters(finding, construct, signature, file, fields, construct.self_name)
         yield from readings(finding, construct, signature, file)
         yield Indent(construct.apply, construct.indent)
 

@@ -12,6 +12,8 @@ from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.calls import is_input
+from linen_upgrade.rules.late_inputs import late_inputs
+from linen_upgrade.rules.layout import arrange
 from linen_upgrade.rules.module_problems import argument_problem
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 
@@ -43,10 +45,11 @@ class ModulePartial(Rule):
             )
         if isinstance(construct.callee, SharedModule):
             return Applicability.MANUAL, "it binds more to a shared module: pass that in the calls, or where it is made"
+        late = late_inputs(construct.late, construct.callee, finding, file)
         for module in module_classes(construct.callee):
             for argument in construct.arguments:
                 name = old_name(module, argument.keyword or "")
-                if is_input(module, name, file):
+                if is_input(module, name, file) and name not in late:
                     return Applicability.MANUAL, _binds_input(module, name, file)
             problem = argument_problem(module, construct.arguments, finding, file)
             if problem is not None:
@@ -58,6 +61,9 @@ class ModulePartial(Rule):
         construct: PartialCall = finding.finding.construct
         yield from (f for f in file.about(finding) if f.finding.code == "LIN104")
         yield from file.definitions_of(construct.callee)
+        definition = file.definition(finding.finding.owner or "")
+        if definition is not None and late_inputs(construct.late, construct.callee, finding, file):
+            yield definition
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""
@@ -68,12 +74,17 @@ class ModulePartial(Rule):
         import libcst as cst
 
         construct: PartialCall = finding.finding.construct
-        function = file.names.qualified("functools", "partial")
+        late = late_inputs(construct.late, construct.callee, finding, file)
+        nothing_left = bool(late) and len(late) == len(construct.arguments)
+        function = "" if nothing_left else file.names.qualified("functools", "partial")
 
         def bind(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             assert isinstance(node, cst.Call)
             assert isinstance(node.func, cst.Attribute)
-            renamed = [_renamed(argument, construct, file) for argument in node.args]
+            if nothing_left:
+                return node.func.value
+            kept = [a for a, given in zip(node.args, construct.arguments, strict=True) if given.keyword not in late]
+            renamed = [_renamed(argument, construct, file) for argument in arrange(kept, node.args[-1])]
             comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")) if renamed else cst.MaybeSentinel.DEFAULT
             space = node.whitespace_before_args
             if "\n" in done.code(cst.Arg(cst.Name("_"), whitespace_after_arg=space)) and renamed:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import CarryCall, Construct, ModuleCall, PartialCall, RenamedName
+from linen_upgrade.meaning.module_values import alternatives
 from linen_upgrade.meaning.moved import is_cell
-from linen_upgrade.meaning.values import Function, ModuleClass, Value, alternatives, module_classes
+from linen_upgrade.meaning.values import Function, ModuleClass, Value, module_classes
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding

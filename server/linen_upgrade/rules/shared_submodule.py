@@ -10,14 +10,16 @@ from linen_upgrade import flax_api
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Argument, Construct, SharedCall, SharedModuleCall
 from linen_upgrade.meaning.evidence import old_name
+from linen_upgrade.meaning.module_values import alternatives, bound_names, doubt
 from linen_upgrade.meaning.shared_calls import parameters_of_call
 from linen_upgrade.meaning.signatures import bind, missing
-from linen_upgrade.meaning.values import ModuleClass, ParameterValue, alternatives, bound_names, doubt, module_classes
+from linen_upgrade.meaning.values import ModuleClass, ParameterValue, module_classes
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.attention import ATTENTION
 from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
+from linen_upgrade.rules.late_inputs import late_inputs
 from linen_upgrade.rules.layout import arrange, with_keyword
 from linen_upgrade.rules.module_problems import argument_problem, renamed_problem
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
@@ -51,7 +53,7 @@ class SharedSubmodule(Rule):
         except Unplaceable as error:
             return Applicability.MANUAL, str(error)
         for module in module_classes(construct.callee):
-            problem = _bound_problem(construct, module, given, file) or _library_problem(
+            problem = _bound_problem(construct, module, given, finding, file) or _library_problem(
                 construct, module, finding, file
             )
             if problem is not None:
@@ -88,18 +90,24 @@ class SharedSubmodule(Rule):
         import libcst as cst
 
         construct: SharedModuleCall = finding.finding.construct
-        given = _given_by_calls(construct, finding, file)
+        given, late = _given_by_calls(construct, finding, file), _late(construct, finding, file)
 
         def instance(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             assert isinstance(node, cst.Call)
             assert isinstance(node.func, cst.Attribute)
-            arguments = list(_constructor_arguments(node, construct, given, file))
+            arguments = list(_constructor_arguments(node, construct, given, late, file))
             last = node.args[-1] if node.args else None
             return node.with_changes(func=node.func.value, args=arrange(arguments, last))
 
         yield Change(construct.span, cst.Call, instance, order=1)
         for call in construct.calls:
-            yield from _inputs_only(call, file)
+            yield from _inputs_only(call, late, file)
+
+
+def _late(construct: SharedModuleCall, finding: LocatedFinding, file: FileContext) -> dict[str, Span]:
+    """What it binds and its calls give today: all of them stand in the same function."""
+    alike = all(call.function == construct.function and not call.method for call in construct.calls)
+    return late_inputs(construct.late, construct.callee, finding, file) if alike else {}
 
 
 def _runs_again(construct: SharedModuleCall) -> bool:
@@ -186,12 +194,17 @@ def is_field_of(module: ModuleClass, name: str, file: FileContext) -> bool:
 
 
 def _bound_problem(
-    construct: SharedModuleCall, module: ModuleClass, given: list[_Given], file: FileContext
+    construct: SharedModuleCall,
+    module: ModuleClass,
+    given: list[_Given],
+    finding: LocatedFinding,
+    file: FileContext,
 ) -> Verdict | None:
     """Why what `.shared(…)` and its calls bind makes no instance; None where it does."""
     names = {old_name(module, a.keyword) for a in construct.arguments if a.keyword and a.keyword != "name"}
+    late = _late(construct, finding, file)
     for name in (*sorted(names), *bound_names(construct.callee)):
-        if is_input(module, name, file):
+        if is_input(module, name, file) and name not in late:
             return Applicability.MANUAL, f"it binds `{name}`, an input of {module.name}: pass that in its calls"
     for call in construct.calls:
         reached = bind(call.arguments, parameters_of_call(module, call.method), (), lambda word: old_name(module, word))
@@ -240,7 +253,7 @@ def _lacks_default(call: SharedCall, construct: SharedModuleCall, builtin: flax_
 
 
 def _constructor_arguments(
-    node: cst.Call, construct: SharedModuleCall, given: list[_Given], file: FileContext
+    node: cst.Call, construct: SharedModuleCall, given: list[_Given], late: dict[str, Span], file: FileContext
 ) -> Iterator[cst.Arg]:
     """What the constructor takes: what was bound, the fields of the calls, and old defaults; its name last."""
     import libcst as cst
@@ -250,7 +263,7 @@ def _constructor_arguments(
         keyword = argument.keyword.value if argument.keyword is not None else ""
         if keyword == "name" and construct.named:
             names.append(argument)
-        elif keyword != "name":
+        elif keyword != "name" and keyword not in late:
             others.append(
                 argument.with_changes(keyword=cst.Name(_today(keyword, construct, file))) if keyword else argument
             )
@@ -285,12 +298,12 @@ def _defaults(construct: SharedModuleCall) -> Iterator[tuple[str, str]]:
             yield str(fact.new_name), str(fact.default)
 
 
-def _inputs_only(call: SharedCall, file: FileContext) -> Iterator[Action]:
-    """A call less what the constructor takes."""
+def _inputs_only(call: SharedCall, late: dict[str, Span], file: FileContext) -> Iterator[Action]:
+    """A call less what the constructor takes, and with what that does not take any more."""
     import libcst as cst
 
     placements = sorted_arguments(call, file)
-    if all(item.to_call and (item.keyword in (None, item.argument.keyword)) for item in placements):
+    if not late and all(item.to_call and (item.keyword in (None, item.argument.keyword)) for item in placements):
         return
     by_span: dict[Span, Placement] = {item.argument.span: item for item in placements}
 
@@ -301,6 +314,8 @@ def _inputs_only(call: SharedCall, file: FileContext) -> Iterator[Action]:
             item = by_span[original.span]
             if item.to_call:
                 kept.append(with_keyword(argument, item.keyword) if item.keyword is not None else argument)
+        moved = (done.result(span, cst.Arg) for span in late.values())
+        kept += [cst.Arg(a.value, a.keyword, a.equal) for a in moved if isinstance(a, cst.Arg)]
         return node.with_changes(args=arrange(kept, node.args[-1] if node.args else None))
 
     yield Change(call.span, cst.Call, split, order=1)

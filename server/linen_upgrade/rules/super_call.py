@@ -47,7 +47,11 @@ def sorted_arguments(finding: LocatedFinding, file: FileContext) -> Sorted:
     for item in bind(call.arguments, base.parameters):
         parameter = item.parameter
         if parameter is None:
-            if theirs.fields:
+            through = [p for p in heir.parameters if p.owner] if item.argument.star == "**" else []
+            given.update(p.name for p in through)
+            if through and ours.idle:
+                continue
+            if theirs.fields and not through:
                 raise Unsortable(f"`{file.text(finding, item.argument.span)}` may hold fields of {base.name}")
             kept.append(item.argument)
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import re
 import sys
@@ -12,19 +13,23 @@ from draws import generator, noise
 ARRAY = re.compile(r"(f32|i32|bool)\[([\d,]*)\](?:<(\d+))?$")
 
 
-def load(path, name):
-    """The module in the file at `path`, executed under that name."""
-    spec = importlib.util.spec_from_file_location(name, path)
+def load(place, case):
+    """The module of a case: one of the folder at `place`, which then leads the path, or the file there."""
+    if case["module"]:
+        if place not in sys.path:
+            sys.path.insert(0, place)
+        return importlib.import_module(case["module"])
+    spec = importlib.util.spec_from_file_location("case", place)
     module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
+    sys.modules["case"] = module
     spec.loader.exec_module(module)
     return module
 
 
-def arguments(case, module):
-    """The inputs by position, and the arguments by name, as the case spells them."""
-    inputs = [value_of(word, f"input {i}", vars(module)) for i, word in enumerate(case["inputs"])]
-    return inputs, {name: value_of(word, name, vars(module)) for name, word in case["keywords"].items()}
+def arguments(call, module):
+    """The inputs by position, and the arguments by name, as a case or its method spells them."""
+    inputs = [value_of(word, f"input {i}", vars(module)) for i, word in enumerate(call["inputs"])]
+    return inputs, {name: value_of(word, name, vars(module)) for name, word in call["keywords"].items()}
 
 
 def value_of(word, label, names):
@@ -36,7 +41,7 @@ def value_of(word, label, names):
         return jax.random.PRNGKey(7)
     found = ARRAY.match(word)
     if not found:
-        return eval(word, dict(names))
+        return eval(word, {"functools": functools, **names})
     kind, sizes, below = found.groups()
     shape = tuple(int(size) for size in sizes.split(",") if size)
     if kind == "f32":

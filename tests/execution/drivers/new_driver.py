@@ -11,36 +11,50 @@ import warnings
 
 import jax
 from carrying import flat, merged, moved, nested, new_paths, state_leaves
-from cases import VARIANTS, arguments, as_numpy, leaves, load, weighed
+from cases import VARIANTS, arguments, as_numpy, leaves, load, value_of, weighed
 from comparing import differences
 from draws import replace_draws
+from left_behind import stand_in_for_flax_nn
 from results import read
 
 KEY = jax.random.PRNGKey(1)
 
 
-def split_by_signature(cls, kwargs):
-    """Which of the arguments are fields of the class, and which are inputs of its call: by what the class says."""
+def split_by_signature(cls, method, args, kwargs, names):
+    """Fields and inputs, by position and by name, out of the arguments of an old call: by what the class says.
+
+    `names` are what the old parameters were called. Behind a field, an input can't keep its position.
+    """
+    cls = getattr(cls, "func", cls)  # the class of a partial
     fields = {field.name for field in dataclasses.fields(cls) if field.init} - {"parent"}
-    inputs = inspect.signature(cls.__call__).parameters
+    inputs = inspect.signature(getattr(cls, method)).parameters
     takes_any = any(parameter.kind is parameter.VAR_KEYWORD for parameter in inputs.values())
+    names = [today(name, {*fields, *inputs}) for name in names]
+    first = next((i for i, name in enumerate(names[: len(args)]) if name in fields), len(args))
+    by_name = list(zip(names[first:], args[first:], strict=False))
+    by_name += [(today(name, {*fields, *inputs}), value) for name, value in kwargs.items()]
     given, passed = {}, {}
-    for name, value in kwargs.items():
+    for name, value in by_name:
         if name in fields:
             given[name] = value
         elif name in inputs or takes_any:
             passed[name] = value
         else:
             raise TypeError(f"{cls} has neither a field nor an input {name!r}: {fields} {list(inputs)}")
-    return given, passed
+    return given, args[:first], passed
 
 
-def call(model, params, state, args, kwargs, random, mutable):
+def today(name, known):
+    """What a parameter is called today, which may be another name where Linen's modules own the old one."""
+    return next((form for form in (name, f"use_{name}", f"{name}_") if form in known), name)
+
+
+def call(model, method, params, state, args, kwargs, random, mutable):
     """The module's output, and its state afterwards."""
     rngs = {"dropout": KEY} if random else None
-    output = model.apply(
-        {"params": params, **state}, *args, **kwargs, rngs=rngs, mutable=sorted(state) if mutable else False
-    )
+    may_change = sorted(state) if mutable else False
+    variables = {"params": params, **state}
+    output = model.apply(variables, *args, **kwargs, rngs=rngs, mutable=may_change, method=method)
     return output if mutable else (output, state)
 
 
@@ -60,10 +74,11 @@ def without_collection(state):
 
 def run(case, old):
     """Every sentence about a difference, and how many arrays were compared."""
-    cls = getattr(load(case["after"], "after"), case["class"])
-    args, kwargs = arguments(case, sys.modules["after"])
-    fields, kwargs = split_by_signature(cls, kwargs)
-    model = cls(**fields)
+    module = load(case["after"], case)
+    cls = value_of(case["class"], "", vars(module))
+    args, kwargs = arguments({**case, "keywords": {**case["keywords"], **case["respelled"]}}, module)
+    fields, args, kwargs = split_by_signature(cls, "__call__", args, kwargs, old["signature"])
+    model, method = cls(**fields), "__call__"
     variables = dict(model.init({"params": KEY, "dropout": KEY}, *args, **kwargs))
     initial = as_numpy(variables.pop("params", {}))
     paths, like = new_paths(old["initial"], merged([initial, *as_numpy(variables).values()])), flat(initial)
@@ -81,12 +96,16 @@ def run(case, old):
     params, state = nested(carried("params")), collections_of(carried_state(old["state"]), variables)
     # As JAX arrays: `value += 1` would change NumPy's in place, and the next variant would begin from that.
     params, state = jax.tree_util.tree_map(jax.numpy.asarray, (params, state))
+    if case["method"]:
+        method = case["method"]["name"]
+        more, args, kwargs = split_by_signature(cls, method, *arguments(case["method"], module), ())
+        model = cls(**{**fields, **more})
     for name, expected in old["variants"].items():
-        output, new_state = call(model, params, state, args, kwargs, **VARIANTS[name])
+        output, new_state = call(model, method, params, state, args, kwargs, **VARIANTS[name])
         pairs.append((f"output {name}", by_path(expected["output"]), by_path(leaves(output))))
         pairs.append((f"state {name}", carried_state(expected["state"]), without_collection(new_state)))
     how = next(iter(VARIANTS.values()))
-    gradient = jax.grad(lambda params: weighed(call(model, params, state, args, kwargs, **how)[0]))(params)
+    gradient = jax.grad(lambda params: weighed(call(model, method, params, state, args, kwargs, **how)[0]))(params)
     pairs.append(("gradient", carried("gradient"), flat(as_numpy(gradient))))
     found = [sentence for pair in pairs for sentence in differences(*pair)]
     return {"differences": found, "compared": {what: len(expected) for what, expected, _ in pairs}}
@@ -100,6 +119,7 @@ def main():
     """Run every case that the old world could run; one that fails is written down as the exception that it raised."""
     warnings.simplefilter("ignore")
     replace_draws()
+    stand_in_for_flax_nn()
     with open(sys.argv[1], encoding="utf-8") as file:
         cases = json.load(file)
     results = read(sys.argv[2])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import inspect
 import json
 import sys
 import traceback
@@ -12,7 +13,7 @@ import warnings
 
 import jax
 import numpy as np
-from cases import VARIANTS, arguments, as_numpy, leaves, load, weighed
+from cases import VARIANTS, arguments, as_numpy, leaves, load, value_of, weighed
 from draws import noise, replace_draws
 from flax import nn
 from results import write
@@ -48,19 +49,23 @@ def call(cls, params, state, args, kwargs, random, mutable):
 
 def run(case):
     """Initial parameters and state, and what each variant gives from shaken ones."""
-    cls = getattr(load(case["before"], "before"), case["class"])
-    args, kwargs = arguments(case, sys.modules["before"])
+    module = load(case["before"], case)
+    cls = value_of(case["class"], "", vars(module))
+    args, kwargs = arguments(case, module)
     with nn.stochastic(KEY), nn.stateful() as initial_state:
         _, initial = cls.init(KEY, *args, **kwargs)
     # Parameters go both ways, or every activation would be positive and no relu would count; a variance only goes up.
     params, state = shaken(initial, np.positive), shaken(initial_state.as_dict(), np.abs)
     result = {
+        "signature": [name for name in inspect.signature(cls.apply).parameters if name != "self"],
         "initial": as_numpy(initial),
         "initial state": as_numpy(initial_state.as_dict()),
         "params": as_numpy(params),
         "state": as_numpy(state),
         "variants": {},
     }
+    if case["method"]:
+        cls, (args, kwargs) = getattr(cls, case["method"]["name"]), arguments(case["method"], module)
     for name, how in VARIANTS.items():
         try:
             output, new_state = call(cls, params, state, args, kwargs, **how)

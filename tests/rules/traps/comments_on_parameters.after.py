@@ -10,6 +10,6 @@ class Net(nn.Module):
 
   @nn.compact
   def __call__(self,
-            x,  # images
-            ):
+               x,  # images
+               ):
     return self.act(nn.Conv(self.features, (3, 3))(x))

@@ -1,0 +1,124 @@
+"""Arguments bound to a module that can as well be given where it is called: Linen's constructors take no inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from linen_upgrade.meaning.names_read import names_read
+
+_PLAIN = frozenset(
+    "identifier attribute integer float string string_start string_content string_end true false none not_operator "
+    "boolean_operator comparison_operator unary_operator binary_operator conditional_expression subscript slice tuple "
+    "parenthesized_expression".split()
+)
+"""Expressions that draw nothing, make nothing, and may be evaluated once more."""
+_BLOCKS = ("for_statement", "while_statement", "if_statement", "try_statement", "with_statement", "match_statement")
+
+
+def late_arguments(call: Node, function: Node | None) -> list[Node]:
+    """The keyword arguments of `name = Module.partial(…)` that every call of `name` can give itself, meaning the same.
+
+    None where the module may go elsewhere, or where something is assigned anew before a call.
+    """
+    assignment = call.parent
+    arguments = call.child_by_field_name("arguments")
+    if function is None or arguments is None or assignment is None or assignment.type != "assignment":
+        return []
+    name = assignment.child_by_field_name("left")
+    if name is None or name.type != "identifier" or not _only_called(name, assignment, function):
+        return []
+    return [
+        argument
+        for argument in arguments.named_children
+        if argument.type == "keyword_argument" and _may_wait(argument, assignment, function)
+    ]
+
+
+def _only_called(name: Node, assignment: Node, function: Node) -> bool:
+    """Whether a variable is assigned once, and all else that is done with it is to call it, further down."""
+    uses = [node for node in _identifiers(function) if node.text == name.text and node != name]
+    return all(
+        use.start_byte > assignment.end_byte
+        and use.parent is not None
+        and use.parent.type == "call"
+        and use.parent.child_by_field_name("function") == use
+        and _function_around(use) == function
+        for use in uses
+    )
+
+
+def _may_wait(argument: Node, assignment: Node, function: Node) -> bool:
+    value = argument.child_by_field_name("value")
+    if value is None or not all(node.type in _PLAIN for node in _walk(value)):
+        return False
+    read = names_read(value)
+    for node in _identifiers(function):
+        named = node.text is not None and node.text.decode(errors="replace") in read
+        later = node.start_byte > assignment.start_byte or not _as_often(node, assignment)
+        if named and later and _is_bound(node):
+            return False
+    return True
+
+
+def _as_often(bound: Node, assignment: Node) -> bool:
+    """Whether a name that is bound in a loop has the partial in the same one: neither runs without the other."""
+    loop = _around(bound, ("for_statement", "while_statement"))
+    return loop is None or (_around(assignment, _BLOCKS) == loop or loop.end_byte < assignment.start_byte)
+
+
+def _around(node: Node, kinds: tuple[str, ...]) -> Node | None:
+    current = node.parent
+    while current is not None and current.type != "function_definition":
+        if current.type in kinds:
+            return current
+        current = current.parent
+    return None
+
+
+def _is_bound(name: Node) -> bool:
+    """Whether a name may be given another value where it stands: by an assignment, a loop, `with`, `import`, `del` …"""
+    node = name
+    while node.parent is not None and node.parent.type != "function_definition":
+        parent = node.parent
+        if parent.type in ("assignment", "augmented_assignment", "for_statement", "for_in_clause"):
+            return parent.child_by_field_name("left") == node
+        if parent.type == "named_expression":
+            return parent.child_by_field_name("name") == node
+        if parent.type in ("attribute", "subscript", "call", "keyword_argument", "lambda", "block"):
+            return False
+        if parent.type in _BINDING:
+            return True
+        node = parent
+    return False
+
+
+_BINDING = (
+    "as_pattern_target",
+    "delete_statement",
+    "global_statement",
+    "nonlocal_statement",
+    "import_statement",
+    "import_from_statement",
+    "case_pattern",
+)
+
+
+def _function_around(node: Node) -> Node | None:
+    current = node.parent
+    while current is not None and current.type not in ("function_definition", "lambda"):
+        current = current.parent
+    return current
+
+
+def _identifiers(node: Node) -> Iterator[Node]:
+    return (found for found in _walk(node) if found.type == "identifier")
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        yield current
+        stack.extend(current.named_children)

@@ -1,0 +1,25 @@
+"""Inputs that a partial or a shared module binds, which no constructor takes today: its calls give them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from linen_upgrade.document import Span
+from linen_upgrade.meaning.values import Value, module_classes
+from linen_upgrade.rewriting.context import FileContext
+from linen_upgrade.rewriting.findings import LocatedFinding
+from linen_upgrade.rules.calls import is_input
+from linen_upgrade.rules.setup_plan import class_around
+
+
+def late_inputs(
+    late: Sequence[tuple[str, Span]], callee: Value, finding: LocatedFinding, file: FileContext
+) -> dict[str, Span]:
+    """The inputs of an own class that a partial (or a shared module) binds and that its calls give today, by name.
+
+    None where something moves to `setup`, which no call stands in.
+    """
+    modules = list(module_classes(callee))
+    if len(modules) != 1 or modules[0].builtin is not None or any(class_around(finding, file)):
+        return {}
+    return {name: span for name, span in late if is_input(modules[0], name, file)}
