@@ -204,6 +204,8 @@ def role_of_builtin(module: ModuleClass, name: str) -> str | None:
     if builtin is None:
         return "field" if module.builtin else None
     parameter = builtin.parameter(name)
+    if parameter is not None and parameter.takes == "state":
+        return "input"  # What is decoded with changes from call to call.
     if parameter is None or parameter.role not in ("input", "mask"):
         return "field"
     if parameter.role == "mask" and parameter.takes == "flag":

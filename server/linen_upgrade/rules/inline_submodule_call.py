@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linen_upgrade import flax_api
@@ -22,7 +23,9 @@ from linen_upgrade.meaning.values import (
 from linen_upgrade.rewriting.actions import Action, Change, Lift
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
-from linen_upgrade.rules.attention import attention_verdict, mask_argument
+from linen_upgrade.rules.attention import ATTENTION, attention_verdict
+from linen_upgrade.rules.attention_call import MASKS
+from linen_upgrade.rules.attention_rewrite import attention_rewrite
 from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
 from linen_upgrade.rules.layout import first_call, second_call, with_keyword
 from linen_upgrade.rules.module_problems import initializer_problem, value_problem
@@ -93,9 +96,12 @@ class InlineSubmoduleCall(Rule):
         yield from (f for f in file.about(finding) if f.finding.code == "LIN104")
         yield from file.definitions_of(construct.callee)
         yield from class_around(finding, file)
-        if construct.lifted:
+        if construct.lifted or _is_attention(construct):
             # What moves out of a statement and in which order has to be settled for the whole statement at once.
             yield from (f for f in file.of_code(self.code) if _same_statement(f, finding))
+        if _is_attention(construct):
+            # All lines that are put before calls of one class or function choose from the same names.
+            yield from (f for f in file.of_code(self.code) if f.base == finding.base and _is_attention(f.finding.construct))
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""
@@ -137,6 +143,10 @@ def _lacking(construct: ModuleCall, module: ModuleClass, already: tuple[str, ...
     return [] if starred or plain > len(required) else required
 
 
+def _is_attention(construct: ModuleCall) -> bool:
+    return any(module.builtin in ATTENTION for module in module_classes(construct.callee))
+
+
 def _same_statement(first: LocatedFinding, second: LocatedFinding) -> bool:
     statements = [found.finding.construct.nesting.statement for found in (first, second)]
     return first.base == second.base and statements[0] == statements[1]
@@ -152,7 +162,7 @@ def _library_problem(
     return (
         initializer_problem(builtin, module, construct.arguments)
         or value_problem(builtin, bound, lambda span: file.text(finding, span))
-        or attention_verdict(builtin, construct)
+        or attention_verdict(builtin, construct, finding, file)
     )
 
 
@@ -169,34 +179,25 @@ def split_call(
 
     constructor: list[cst.Arg] = []
     inputs: list[cst.Arg] = []
+    attention = attention_rewrite(construct, done, finding, file)
     for placement in placements:
         argument = done.result(placement.argument.span, cst.Arg)
-        if not isinstance(argument, cst.Arg) or _is_mask(placement, construct):
+        if attention is not None and placement.parameter is not None and isinstance(argument, cst.Arg):
+            argument = attention.argument(placement.parameter.name, argument)
+            is_mask = placement.parameter.name in (*MASKS, "cache")
+            placement = replace(placement, to_call=False, keyword=None) if is_mask else placement
+        if not isinstance(argument, cst.Arg):
             continue
         if placement.keyword is not None:
             argument = with_keyword(argument, placement.keyword)
         (inputs if placement.to_call else constructor).append(argument)
-    for name, value, to_call in _defaults(construct, placements, file, finding):
+    extra = attention.added() if attention is not None else ()
+    for name, value, to_call in (*_defaults(construct, placements, file, finding), *extra):
         added = with_keyword(cst.Arg(cst.parse_expression(value)), name)
         side = inputs if to_call else constructor
         side.insert(0 if name == FEATURES else len(side), added)
-    mask = mask_argument(construct, placements, done, file)
-    if mask is not None:
-        inputs.append(mask)
-    return second_call(first_call(node, constructor), node, inputs)
-
-
-def _is_mask(placement: Placement, construct: ModuleCall) -> bool:
-    for module in module_classes(construct.callee):
-        builtin = flax_api.module(module.builtin) if module.builtin else None
-        fact = (
-            builtin.parameter(placement.parameter.name)
-            if builtin is not None and placement.parameter is not None
-            else None
-        )
-        if fact is not None and fact.role in ("mask", "gone"):
-            return True
-    return False
+    call = second_call(first_call(node, constructor), node, inputs)
+    return attention.wrapped(call) if attention is not None else call
 
 
 FEATURES = "features"

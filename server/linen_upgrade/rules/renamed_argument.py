@@ -21,7 +21,7 @@ from linen_upgrade.meaning.values import ModuleClass, module_classes
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
-from linen_upgrade.rules.attention import ATTENTION, mask_verdict
+from linen_upgrade.rules.attention import ATTENTION, gone_verdict
 from linen_upgrade.rules.layout import with_keyword
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 
@@ -48,10 +48,10 @@ class RenamedArgument(Rule):
         """Manual for what is gone; masks as far as their form is known."""
         construct: Call = finding.finding.construct
         argument, fact, builtin = _about(finding, construct)
-        if fact.role == "gone" and not _is_default(argument, fact, file, finding):
+        if fact.role == "mask" or (fact.role == "gone" and not _is_default(argument, fact, file, finding)):
+            if builtin.name in ATTENTION:
+                return gone_verdict(fact, construct)
             return Applicability.MANUAL, fact.note or f"`{fact.name}` has no equivalent today"
-        if builtin.name in ATTENTION and fact.role == "mask":
-            return mask_verdict(fact, construct)
         return SAFE
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:

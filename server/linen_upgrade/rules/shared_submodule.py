@@ -16,7 +16,7 @@ from linen_upgrade.meaning.values import ModuleClass, ParameterValue, alternativ
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
-from linen_upgrade.rules.attention import ATTENTION
+from linen_upgrade.rules.attention_call import ATTENTION
 from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
 from linen_upgrade.rules.layout import arrange, with_keyword
 from linen_upgrade.rules.module_problems import initializer_problem, renamed_problem
