@@ -121,6 +121,8 @@ class RankCallReader:
             is_drawn = package == "jax.random"
             return self._function(f"{package}.", name, arguments, is_drawn)
         holder, name_node = function.child_by_field_name("object"), function.child_by_field_name("attribute")
+        if function.type == "call" and self._is_dropout(function):
+            return arguments.first()
         if function.type != "attribute" or holder is None or name_node is None:
             self.rank(function)
             return None
@@ -128,6 +130,12 @@ class RankCallReader:
         if name == "param" and self.reader.text(holder) == self.reader.scope.self_name:
             return arguments.shape(1, "shape") or arguments.shape(2, "shape")
         return self._method(self.rank(holder), name, arguments)
+
+    def _is_dropout(self, maker: Node) -> bool:
+        """Whether a call makes today's Dropout, which old Flax had a function for."""
+        function = maker.child_by_field_name("function")
+        known = self.reader.quietly(function) if function is not None else None
+        return isinstance(known, Imported) and known.path.startswith("flax.") and known.path.endswith(".Dropout")
 
     def _built(self, called: Value, nodes: Sequence[Node], values: Sequence[Node]) -> Rank | None:
         """A call of a module that was built before: today's form, or a shared one."""

@@ -241,6 +241,4 @@ def _join(ends: Sequence[dict[str, Rank]]) -> dict[str, Rank]:
 
 
 def _if_kept(rank: Rank | None, kept: tuple[tuple[Rank, Rank | None], ...]) -> Rank | None:
-    if rank is None or rank.of is None:
-        return rank
-    return small(Rank(0, Unchanged(rank, kept)))
+    return small(Rank(0, Unchanged(rank, kept))) if rank is not None else None

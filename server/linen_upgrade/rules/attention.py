@@ -62,7 +62,7 @@ def _names_problem(call: AttentionCall, construct: ModuleCall, finding: LocatedF
     nameless = [name for name in call.needs_names if not call.given[name].is_name]
     if not nameless:
         return ""
-    if not construct.nesting.liftable:
+    if not call.liftable:
         return f"give `{nameless[0]}` a name first: nothing can be put on a line before this place"
     before = [f for f in file.of_code("LIN103") if _stands_before(f, finding)]
     if before and any(not call.given[name].is_name for name in nameless if name.startswith("inputs")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from linen_upgrade import flax_api
@@ -62,8 +62,11 @@ class AttentionCall:
     rank: int | None
     flat_masks: frozenset[str]
     """Masks known to be of shape (batch, length)."""
+    optional: frozenset[str]
+    """Masks that may be None at run time."""
     over_itself: bool
     liftable: bool
+    """Whether lines of its own can be put before it."""
 
     @property
     def masks(self) -> tuple[str, ...]:
@@ -104,15 +107,22 @@ def attention_call(construct: ModuleCall, finding: LocatedFinding, file: FileCon
     everything = {b.parameter.name: b.argument for b in bound if b.parameter is not None}
     texts = {name: file.text(finding, argument.value_span) for name, argument in everything.items()}
     builtin = flax_api.module(modules[0].builtin or "")
-    idle = {n for n, text in texts.items() if text == _default(builtin, n) and n in _LEFT_OUT}
+    idle = {n for n, text in texts.items() if text in ("None", _default(builtin, n)) and n in _LEFT_OUT}
     given = {name: argument for name, argument in everything.items() if name not in idle}
     axes = axes_of(texts.get("attention_axis", "None"))
     ranks = dict(construct.ranks)
-    rank = _rank(ranks, given, axes, file)
-    flat = frozenset(name for name in MASKS if name in ranks and file.roles.rank(ranks[name]) == 2)
-    itself = "inputs_kv" not in given or texts["inputs_kv"] == texts.get("inputs_q")
-    liftable = construct.nesting.liftable
-    return AttentionCall(given, texts, bound_names(construct.callee), axes, rank, flat, itself, liftable)
+    optional = frozenset(n for n in MASKS if n in given and _may_be_none(given[n], ranks.get(n), file))
+    return AttentionCall(
+        given=given,
+        texts=texts,
+        bound=bound_names(construct.callee),
+        axes=axes,
+        rank=_rank(ranks, set(given) - optional, axes, file),
+        flat_masks=frozenset(n for n in MASKS if n in ranks and file.roles.rank(ranks[n]) == 2),
+        optional=optional,
+        over_itself="inputs_kv" not in given or texts["inputs_kv"] == texts.get("inputs_q"),
+        liftable=construct.nesting.liftable and not construct.nesting.inline,
+    )
 
 
 def _default(builtin: flax_api.BuiltinModule | None, name: str) -> str | None:
@@ -121,15 +131,14 @@ def _default(builtin: flax_api.BuiltinModule | None, name: str) -> str | None:
 
 
 def _rank(
-    ranks: Mapping[str, Rank], given: Mapping[str, Argument], axes: Axes | None, file: FileContext
+    ranks: Mapping[str, Rank], certain: Set[str], axes: Axes | None, file: FileContext
 ) -> int | None:
     """The rank of what is attended over."""
     for name in ("inputs_q", "inputs_kv"):
         known = file.roles.rank(ranks[name]) if name in ranks else None
         if known is not None:
             return known
-    hidden = [given[n] for n in given if n in MASKS and n not in ("causal_mask", "key_segmentation")]
-    if axes == Axes("1", "1") and any(not may_be_none(argument, file) for argument in hidden):
+    if axes == Axes("1", "1") and certain & {"padding_mask", "key_padding_mask", "segmentation"}:
         return 3  # With another one, the old masks of one axis did not fit the weights.
     return None
 
@@ -155,13 +164,14 @@ def axes_of(text: str) -> Axes | None:
     return Axes(str(numbers[0]), str(numbers[-1]))
 
 
-def may_be_none(argument: Argument, file: FileContext) -> bool:
+def _may_be_none(argument: Argument, rank: Rank | None, file: FileContext) -> bool:
     """Whether an input may be left out at run time: all but an array, and a parameter that has no default."""
     value = argument.value
     if not isinstance(value, ParameterValue):
-        return not isinstance(value, Array)
+        return rank is None and not isinstance(value, Array)
     parameter = file.roles.parameter(value)
-    return parameter is None or parameter.default is not None
+    told = rank is not None and rank.of is None
+    return not told and (parameter is None or parameter.default is not None)
 
 
 def possible(value: Value, file: FileContext, seen: frozenset[ParameterValue] = frozenset()) -> Iterator[Value]:

@@ -13,18 +13,13 @@ _VARIABLES = {"causal_mask": "causal", "padding_mask": "padding", "segmentation"
 
 @dataclass(frozen=True)
 class Part:
-    """One way in which an old call masked: an expression, which may be None at run time if it is `optional`."""
+    """One way in which an old call masked: a call, with what is around it, that may be None if it is `optional`."""
 
     variable: str
     head: str
     arguments: tuple[str, ...]
     tail: str = ""
     optional: bool = False
-
-    @property
-    def expression(self) -> str:
-        """The expression on one line."""
-        return f"{self.head}({', '.join(self.arguments)}){self.tail}"
 
 
 @dataclass(frozen=True)
@@ -43,11 +38,9 @@ class MaskParts:
         call: AttentionCall,
         operands: Operands,
         source: Callable[[str], str],
-        optional: Callable[[str], bool],
         names: FileNames,
     ) -> None:
         self._call, self._operands, self._source, self._names = call, operands, source, names
-        self._optional = optional
 
     def parts(self) -> Iterator[Part]:
         """One for each way in which the call masked."""
@@ -80,7 +73,7 @@ class MaskParts:
     def _left_out(self, name: str, given: list[str]) -> list[str]:
         """The masks that all have to be None for nothing to be masked; none where something always is."""
         deciding = [name] if name == "segmentation" else given if self._call.over_itself else []
-        return deciding if all(self._optional(mask) for mask in deciding) else []
+        return deciding if all(mask in self._call.optional for mask in deciding) else []
 
     def _side(self, name: str, other: str, given: list[str], keys: bool) -> str:
         """The mask of the queries, or of the keys: over itself, either stands for the other one too."""
@@ -89,7 +82,8 @@ class MaskParts:
         if name not in given:
             return self._ones(operand) if apart else self._flat(other, operand, keys)
         mask = self._flat(name, operand, keys)
-        if not self._optional(name) or name == "segmentation" or not (apart or other in given):
+        either = apart or (other in given and self._call.over_itself)
+        if name not in self._call.optional or name == "segmentation" or not either:
             return mask
         instead = self._ones(operand) if apart else self._flat(other, operand, keys)
         return f"{instead} if {self._source(name)} is None else {mask}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from linen_upgrade.meaning.constructs import ModuleCall
@@ -17,7 +17,6 @@ from linen_upgrade.rules.attention_call import (
     Axes,
     attention_call,
     axes_of,
-    may_be_none,
 )
 from linen_upgrade.rules.attention_masks import MaskParts, Operands, Part
 
@@ -54,8 +53,7 @@ class AttentionRewrite:
         axes = self._code("attention_axis") if "attention_axis" in call.given else "None"
         self._axes = axes_of(axes) or Axes()
         operands = self._operands()
-        optional = {name: may_be_none(call.given[name], file) for name in call.masks}
-        parts = list(MaskParts(call, operands, self.source, optional.__getitem__, file.names).parts())
+        parts = list(MaskParts(call, operands, self.source, file.names).parts())
         self.mask, self._function = "", ""
         own = "attention_fn" in call.given
         if parts:
@@ -129,49 +127,48 @@ class AttentionRewrite:
         return self.source(name) if self._call.given[name].is_name else f"({self.source(name)})"
 
     def _operands(self) -> Operands:
-        queries = laid_out(self._call, self._axes, self._queries)
-        keys = queries if self._call.over_itself else laid_out(self._call, self._axes, self.source("inputs_kv"))
-        if self._call.masks:  # They read it once more.
-            queries = self._line("flat", queries) if queries != self._queries else queries
-            if self._call.over_itself:
-                keys = queries
-            elif keys != self.source("inputs_kv"):
-                keys = self._line("flat_memory", keys)
-        return Operands(queries, keys)
+        queries = self._laid_out("flat", self._queries)
+        if self._call.over_itself:
+            return Operands(queries, queries)
+        return Operands(queries, self._laid_out("flat_memory", self.source("inputs_kv")))
+
+    def _laid_out(self, variable: str, operand: str) -> str:
+        moved = laid_out(self._call, self._axes, operand)
+        short = moved == operand or (".reshape(" not in moved and not self._call.masks)
+        return moved if short else self._line(variable, moved)
 
     def _combined(self, parts: list[Part]) -> tuple[str, bool]:
         """The mask that all parts make, and whether there is one for sure."""
         certain = not all(part.optional for part in parts)
+        variables = ["mask"] if len(parts) == 1 else [part.variable for part in parts]
+        named = zip(variables, parts, strict=True)
+        names = [self._line(name, part.head, part.arguments, part.tail) for name, part in named]
         if len(parts) == 1:
-            return self._part("mask", parts[0]), certain
-        names = [self._part(part.variable, part) for part in parts]
-        return self._line("mask", f"{self._file.names.linen('combine_masks')}({', '.join(names)})"), certain
-
-    def _part(self, variable: str, part: Part) -> str:
-        width = _WIDTH - len(self._indent)
-        if len(f"{variable} = {part.expression}") <= width or not self._call.liftable:
-            return self._line(variable, part.expression)
-        line_break = f"{self._file.newline}{self._indent}    "
-        separator = ", " if 4 + len(", ".join(part.arguments)) <= width else f",{line_break}"
-        return self._line(variable, f"{part.head}({line_break}{separator.join(part.arguments)}){part.tail}")
+            return names[0], certain
+        return self._line("mask", self._file.names.linen("combine_masks"), names), certain
 
     def _attention_function(self, mask: str, certain: bool) -> str:
         """The attention function with the bias that old attention made of its masks."""
         names = self._file.names
-        where = f"{names.qualified('jax.numpy', 'where', 'jnp')}({mask} > 0, 0., -1e10)"
-        dtype = self.source("dtype") if "dtype" in self._call.given else ""
-        if dtype and not dtype.endswith("float32"):
-            where += f".astype({dtype})"
-        bias = self._line("bias", where if certain else f"None if {mask} is None else {where}")
+        where = names.qualified("jax.numpy", "where", "jnp")
+        head = where if certain else f"None if {mask} is None else {where}"
+        bias = self._line("bias", head, [f"{mask} > 0", "0.", "-1e10"])
         function = self.source("attention_fn") or names.linen("dot_product_attention")
-        return self._line("attend", f"{names.qualified('functools', 'partial')}({function}, bias={bias})")
+        return self._line("attend", names.qualified("functools", "partial"), [function, f"bias={bias}"])
 
-    def _line(self, variable: str, expression: str) -> str:
+    def _line(self, variable: str, head: str, arguments: Sequence[str] = (), tail: str = "") -> str:
         """A variable on a line of its own before the statement; the expression itself where there can be none."""
+        listed = ", ".join(arguments)
+        whole = f"{head}({listed}){tail}" if arguments else head
         if not self._call.liftable:
-            return f"({expression})" if " if " in expression else expression
+            return f"({whole})" if " if " in whole else whole
         name = self._done.unused(variable, self._place)
-        self._done.put_before(self._place, f"{name} = {expression}")
+        width = _WIDTH - len(self._indent)
+        if arguments and len(f"{name} = {whole}") > width:
+            line_break = f"{self._file.newline}{self._indent}    "
+            separator = ", " if 4 + len(listed) <= width else f",{line_break}"
+            whole = f"{head}({line_break}{separator.join(arguments)}){tail}"
+        self._done.put_before(self._place, f"{name} = {whole}")
         return name
 
     def _with_value(self, argument: cst.Arg, source: str) -> cst.Arg:

@@ -186,7 +186,7 @@ def split_call(
             argument = attention.argument(placement.parameter.name, argument)
             is_mask = placement.parameter.name in (*MASKS, "cache")
             placement = replace(placement, to_call=False, keyword=None) if is_mask else placement
-        if not isinstance(argument, cst.Arg):
+        if not isinstance(argument, cst.Arg) or (attention is None and _is_gone(placement, construct)):
             continue
         if placement.keyword is not None:
             argument = with_keyword(argument, placement.keyword)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from linen_upgrade import flax_api
@@ -22,7 +22,7 @@ from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.attention import ATTENTION, gone_verdict
-from linen_upgrade.rules.layout import with_keyword
+from linen_upgrade.rules.layout import arrange, with_keyword
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 
 if TYPE_CHECKING:
@@ -79,15 +79,32 @@ class RenamedArgument(Rule):
 
         construct: Call = finding.finding.construct
         argument, fact, _ = _about(finding, construct)
-        if fact.role in ("mask", "gone") or fact.new_name is None:
+        moved = fact.role in ("mask", "gone") or fact.new_name is None
+        if moved and argument.keyword is not None:
+            if fact.role == "gone" and not isinstance(construct, ModuleCall):
+                yield Change(construct.span, cst.Call, _without(argument.keyword), order=-1)
             return
-        name = fact.new_name
+        # Between arguments that get their keywords, none may be left without, though the call moves it anyway.
+        name = fact.name if moved else fact.new_name or fact.name
 
         def rename(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             assert isinstance(node, cst.Arg)
             return with_keyword(node, name)
 
         yield Change(argument.span, cst.Arg, rename)
+
+
+def _without(keyword: str) -> Callable[[cst.CSTNode, Rewritten], cst.CSTNode]:
+    """Leaves the argument of that keyword out of a call."""
+
+    def leave_out(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
+        import libcst as cst
+
+        assert isinstance(node, cst.Call)
+        left = [a for a in node.args if a.keyword is None or a.keyword.value != keyword]
+        return node.with_changes(args=arrange(left, node.args[-1]))
+
+    return leave_out
 
 
 _Changed = tuple[Argument, flax_api.Parameter, flax_api.BuiltinModule]
