@@ -200,6 +200,17 @@ def split_call(
     return attention.wrapped(call) if attention is not None else call
 
 
+def _is_gone(placement: Placement, construct: ModuleCall) -> bool:
+    """Whether what an argument was for has no place in the module of today."""
+    for module in module_classes(construct.callee):
+        builtin = flax_api.module(module.builtin) if module.builtin else None
+        name = placement.parameter.name if placement.parameter is not None else ""
+        fact = builtin.parameter(name) if builtin is not None else None
+        if fact is not None and fact.role == "gone":
+            return True
+    return False
+
+
 FEATURES = "features"
 """The first field of recurrent cells."""
 _Added = tuple[str, str, bool]

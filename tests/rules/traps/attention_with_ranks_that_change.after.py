@@ -7,7 +7,8 @@ class Folded(nn.Module):
   def __call__(self, x):
     assert x.ndim == 3
     for _ in range(2):
-      x = nn.SelfAttention(num_heads=2)(x)
+      flat = x.reshape(x.shape[0], -1, x.shape[-1])
+      x = nn.SelfAttention(num_heads=2)(flat).reshape(x.shape[:-1] + (-1,))
       x = x[:, :, None]
     return x
 
