@@ -75,8 +75,15 @@ class ArgumentReader:
             for name, argument, node in _named(passed, fields):
                 if module.builtin is not None:
                     self.hand_on(argument.value, node, role="field")
+                    self._decodes(name, node)
                 else:
                     self._reach(module, name, argument, node, EvidenceKind.RECEIVES)
+
+    def _decodes(self, name: str, node: Node) -> None:
+        """`decode=cache is not None` hands on a cache, which is the form that passing one on has today."""
+        held = node.child_by_field_name("value") if node.type == "keyword_argument" else node
+        if name == "decode" and held is not None and held.type == "comparison_operator":
+            self.hand_on(self.reader.quietly(held.named_children[0]), node, role="input")
 
     def called(self, instance: ModuleInstance, passed: Passed) -> None:
         """Arguments of the call of a Linen instance are inputs."""

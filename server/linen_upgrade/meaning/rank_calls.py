@@ -95,7 +95,9 @@ class RankCallReader:
                 continue
             if index.type == "none":
                 change += 1
-            elif index.type == "integer" or (index.type == "unary_operator" and index.named_children[0].type == "integer"):
+            elif index.type == "integer" or (
+                index.type == "unary_operator" and index.named_children[0].type == "integer"
+            ):
                 change -= 1
             else:
                 return None

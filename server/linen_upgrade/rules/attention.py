@@ -104,7 +104,7 @@ def _function_doubts(call: AttentionCall, functions: list[Value]) -> Iterator[st
         if "axis" in names:
             yield f"Linen does not tell `{function.name}` the axis to attend over: let it take the last but two"
         drops = call.texts.get("dropout_rate", "0.") not in ("0", "0.", "0.0") or "dropout_rate" in call.bound
-        wanted = [name for name in (*(_DROPS if drops else ()), *(n for n in _HANDED_ON if n in call.given))]
+        wanted = (*(_DROPS if drops else ()), *(name for name in _HANDED_ON if name in call.given))
         lost = [name for name in wanted if name not in names]
         if lost:
             yield f"Linen hands `{function.name}` only arguments that it names, and not `{lost[0]}`: let it name that"

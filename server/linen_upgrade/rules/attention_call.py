@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Argument, ModuleCall
@@ -37,7 +38,7 @@ _LIBRARY_FUNCTIONS = (
 
 @dataclass(frozen=True)
 class Axes:
-    """The axes that an old call attends over: from `first` to `last`, as source; '' for all between batch and features."""
+    """The axes that an old call attends over: `first` to `last`, as source; '' for all between batch and features."""
 
     first: str = ""
     last: str = ""
@@ -130,9 +131,7 @@ def _default(builtin: flax_api.BuiltinModule | None, name: str) -> str | None:
     return fact.default if fact is not None else None
 
 
-def _rank(
-    ranks: Mapping[str, Rank], certain: Set[str], axes: Axes | None, file: FileContext
-) -> int | None:
+def _rank(ranks: Mapping[str, Rank], certain: Set[str], axes: Axes | None, file: FileContext) -> int | None:
     """The rank of what is attended over."""
     for name in ("inputs_q", "inputs_kv"):
         known = file.roles.rank(ranks[name]) if name in ranks else None
@@ -158,7 +157,7 @@ def axes_of(text: str) -> Axes | None:
         source = ast.unparse(parts[0])
         return Axes(source, source) if isinstance(parts[0], (ast.Name, ast.Attribute)) or source.isdigit() else None
     numbers = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, int)]
-    follow = all(after == before + 1 for before, after in zip(numbers, numbers[1:], strict=False))
+    follow = all(after == before + 1 for before, after in pairwise(numbers))
     if len(numbers) < len(parts) or not follow or numbers[0] < 1:
         return None
     return Axes(str(numbers[0]), str(numbers[-1]))

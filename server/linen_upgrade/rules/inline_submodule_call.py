@@ -96,12 +96,13 @@ class InlineSubmoduleCall(Rule):
         yield from (f for f in file.about(finding) if f.finding.code == "LIN104")
         yield from file.definitions_of(construct.callee)
         yield from class_around(finding, file)
-        if construct.lifted or _is_attention(construct):
+        if construct.lifted:
             # What moves out of a statement and in which order has to be settled for the whole statement at once.
             yield from (f for f in file.of_code(self.code) if _same_statement(f, finding))
         if _is_attention(construct):
             # All lines that are put before calls of one class or function choose from the same names.
-            yield from (f for f in file.of_code(self.code) if f.base == finding.base and _is_attention(f.finding.construct))
+            others = (f for f in file.of_code(self.code) if f.base == finding.base)
+            yield from (f for f in others if _is_attention(f.finding.construct))
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""
