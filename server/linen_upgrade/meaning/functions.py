@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
+from linen_upgrade.document import identifiers
 from linen_upgrade.meaning.expressions import ExpressionReader, positional_names
 from linen_upgrade.meaning.scope import drawing
 from linen_upgrade.meaning.signatures import parameters_of
@@ -13,6 +14,7 @@ from linen_upgrade.meaning.values import (
     UNKNOWN,
     Function,
     Literal,
+    ParameterKind,
     ParameterValue,
     qualified,
 )
@@ -54,5 +56,7 @@ class FunctionReader(ExpressionReader):
         if returned is not None:
             self.results.append((f"{key}()", returned))
         result = returned if local and returned is not None else UNKNOWN
-        home = self.module.home
-        self.scope.bind(name, Function(name, positional_names(parameters), makes and local, result, home))
+        rest = {parameter.name for parameter, _ in parameters if parameter.kind is ParameterKind.VAR_KEYWORD}
+        reads_rest = body is not None and bool(rest & identifiers(body))
+        names, home = positional_names(parameters), self.module.home
+        self.scope.bind(name, Function(name, names, makes and local, result, home, reads_rest))

@@ -77,6 +77,8 @@ class Function:
     makes_modules: bool = False
     result: Value = Unknown()
     home: str = ""
+    reads_rest: bool = False
+    """Whether it looks at the arguments that its `**` parameter takes."""
 
     @property
     def key(self) -> str:

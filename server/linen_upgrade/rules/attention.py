@@ -21,9 +21,6 @@ from linen_upgrade.rules.attention_call import (
 from linen_upgrade.rules.rule import SAFE, Verdict
 
 _BY_HAND = "write the call by hand, as the page of LIN104 shows"
-_DROPS = ("dropout_rate", "dropout_rng", "deterministic")
-_HANDED_ON = ("broadcast_dropout", "precision")
-"""What Linen hands to an attention function only if that names it, the arguments of dropout aside."""
 
 
 def gone_verdict(fact: Parameter, construct: Call) -> Verdict:
@@ -103,11 +100,8 @@ def _function_doubts(call: AttentionCall, functions: list[Value]) -> Iterator[st
         names = function.positional
         if "axis" in names:
             yield f"Linen does not tell `{function.name}` the axis to attend over: let it take the last but two"
-        drops = call.texts.get("dropout_rate", "0.") not in ("0", "0.", "0.0") or "dropout_rate" in call.bound
-        wanted = (*(_DROPS if drops else ()), *(name for name in _HANDED_ON if name in call.given))
-        lost = [name for name in wanted if name not in names]
-        if lost:
-            yield f"Linen hands `{function.name}` only arguments that it names, and not `{lost[0]}`: let it name that"
+        if function.reads_rest:
+            yield f"Linen hands `{function.name}` only arguments that it names, and nothing for its `**`: name them"
 
 
 def takes_dtype(call: AttentionCall, file: FileContext) -> bool:

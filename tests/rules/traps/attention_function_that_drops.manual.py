@@ -1,4 +1,4 @@
-# expect: LIN103 unsafe: dropout_rate
+# expect: LIN103 unsafe: nothing for its
 from flax import nn
 
 
