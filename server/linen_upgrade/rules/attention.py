@@ -48,6 +48,14 @@ def attention_verdict(
     return (Applicability.UNSAFE, unsafe) if unsafe else None
 
 
+def plain_mask(construct: ModuleCall, finding: LocatedFinding, file: FileContext) -> tuple[str, str] | None:
+    """The shorter form of a call whose masks may hide whole rows, and what is different then."""
+    call = attention_call(construct, finding, file)
+    if call is None or not call.hides_rows or call.takes_function:
+        return None
+    return "with a plain mask=", "where a whole query row is masked, gradients differ (outputs agree)"
+
+
 def _axes_problem(call: AttentionCall) -> str:
     if call.axes is None:
         return "`attention_axis` has no equivalent today, and which axes it says can't be told: reshape around the call"

@@ -82,6 +82,11 @@ class AttentionCall:
         return across or any("padding" in name for name in self.masks)
 
     @property
+    def takes_function(self) -> bool:
+        """Whether it is told which function weighs the values."""
+        return "attention_fn" in self.given or "attention_fn" in self.bound
+
+    @property
     def is_flat(self) -> bool:
         """Whether Linen attends over the axes that the old call did, as things are."""
         if self.axes is None or self.rank is None:

@@ -58,7 +58,7 @@ class AttentionRewrite:
         own = "attention_fn" in call.given
         if parts:
             mask, certain = self._combined(parts)
-            if call.hides_rows or own:
+            if (call.hides_rows and not file.is_otherwise(finding)) or own:
                 self._function = self._attention_function(mask, certain)
             else:
                 self.mask = mask

@@ -23,7 +23,7 @@ from linen_upgrade.meaning.values import (
 from linen_upgrade.rewriting.actions import Action, Change, Lift
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
-from linen_upgrade.rules.attention import ATTENTION, attention_verdict
+from linen_upgrade.rules.attention import ATTENTION, attention_verdict, plain_mask
 from linen_upgrade.rules.attention_call import MASKS
 from linen_upgrade.rules.attention_rewrite import attention_rewrite
 from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
@@ -108,6 +108,10 @@ class InlineSubmoduleCall(Rule):
         """See `Rule.title`."""
         name = finding.construct.callee_text
         return f"Call {name}(…)(…)"
+
+    def otherwise(self, finding: LocatedFinding, file: FileContext) -> tuple[str, str] | None:
+        """See `Rule.otherwise`."""
+        return plain_mask(finding.finding.construct, finding, file)
 
     def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
         """See `Rule.rewrite`."""

@@ -21,7 +21,7 @@ from linen_upgrade.meaning.values import ModuleClass, module_classes
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
-from linen_upgrade.rules.attention import ATTENTION, gone_verdict
+from linen_upgrade.rules.attention import ATTENTION, gone_verdict, plain_mask
 from linen_upgrade.rules.layout import arrange, with_keyword
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 
@@ -72,6 +72,12 @@ class RenamedArgument(Rule):
             if _token(argument) == finding.span:
                 return f"Write {fact.new_name}=" if fact.new_name else f"Leave {fact.name}= out"
         return super().title(finding)
+
+    def otherwise(self, finding: LocatedFinding, file: FileContext) -> tuple[str, str] | None:
+        """See `Rule.otherwise`."""
+        construct, (_, fact, _) = finding.finding.construct, _about(finding, finding.finding.construct)
+        is_mask = fact.role == "mask" and isinstance(construct, ModuleCall)
+        return plain_mask(construct, finding, file) if is_mask else None
 
     def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
         """See `Rule.rewrite`. What moves to another place is moved by the call's own rewrite."""
