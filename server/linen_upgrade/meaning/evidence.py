@@ -80,10 +80,12 @@ class ArgumentReader:
                     self._reach(module, name, argument, node, EvidenceKind.RECEIVES)
 
     def _decodes(self, name: str, node: Node) -> None:
-        """`decode=cache is not None` hands on a cache, which is the form that passing one on has today."""
-        held = node.child_by_field_name("value") if node.type == "keyword_argument" else node
-        if name == "decode" and held is not None and held.type == "comparison_operator":
-            self.hand_on(self.reader.quietly(held.named_children[0]), node, role="input")
+        """`decode=bool(cache)` hands on a cache, which is the form that passing one on has today."""
+        held = node.child_by_field_name("value") or node
+        function, listed = held.child_by_field_name("function"), held.child_by_field_name("arguments")
+        if name == "decode" and function is not None and listed is not None and self.reader.text(function) == "bool":
+            for argument in listed.named_children[:1]:
+                self.hand_on(self.reader.quietly(argument), node, role="input")
 
     def called(self, instance: ModuleInstance, passed: Passed) -> None:
         """Arguments of the call of a Linen instance are inputs."""

@@ -63,7 +63,7 @@ class MaskParts:
         missing = [f"{self._source(mask)} is None" for mask in self._left_out(name, given)]
         conditions = [" and ".join(missing)] if missing else []
         if name == "padding_mask" and "cache" in self._call.given:
-            conditions.append(f"{self._source('cache')} is not None")  # While decoding, padding was not looked at.
+            conditions.append(self._source("cache"))  # While decoding, padding was not looked at.
         sides = (self._side(name, of_keys, given, keys=False), self._side(of_keys, name, given, keys=True))
         equal = (self._names.qualified("jax.numpy", "equal", "jnp"),) if name == "segmentation" else ()
         mask = self._names.linen("make_attention_mask")

@@ -74,7 +74,7 @@ class AttentionRewrite:
             function, self._function = self._function, ""
             return self._with_value(argument, function)
         if name == "cache" and "cache" in self._call.given:
-            return self._renamed(argument, "decode", f"{self._parenthesised('cache')} is not None")
+            return self._renamed(argument, "decode", f"bool({self._code(name)})")
         if name in (*MASKS, "attention_axis", "cache", "inputs_kv"):
             keep = name == "inputs_kv" and name in self._call.given
             return argument if keep else self._instead(name, argument)
@@ -122,9 +122,6 @@ class AttentionRewrite:
         argument = self._done.result(self._call.given[name].span, cst.Arg)
         assert isinstance(argument, cst.Arg)
         return self._done.code(argument.value)
-
-    def _parenthesised(self, name: str) -> str:
-        return self.source(name) if self._call.given[name].is_name else f"({self.source(name)})"
 
     def _operands(self) -> Operands:
         queries = self._laid_out("flat", self._queries)

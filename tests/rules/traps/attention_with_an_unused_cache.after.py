@@ -10,13 +10,13 @@ class Layer(nn.Module):
   def __call__(self, x, mask=None, cache=None):
     inputs = nn.LayerNorm()(x)
     causal = nn.make_causal_mask(inputs[..., 0])
-    padding = None if mask is None or cache is not None else nn.make_attention_mask(
+    padding = None if mask is None or cache else nn.make_attention_mask(
         mask.reshape(inputs.shape[:2]), mask.reshape(inputs.shape[:2]))
     attention_mask = nn.combine_masks(causal, padding)
     bias = jnp.where(attention_mask > 0, 0., -1e10)
     attend = functools.partial(nn.dot_product_attention, bias=bias)
     return x + nn.SelfAttention(
-        num_heads=2, attention_fn=attend, decode=cache is not None)(inputs)
+        num_heads=2, attention_fn=attend, decode=bool(cache))(inputs)
 
 
 class Decoder(nn.Module):
