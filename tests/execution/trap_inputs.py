@@ -120,8 +120,7 @@ RUNS: dict[str, list[Run]] = {
     ],
     "attention_with_an_unused_cache": [run("Decoder", "f32[2,5,4]"), run("Decoder", "f32[2,5,4]", mask="bool[2,5]")],
     "attention_in_other_types": [
-        run("Half", "f32[2,5,4]", "bool[2,5]"),
-        run("Half", "f32[2,5,4]", "bool[2,5]", dtype="jnp.float32"),
+        run("Typed", "f32[2,5,4]", "bool[2,5]"),
         run("Positions", "f32[2,5,4]", "bool[2,5]"),
         run("Sizes", "f32[2,5,4]", "bool[2,5]"),
         run("Sizes", "f32[2,5,4]", "bool[2,5]", train="True"),

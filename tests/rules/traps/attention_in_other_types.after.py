@@ -7,8 +7,8 @@ import jax
 import jax.numpy as jnp
 
 
-class Half(nn.Module):
-  dtype: Any = jnp.bfloat16
+class Typed(nn.Module):
+  dtype: Any = jnp.float32
 
   @nn.compact
   def __call__(self, x, mask):

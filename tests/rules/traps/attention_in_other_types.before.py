@@ -4,8 +4,8 @@ import jax
 import jax.numpy as jnp
 
 
-class Half(nn.Module):
-  def apply(self, x, mask, dtype=jnp.bfloat16):
+class Typed(nn.Module):
+  def apply(self, x, mask, dtype=jnp.float32):
     assert x.ndim == 3
     return nn.SelfAttention(x, num_heads=2, dtype=dtype, padding_mask=mask)
 
