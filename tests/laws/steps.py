@@ -11,8 +11,10 @@ from functools import lru_cache
 from linen_upgrade.analysis import FileAnalysis, Fix, FixKind, file_fix, fixes_at
 from linen_upgrade.document import Document, Edit, Span, apply_edits
 from linen_upgrade.meaning.constructs import ModuleCall, ModuleDefinition, OldImport
+from linen_upgrade.meaning.values import module_classes
 from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
 from linen_upgrade.rules import rule
+from linen_upgrade.rules.attention_call import ATTENTION
 
 Print = tuple[str, str, "str | None", str]
 """What makes a finding the same one in another state of its file."""
@@ -96,6 +98,11 @@ def comments(source: bytes) -> Counter[str]:
     return Counter(token.string.rstrip() for token in tokens if token.type == tokenize.COMMENT)
 
 
+def is_attention(construct: ModuleCall) -> bool:
+    """Whether a call is one of the library's attention modules."""
+    return any(module.builtin in ATTENTION for module in module_classes(construct.callee))
+
+
 def may_change(fix: Fix) -> list[Span]:
     """Where the bytes of a fix's findings stand: a construct, or the statement of an import."""
     spans = []
@@ -104,7 +111,8 @@ def may_change(fix: Fix) -> list[Span]:
         spans.append(found.construct_span)
         if isinstance(construct, OldImport):
             spans.append(construct.statement.shifted(found.base))
-        if isinstance(construct, ModuleCall) and construct.lifted:
+        # What attention needs before its call stands before the statement, as what is lifted out of one does.
+        if isinstance(construct, ModuleCall) and (construct.lifted or is_attention(construct)):
             spans.append(construct.nesting.statement.shifted(found.base))
         if isinstance(construct, ModuleDefinition):
             spans.append(construct.class_span.shifted(found.base))

@@ -33,6 +33,7 @@ class FixKind(str, Enum):
     WORKSPACE = "workspace"
     NOQA = "noqa"
     ROLE = "role"
+    OTHERWISE = "otherwise"
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ def fixes_at(analysis: FileAnalysis, span: Span, unsafe: bool = False) -> list[F
     if touched or offers:
         offers.append(_whole_file(analysis, unsafe))
     offers += _role_flips(analysis, span)
+    offers += [offer for found in touched for offer in _otherwise(analysis, plan, found)]
     offers += [_disable(analysis, found) for found in touched]
     offers += [_bare(analysis, plan, found) for found in touched if rule(found.finding.code).follows_classes]
     return _distinct(offers)
@@ -174,6 +176,27 @@ def _whole_file(analysis: FileAnalysis, unsafe: bool) -> Fix:
 def _bare(analysis: FileAnalysis, plan: Plan, found: LocatedFinding) -> Fix:
     title, key = rule(found.finding.code).title(found.finding), f"one:{found.finding.code}:{found.span.start}"
     return _of_unit(analysis, FixKind.ONE, key, title, plan.closure(found))
+
+
+def _otherwise(analysis: FileAnalysis, plan: Plan, found: LocatedFinding) -> Iterator[Fix]:
+    """The upgrade with the rewrite that a rule would make of this one finding in another way."""
+    other = rule(found.finding.code).otherwise(found, plan.files[found.home])
+    unit = plan.unit(found)
+    if other is None or unit.verdict[0] is Applicability.MANUAL:
+        return
+    how, why = other
+
+    def compute() -> Mapping[str, list[Edit]]:
+        try:
+            return _changes(analysis.workspace, unit.findings, otherwise=found)
+        except UnparsableStatement:
+            return {}
+
+    owner = found.finding.owner if plan.definition(found) is not None else None
+    title = f"{f'Upgrade class {owner}' if owner else rule(found.finding.code).title(found.finding)}, {how}"
+    verdict = worse(unit.verdict, (Applicability.UNSAFE, why))
+    key = f"otherwise:{found.finding.code}:{found.span.start}"
+    yield Fix(FixKind.OTHERWISE, key, title, verdict, unit.findings, analysis.home, compute)
 
 
 def _class_around(analysis: FileAnalysis, plan: Plan, span: Span) -> Iterator[Fix]:
@@ -257,9 +280,16 @@ def edits_of(analysis: FileAnalysis, unit: Unit) -> list[Edit]:
     return _changes(analysis.workspace, unit.findings).get(analysis.home, [])
 
 
-def _changes(workspace: Workspace, findings: Sequence[LocatedFinding]) -> dict[str, list[Edit]]:
-    """What the findings' rules ask for, made in one pass over each statement. Raises UnparsableStatement."""
+def _changes(
+    workspace: Workspace, findings: Sequence[LocatedFinding], otherwise: LocatedFinding | None = None
+) -> dict[str, list[Edit]]:
+    """What the findings' rules ask for, made in one pass over each statement; of one, in its second way.
+
+    Raises UnparsableStatement.
+    """
     files = workspace.contexts()
+    if otherwise is not None:
+        files[otherwise.home].otherwise = otherwise
     actions: dict[str, dict[int, list[Action]]] = {}
     for found in findings:
         by_statement = actions.setdefault(found.home, {})

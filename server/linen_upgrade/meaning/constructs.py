@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.evidence_kinds import PASSED, Evidence, EvidenceKind
 from linen_upgrade.meaning.method_facts import Creation, Loop, MethodFacts, OwnCall, Reads
+from linen_upgrade.meaning.ranks import Rank
 from linen_upgrade.meaning.values import ModuleClass, Parameter, Value
 
 
@@ -204,6 +205,8 @@ class ModuleCall(Call):
     same class inside the inputs, Linen would number the outer one first."""
     unlifted: str = ""
     """Why they can't be (a lambda …), or ''."""
+    ranks: tuple[tuple[str, Rank], ...] = ()
+    """Of attention: what is known of the numbers of axes of its arguments, by parameter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,8 +77,17 @@ class ArgumentReader:
             for name, argument, node in _named(passed, fields):
                 if module.builtin is not None:
                     self.hand_on(argument.value, node, role="field")
+                    self._decodes(name, node)
                 else:
                     self._reach(module, name, argument, node, EvidenceKind.RECEIVES)
+
+    def _decodes(self, name: str, node: Node) -> None:
+        """`decode=bool(cache)` hands on a cache, which is the form that passing one on has today."""
+        held = node.child_by_field_name("value") or node
+        function, listed = held.child_by_field_name("function"), held.child_by_field_name("arguments")
+        if name == "decode" and function is not None and listed is not None and self.reader.text(function) == "bool":
+            for argument in listed.named_children[:1]:
+                self.hand_on(self.reader.quietly(argument), node, role="input")
 
     def called(self, instance: ModuleInstance, passed: Passed) -> None:
         """Arguments of the call of a Linen instance are inputs."""
@@ -234,6 +243,8 @@ def role_of_builtin(module: ModuleClass, name: str) -> str | None:
     if builtin is None:
         return "field" if module.builtin else None
     parameter = builtin.parameter(name)
+    if parameter is not None and parameter.takes == "state":
+        return "input"  # What is decoded with changes from call to call.
     if parameter is None or parameter.role not in ("input", "mask"):
         is_switch = parameter is not None and parameter.takes == "flag" and parameter.either
         return "either" if is_switch else "field"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from linen_upgrade.document import Span
+from linen_upgrade.meaning.ranks import Rank
 from linen_upgrade.meaning.values import UNKNOWN, Value
 
 
@@ -34,6 +35,8 @@ class EvidenceKind:
     """Asked whether it is a list, a tuple or a dictionary."""
     WRITTEN_OUT = "written out"
     """Made part of a text."""
+    RANK = "rank"
+    """How many axes an argument has; of the parameter '()': what the class returns."""
 
 
 PASSED = (EvidenceKind.RECEIVES, EvidenceKind.MODEL_CALL, EvidenceKind.CLASS_CALL, EvidenceKind.BOUND)
@@ -57,3 +60,5 @@ class Evidence:
     role: str | None = None
     """HANDED_ON to a library module: 'input', 'field' or 'either' (today's constructor and call both take it).
     THAWED_USE, TYPE_TEST: the type that the use is about; 'open' for a list or a dictionary, 'inner' for a part."""
+    rank: Rank | None = None
+    """RANK: what is known of it."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
+from linen_upgrade.document import identifiers
 from linen_upgrade.meaning.containers import holds_modules
 from linen_upgrade.meaning.expressions import ExpressionReader
 from linen_upgrade.meaning.scope import drawing
@@ -57,6 +59,6 @@ class FunctionReader(ExpressionReader):
         gives = returned if returned is not None and holds_modules(returned) else UNKNOWN
         if gives is not UNKNOWN:
             self.results.append((f"{key}()", gives))
-        result = gives if local else UNKNOWN
-        home = self.module.home
-        self.scope.bind(name, function_of(name, parameters, makes and local, result, home))
+        function = function_of(name, parameters, makes and local, gives if local else UNKNOWN, self.module.home)
+        reads_rest = body is not None and bool(function.others) and function.others in identifiers(body)
+        self.scope.bind(name, replace(function, reads_rest=reads_rest))

@@ -11,15 +11,17 @@ from linen_upgrade.meaning.class_parts import MethodParts, docstring_of
 from linen_upgrade.meaning.constructs import MethodDefinition, MethodFacts, Obstacle
 from linen_upgrade.meaning.containers import holds_modules
 from linen_upgrade.meaning.expressions import ExpressionReader
+from linen_upgrade.meaning.rank_reader import RankReader
 from linen_upgrade.meaning.scope import Scope, method_key, signature_of
 from linen_upgrade.meaning.signatures import function_of, parameters_of
-from linen_upgrade.meaning.values import UNKNOWN, Imported, ModuleClass, Parameter, ParameterValue, Self
+from linen_upgrade.meaning.values import UNKNOWN, Imported, ModuleClass, Parameter, ParameterKind, ParameterValue, Self
 
 if TYPE_CHECKING:
     from linen_upgrade.meaning.calls import CallReader
 
 MODULE_METHOD = "flax.nn.module_method"
 PROPERTIES = frozenset({"property", "functools.cached_property", "cached_property"})
+_SINGLE = (ParameterKind.POSITIONAL, ParameterKind.KEYWORD)
 
 
 class MethodReader(ExpressionReader):
@@ -61,6 +63,8 @@ class MethodReader(ExpressionReader):
                 scope.names[parameters[0][0].name] = module
             if body is not None:
                 self.run(body)
+                known = [p.name for p, _ in parameters[1:] if p.kind in _SINGLE] if entry else []
+                RankReader(self, module, known).read(body, entry)
             own = tuple(p for p, _ in parameters)[0 if static else 1 :]
             facts = self._facts(name, "apply" if entry else "method" if marker is not None else "helper", scope, own)
         self.methods.append(facts)

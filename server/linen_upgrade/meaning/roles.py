@@ -9,6 +9,7 @@ from typing import TypeGuard
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import PASSED, Evidence, EvidenceKind, ModuleDefinition
 from linen_upgrade.meaning.frozen_fields import thawing
+from linen_upgrade.meaning.ranks import Rank, Ranks
 from linen_upgrade.meaning.role import Role, Signature, is_catch_all
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
@@ -122,6 +123,27 @@ class Roles:
         signature = self.signature(base)
         own = tuple(replace(p, name=signature.field_names[p.name]) for p in signature.fields)
         return (*(p for p in above if p.name not in {o.name for o in own}), *own)
+
+    def parameter(self, value: ParameterValue) -> Parameter | None:
+        """The parameter of an own class that a value was passed for."""
+        module = self._classes.get(value.owner)
+        return next((p for p in module.parameters if p.name == value.name), None) if module is not None else None
+
+    def handed(self, value: ParameterValue) -> Iterator[Value]:
+        """What callers pass for a parameter, in all files."""
+        key = (self._defining(value.owner), value.name)
+        return (item[0].value for item in self._evidence.get(key, ()) if item[0].kind in PASSED)
+
+    def rank(self, rank: Rank) -> int | None:
+        """How many axes an array has, if all that is seen agrees on it."""
+        return Ranks(self._ranks).resolve(rank)
+
+    def _ranks(self, owner: str, name: str) -> list[Rank | None]:
+        """What is said of the rank of a parameter, or ('()') of what a class returns."""
+        evidence = [item[0] for item in self._evidence.get((self._defining(owner), name), ())]
+        told: list[Rank | None] = [item.rank for item in evidence if item.kind == EvidenceKind.RANK]
+        passed = sum(item.kind in PASSED and item.value != Literal("None") for item in evidence)
+        return told if len(told) >= passed else [None]
 
     def role(self, owner: str, name: str) -> Role:
         """The verdict on one parameter."""

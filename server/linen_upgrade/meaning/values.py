@@ -83,6 +83,8 @@ class Function:
     """The parameter that takes further arguments by position (`*layers`), '' where there is none."""
     others: str = ""
     """The parameter that takes further keywords."""
+    reads_rest: bool = False
+    """Whether it looks at the arguments that its `**` parameter takes."""
 
     @property
     def key(self) -> str:

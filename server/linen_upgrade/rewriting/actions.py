@@ -55,6 +55,14 @@ class Replace:
 
 
 @dataclass(frozen=True)
+class Before:
+    """Where a statement is added: in front of `statement`, sharing its line if `inline`."""
+
+    statement: Span
+    inline: bool
+
+
+@dataclass(frozen=True)
 class Lift:
     """Move the expression at `span` to a statement of its own before `statement`, which reads `variable` instead."""
 

@@ -41,6 +41,8 @@ class FileContext:
         """Those that a fix may carry, whether selected or not."""
         self.names = FileNames(document, names)
         self.newline, self._quote = _newline(document.source), _quote(document.source)
+        self.otherwise: LocatedFinding | None = None
+        """The finding whose construct a person wants rewritten in its rule's second way."""
         self._definitions = {
             f.finding.construct.module.name: f
             for f in self.findings
@@ -136,6 +138,11 @@ class FileContext:
     def text(self, finding: LocatedFinding, span: Span) -> str:
         """The source at a span that counts from the finding's statement."""
         return self.document.text(span.shifted(finding.base))
+
+    def is_otherwise(self, finding: LocatedFinding) -> bool:
+        """Whether a person wants a finding's construct rewritten in the second way."""
+        chosen = self.otherwise
+        return chosen is not None and chosen.base == finding.base and chosen.construct_span == finding.construct_span
 
     def indent(self, finding: LocatedFinding, offset: int) -> str:
         """The white space that begins the line of byte `offset` (counted from the finding's statement)."""

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain, count
 
 import libcst as cst
 from libcst._nodes.internal import CodegenState
 from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
 
 from linen_upgrade.document import Edit, Span
-from linen_upgrade.rewriting.actions import Action, Change, Indent, Insert, Lift, Pieces, Replace, UnparsableStatement
+from linen_upgrade.rewriting.actions import (
+    Action,
+    Before,
+    Change,
+    Indent,
+    Insert,
+    Lift,
+    Pieces,
+    Replace,
+    UnparsableStatement,
+)
 from linen_upgrade.rewriting.indentation import indented
 
 
@@ -20,6 +31,8 @@ class Rewritten:
         self.module = module
         self.indents: list[str] = []
         """The indentation of each block around the node in hand."""
+        self.before: list[tuple[Before, str]] = []
+        """The statements to be added, each with its code, in the order in which they are to run."""
         self._results: dict[cst.CSTNode, cst.CSTNode | None] = {}
         self.originals: dict[tuple[Span, type[cst.CSTNode]], cst.CSTNode] = {}
 
@@ -38,6 +51,19 @@ class Rewritten:
             if span.start == start and kind is node_type:
                 return self._results.get(original)
         return None
+
+    def put_before(self, place: Before, code: str) -> None:
+        """Add a statement in front of the one at `place`, behind those that are there already."""
+        self.before.append((place, code))
+
+    def unused(self, name: str, place: Before) -> str:
+        """A name that the statement does not have, nor any that was added at `place`: `name` if that is free."""
+        nodes = [*self.originals.values()]
+        keywords = {node.keyword for node in nodes if isinstance(node, cst.Arg)}
+        taken = {node.value for node in nodes if isinstance(node, cst.Name) and node not in keywords}
+        taken |= {code.partition(" = ")[0] for there, code in self.before if there == place}
+        numbered = (f"{name}_{number}" for number in count(2))
+        return next(free for free in chain((name, f"attention_{name}"), numbered) if free not in taken)
 
     def code(self, node: cst.CSTNode) -> str:
         """A node's source, with the statement's own line endings and the indentation of the block in hand.
@@ -108,7 +134,6 @@ class _Pass(cst.CSTTransformer):
         self.rewritten = Rewritten(module)
         self.spans: dict[cst.CSTNode, Span] = {}
         self.edits: list[Edit] = []
-        self._made: list[tuple[Lift, str]] = []
         self._changes: dict[tuple[Span, type[cst.CSTNode]], list[Change]] = {}
         # A definition's end is not the same to libcst and to tree-sitter where comments follow, so its start tells.
         self._pieces: dict[tuple[int, type[cst.CSTNode]], list[Pieces]] = {}
@@ -138,7 +163,8 @@ class _Pass(cst.CSTTransformer):
             node = action.change(node, self.rewritten)
         lift = self._lifts.pop(span, None) if isinstance(original_node, cst.Call) else None
         if lift is not None:
-            self._made.append((lift, self.rewritten.code(bare(node))))
+            code = f"{lift.variable} = {self.rewritten.code(bare(node))}"
+            self.rewritten.put_before(Before(lift.statement, lift.inline), code)
             node = cst.Name(lift.variable)
         if node is not updated_node:
             node = _with_parentheses_of(updated_node, node)
@@ -154,14 +180,14 @@ class _Pass(cst.CSTTransformer):
         return bool(self._changes or self._pieces or self._lifts)
 
     def lifted(self, source: bytes, newline: str) -> list[Insert]:
-        """The statements that lifted expressions need, in the order in which they were evaluated."""
+        """The statements that were added, in the order in which they run."""
         inserts = []
-        for order, (lift, code) in enumerate(self._made):
-            start = lift.statement.start
+        for order, (place, code) in enumerate(self.rewritten.before):
+            start = place.statement.start
             line = source.rfind(b"\n", 0, start) + 1
             indent = source[line:start].decode()
-            separator = "; " if lift.inline else f"{newline}{indent}"
-            inserts.append(Insert(start, f"{lift.variable} = {code}{separator}", order))
+            separator = "; " if place.inline else f"{newline}{indent}"
+            inserts.append(Insert(start, f"{code}{separator}", order))
         return inserts
 
 

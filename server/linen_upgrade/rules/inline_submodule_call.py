@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linen_upgrade import flax_api
@@ -15,7 +16,9 @@ from linen_upgrade.meaning.values import ModuleClass, Parameter, PartialModule, 
 from linen_upgrade.rewriting.actions import Action, Change, Lift
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
-from linen_upgrade.rules.attention import attention_verdict, mask_argument
+from linen_upgrade.rules.attention import ATTENTION, attention_verdict, plain_mask
+from linen_upgrade.rules.attention_call import MASKS
+from linen_upgrade.rules.attention_rewrite import attention_rewrite
 from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
 from linen_upgrade.rules.late_inputs import late_inputs
 from linen_upgrade.rules.layout import first_call, second_call, with_keyword
@@ -106,11 +109,19 @@ class InlineSubmoduleCall(Rule):
         if construct.lifted:
             # What moves out of a statement and in which order has to be settled for the whole statement at once.
             yield from (f for f in file.of_code(self.code) if _same_statement(f, finding))
+        if _is_attention(construct):
+            # All lines that are put before calls of one class or function choose from the same names.
+            others = (f for f in file.of_code(self.code) if f.base == finding.base)
+            yield from (f for f in others if _is_attention(f.finding.construct))
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""
         name = finding.construct.callee_text
         return f"Call {name}(…)(…)"
+
+    def otherwise(self, finding: LocatedFinding, file: FileContext) -> tuple[str, str] | None:
+        """See `Rule.otherwise`."""
+        return plain_mask(finding.finding.construct, finding, file)
 
     def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
         """See `Rule.rewrite`."""
@@ -164,6 +175,10 @@ def _lacking(construct: ModuleCall, module: ModuleClass, already: tuple[str, ...
     return [] if starred or plain > len(required) else required
 
 
+def _is_attention(construct: ModuleCall) -> bool:
+    return any(module.builtin in ATTENTION for module in module_classes(construct.callee))
+
+
 def _same_statement(first: LocatedFinding, second: LocatedFinding) -> bool:
     statements = [found.finding.construct.nesting.statement for found in (first, second)]
     return first.base == second.base and statements[0] == statements[1]
@@ -175,7 +190,9 @@ def _library_problem(
     builtin = flax_api.module(module.builtin) if module.builtin else None
     if builtin is None:
         return None
-    return argument_problem(module, construct.arguments, finding, file) or attention_verdict(builtin, construct)
+    return argument_problem(module, construct.arguments, finding, file) or attention_verdict(
+        builtin, construct, finding, file
+    )
 
 
 def split_call(
@@ -191,9 +208,14 @@ def split_call(
 
     constructor: list[cst.Arg] = []
     inputs: list[cst.Arg] = []
+    attention = attention_rewrite(construct, done, finding, file)
     for placement in placements:
         argument = done.result(placement.argument.span, cst.Arg)
-        if not isinstance(argument, cst.Arg) or _is_mask(placement, construct):
+        if attention is not None and placement.parameter is not None and isinstance(argument, cst.Arg):
+            argument = attention.argument(placement.parameter.name, argument)
+            is_mask = placement.parameter.name in (*MASKS, "cache")
+            placement = replace(placement, to_call=False, keyword=None) if is_mask else placement
+        if not isinstance(argument, cst.Arg) or (attention is None and _is_gone(placement, construct)):
             continue
         if placement.keyword is not None:
             argument = with_keyword(argument, placement.keyword)
@@ -202,14 +224,13 @@ def split_call(
         argument = done.result(span, cst.Arg)
         if isinstance(argument, cst.Arg):
             inputs.append(with_keyword(argument, name))
-    for name, value, to_call in _defaults(construct, placements, file, finding):
+    extra = attention.added() if attention is not None else ()
+    for name, value, to_call in (*_defaults(construct, placements, file, finding), *extra):
         added = with_keyword(cst.Arg(cst.parse_expression(_as_named_here(value, file))), name)
         side = inputs if to_call else constructor
         side.insert(0 if name == FEATURES else len(side), added)
-    mask = mask_argument(construct, placements, done, file)
-    if mask is not None:
-        inputs.append(mask)
-    return second_call(first_call(node, constructor), node, inputs)
+    call = second_call(first_call(node, constructor), node, inputs)
+    return attention.wrapped(call) if attention is not None else call
 
 
 def _as_named_here(value: str, file: FileContext) -> str:
@@ -218,15 +239,13 @@ def _as_named_here(value: str, file: FileContext) -> str:
     return file.names.qualified("jax.numpy", name, package) if package == "jnp" else value
 
 
-def _is_mask(placement: Placement, construct: ModuleCall) -> bool:
+def _is_gone(placement: Placement, construct: ModuleCall) -> bool:
+    """Whether what an argument was for has no place in the module of today."""
     for module in module_classes(construct.callee):
         builtin = flax_api.module(module.builtin) if module.builtin else None
-        fact = (
-            builtin.parameter(placement.parameter.name)
-            if builtin is not None and placement.parameter is not None
-            else None
-        )
-        if fact is not None and fact.role in ("mask", "gone"):
+        name = placement.parameter.name if placement.parameter is not None else ""
+        fact = builtin.parameter(name) if builtin is not None else None
+        if fact is not None and fact.role == "gone":
             return True
     return False
 

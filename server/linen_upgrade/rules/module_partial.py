@@ -83,7 +83,7 @@ class ModulePartial(Rule):
             assert isinstance(node.func, cst.Attribute)
             if nothing_left:
                 return node.func.value
-            kept = [a for a, given in zip(node.args, construct.arguments, strict=True) if given.keyword not in late]
+            kept = [a for a in node.args if a.keyword is None or a.keyword.value not in late]
             renamed = [_renamed(argument, construct, file) for argument in arrange(kept, node.args[-1])]
             comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")) if renamed else cst.MaybeSentinel.DEFAULT
             space = node.whitespace_before_args

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from linen_upgrade import flax_api
@@ -22,8 +22,8 @@ from linen_upgrade.meaning.values import ModuleClass, module_classes
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
-from linen_upgrade.rules.attention import ATTENTION, mask_verdict
-from linen_upgrade.rules.layout import with_keyword
+from linen_upgrade.rules.attention import ATTENTION, gone_verdict, plain_mask
+from linen_upgrade.rules.layout import arrange, with_keyword
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 
 if TYPE_CHECKING:
@@ -49,10 +49,11 @@ class RenamedArgument(Rule):
         """Manual for what is gone; masks as far as their form is known."""
         construct: Call = finding.finding.construct
         argument, fact, builtin = _about(finding, construct)
-        if fact.role == "gone" and not fact.same_without and not _is_default(argument, fact, file, finding):
+        gone = fact.role == "gone" and not fact.same_without and not _is_default(argument, fact, file, finding)
+        if fact.role == "mask" or gone:
+            if builtin.name in ATTENTION:
+                return gone_verdict(fact, construct)
             return Applicability.MANUAL, fact.note or f"`{fact.name}` has no equivalent today"
-        if builtin.name in ATTENTION and fact.role == "mask":
-            return mask_verdict(fact, construct)
         return SAFE
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
@@ -74,6 +75,12 @@ class RenamedArgument(Rule):
                 return f"Write {fact.new_name}=" if fact.new_name else f"Leave {fact.name}= out"
         return super().title(finding)
 
+    def otherwise(self, finding: LocatedFinding, file: FileContext) -> tuple[str, str] | None:
+        """See `Rule.otherwise`."""
+        construct, (_, fact, _) = finding.finding.construct, _about(finding, finding.finding.construct)
+        is_mask = fact.role == "mask" and isinstance(construct, ModuleCall)
+        return plain_mask(construct, finding, file) if is_mask else None
+
     def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
         """See `Rule.rewrite`. What moves to another place is moved by the call's own rewrite."""
         import libcst as cst
@@ -82,9 +89,14 @@ class RenamedArgument(Rule):
         argument, fact, _ = _about(finding, construct)
         if fact.same_without:
             yield _without(construct, argument)
-        if fact.role in ("mask", "gone") or fact.new_name is None:
             return
-        name = fact.new_name
+        moved = fact.role in ("mask", "gone") or fact.new_name is None
+        if moved and argument.keyword is not None:
+            if fact.role == "gone" and not isinstance(construct, ModuleCall):
+                yield Change(construct.span, cst.Call, _leaving_out(argument.keyword), order=-1)
+            return
+        # Between arguments that get their keywords, none may be left without, though the call moves it anyway.
+        name = fact.name if moved else fact.new_name or fact.name
 
         def rename(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             assert isinstance(node, cst.Arg)
@@ -108,6 +120,19 @@ def _without(construct: Call, argument: Argument) -> Action:
         return node.with_changes(args=kept)
 
     return Change(construct.span, cst.Call, drop)
+
+
+def _leaving_out(keyword: str) -> Callable[[cst.CSTNode, Rewritten], cst.CSTNode]:
+    """Leaves the argument of that keyword out of a call."""
+
+    def leave_out(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
+        import libcst as cst
+
+        assert isinstance(node, cst.Call)
+        left = [a for a in node.args if a.keyword is None or a.keyword.value != keyword]
+        return node.with_changes(args=arrange(left, node.args[-1]))
+
+    return leave_out
 
 
 _Changed = tuple[Argument, flax_api.Parameter, flax_api.BuiltinModule]

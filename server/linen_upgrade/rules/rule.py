@@ -73,6 +73,10 @@ class Rule:
         """What the quick fix says it does."""
         return f"Fix {self.code}"
 
+    def otherwise(self, finding: LocatedFinding, file: FileContext) -> tuple[str, str] | None:
+        """A second way to rewrite it, which wants a review: how, to follow the title, and why; None for most."""
+        return None
+
     def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
         """The changes that this finding asks for. Imports libcst."""
         raise NotImplementedError

@@ -17,7 +17,7 @@ from linen_upgrade.meaning.values import ModuleClass, ParameterValue, module_cla
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
-from linen_upgrade.rules.attention import ATTENTION
+from linen_upgrade.rules.attention_call import ATTENTION
 from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
 from linen_upgrade.rules.late_inputs import late_inputs
 from linen_upgrade.rules.layout import arrange, with_keyword

@@ -1,4 +1,4 @@
-# unsafe: attention. Whether it drops was `deterministic=False` by default, and has to be said today.
+# Whether it drops was `deterministic=False` by default, and has to be said today.
 from flax import nn
 
 

@@ -1,4 +1,4 @@
-# unsafe: attention. Over itself, a padding mask hides queries as well as keys, whichever of the two it is given for.
+# Over itself, a padding mask hides queries as well as keys, whichever of the two it is given for.
 from flax import nn
 import jax.numpy as jnp
 

@@ -1,4 +1,6 @@
-# unsafe: attention. Over something else, a mask of the keys hides keys only.
+# Over something else, a mask of the keys hides keys only.
+import functools
+
 from flax import linen as nn
 import jax.numpy as jnp
 
@@ -8,4 +10,11 @@ class Cross(nn.Module):
 
   @nn.compact
   def __call__(self, x, memory, memory_mask):
-    return nn.MultiHeadDotProductAttention(num_heads=self.heads)(x, memory, mask=nn.make_attention_mask(jnp.ones(x.shape[:2]), memory_mask.reshape(memory.shape[:2])))
+    flat = x.reshape(x.shape[0], -1, x.shape[-1])
+    flat_memory = memory.reshape(memory.shape[0], -1, memory.shape[-1])
+    mask = nn.make_attention_mask(
+        jnp.ones(flat.shape[:2]),
+        memory_mask.T.reshape(-1, flat_memory.shape[0]).T)
+    bias = jnp.where(mask > 0, 0., -1e10)
+    attend = functools.partial(nn.dot_product_attention, bias=bias)
+    return nn.MultiHeadDotProductAttention(num_heads=self.heads, attention_fn=attend)(flat, flat_memory).reshape(x.shape[:-1] + (-1,))

@@ -1,4 +1,4 @@
-# unsafe: attention. Over something else, a mask of the keys hides keys only.
+# Over something else, a mask of the keys hides keys only.
 from flax import nn
 
 

@@ -1,4 +1,4 @@
-# unsafe: attention. A mask of the queries and one of the keys.
+# A mask of the queries and one of the keys.
 from flax import nn
 
 

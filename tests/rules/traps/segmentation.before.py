@@ -1,4 +1,4 @@
-# unsafe: attention. Segments are equal or not; as a mask of ones and zeros they would mean something else.
+# Segments are equal or not; as a mask of ones and zeros they would mean something else.
 from flax import nn
 
 

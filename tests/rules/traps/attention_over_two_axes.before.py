@@ -1,4 +1,4 @@
-# expect: LIN104 manual: middle axes
+# Two axes: over an image they are all pixels, over a video those of each frame.
 from flax import nn
 
 

@@ -1,4 +1,4 @@
-# expect: LIN103 unsafe: images
+# An image, of which `attention_axis=(1,)` says the height.
 from flax import nn
 
 
