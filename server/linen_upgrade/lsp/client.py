@@ -20,6 +20,7 @@ class Client:
     refreshes_diagnostics: bool = False
     diagnostic_links: bool = False
     diagnostic_tags: bool = False
+    related_information: bool = False
     markdown_hover: bool = False
     code_actions: bool = False
     resolves_edits: bool = False
@@ -27,6 +28,7 @@ class Client:
     preferred_actions: bool = False
     versioned_edits: bool = False
     annotated_edits: bool = False
+    applies_edits: bool = False
     progress: bool = False
     configuration: bool = False
     watches_files: bool = False
@@ -47,6 +49,7 @@ def understand(capabilities: object) -> Client:
         refreshes_diagnostics=told.has(f"{workspace}.diagnostics.refreshSupport"),
         diagnostic_links=told.has(f"{published}.codeDescriptionSupport"),
         diagnostic_tags=_DEPRECATED in told.list(f"{published}.tagSupport.valueSet"),
+        related_information=told.has(f"{published}.relatedInformation"),
         markdown_hover=_preferred_format(told.list(f"{document}.hover.contentFormat")) == "markdown",
         code_actions=told.has(f"{action}.codeActionLiteralSupport"),
         resolves_edits="edit" in told.list(f"{action}.resolveSupport.properties"),
@@ -54,6 +57,7 @@ def understand(capabilities: object) -> Client:
         preferred_actions=told.has(f"{action}.isPreferredSupport"),
         versioned_edits=versioned,
         annotated_edits=versioned and told.get(f"{edit}.changeAnnotationSupport") is not None,
+        applies_edits=told.has(f"{workspace}.applyEdit"),
         progress=told.has("window.workDoneProgress"),
         configuration=told.has(f"{workspace}.configuration"),
         watches_files=told.has(f"{workspace}.didChangeWatchedFiles.dynamicRegistration"),

@@ -29,6 +29,8 @@ class EditorSettings:
     exclude: tuple[str, ...] | None = None
     per_file_ignores: CodesByGlob | None = None
     unsafe_fixes: bool = False
+    workspace_diagnostics: bool | None = None
+    """Whether files that are not open have diagnostics; None: if the client asks for them."""
 
     def excludes(self, path: Path, folder: Path, settings: Settings) -> bool:
         """Whether a file of an opened folder is left alone, `settings` being those of its pyproject.toml."""
@@ -69,7 +71,8 @@ def read_editor_settings(given: object, codes: tuple[str, ...]) -> tuple[EditorS
         ignore=reader.codes("ignore"),
         exclude=reader.globs("exclude"),
         per_file_ignores=reader.codes_by_glob("perFileIgnores"),
-        unsafe_fixes=reader.switch("unsafeFixes"),
+        unsafe_fixes=reader.switch("unsafeFixes") is True,
+        workspace_diagnostics=reader.switch("workspaceDiagnostics"),
     )
     return settings, reader.problems
 
@@ -104,11 +107,12 @@ class _Reader:
             if codes is not None and self._is_glob(key, glob)
         )
 
-    def switch(self, key: str) -> bool:
+    def switch(self, key: str) -> bool | None:
         value = self.given.get(key)
-        if value is not None and not isinstance(value, bool):
-            self._wrong(key, "true or false", value)
-        return value is True
+        if value is None or isinstance(value, bool):
+            return value
+        self._wrong(key, "true or false", value)
+        return None
 
     def _texts(self, key: str, value: object) -> tuple[str, ...] | None:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
@@ -159,6 +163,31 @@ class Configuration:
         if problems:
             self._tell_once(" ".join(problems))
 
+    @property
+    def editor(self) -> EditorSettings:
+        """What the editor's settings say."""
+        return self._editor
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that are opened in the editor, inner ones first."""
+        return tuple(self._folders)
+
+    def use(self, editor: EditorSettings) -> None:
+        """Use settings of the editor that have been read already."""
+        self._editor = editor
+
+    def of_folder(self, folder: Path) -> Settings:
+        """The settings by which a walk through an absolute folder leaves files out."""
+        settings = self._from_pyproject(folder)
+        if self._editor.exclude is None:
+            return settings
+        return replace(settings, exclude=self._editor.exclude, root=self._opened(folder) or folder)
+
+    def _opened(self, path: Path) -> Path | None:
+        """The opened folder that a path lies in."""
+        return next((folder for folder in self._folders if folder == path or folder in path.parents), None)
+
     def forget_files(self) -> None:
         """Read every pyproject.toml again when it is needed next."""
         self._files = SettingsFinder(self._codes)
@@ -169,7 +198,7 @@ class Configuration:
         if path is None:
             return self._editor.over(Settings(), None, None)
         settings = self._from_pyproject(path.parent)
-        folder = next((folder for folder in self._folders if folder in path.parents), path.parent)
+        folder = self._opened(path) or path.parent
         if self._editor.excludes(path, folder, settings):
             return None
         return self._editor.over(settings, path, folder)

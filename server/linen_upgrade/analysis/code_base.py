@@ -1,0 +1,79 @@
+"""All files of a code base, read together and kept so while single ones change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from linen_upgrade.analysis.reading import FileReading
+from linen_upgrade.analysis.workspace import Workspace
+from linen_upgrade.document import Document, Encoding, Span
+from linen_upgrade.project.modules import ModuleIndex
+from linen_upgrade.project.survey import SurveyedFile, relevant
+
+
+class CodeBase:
+    """The files of a code base by home. Only those that have to do with Flax are read in full."""
+
+    def __init__(
+        self, root: Path, files: Mapping[str, SurveyedFile], encoding: Encoding = Encoding.UTF16, settle: bool = True
+    ) -> None:
+        """`encoding` is what positions are counted in."""
+        self.root, self.encoding = root, encoding
+        self.files: dict[str, SurveyedFile] = {}
+        self.workspace = Workspace(tolerant=True)
+        self.update(files, (), settle)
+
+    def update(self, changed: Mapping[str, SurveyedFile], gone: Iterable[str] = (), settle: bool = True) -> None:
+        """Take files that are new or have another text, and forget others, evidence and all."""
+        homes, edges = set(self.files), self._edges(changed)
+        for home in gone:
+            self.files.pop(home, None)
+        self.files.update(changed)
+        if homes != set(self.files):
+            self.workspace.modules = ModuleIndex(self.files, self.root.name)
+        if homes != set(self.files) or edges != self._edges(changed):
+            self._read_what_is_relevant()
+        for home in sorted(set(changed) & set(self.workspace.readings)):
+            self._put(home)
+        if settle:
+            self.workspace.settle()
+
+    def _edges(self, homes: Iterable[str]) -> list[tuple[tuple[str, ...], bool]]:
+        """What decides whether files are relevant."""
+        known = (self.files.get(home) for home in homes)
+        return [(file.imports, file.mentions_flax) if file is not None else ((), False) for file in known]
+
+    def _read_what_is_relevant(self) -> None:
+        modules = self.workspace.modules
+        assert isinstance(modules, ModuleIndex)
+        wanted = {home for home in relevant(self.files, modules) if self.files[home].text is not None}
+        for home in set(self.workspace.readings) - wanted:
+            self.workspace.remove(home)
+        for home in sorted(wanted - set(self.workspace.readings)):
+            self._put(home)
+
+    def _put(self, home: str) -> None:
+        """Read the text that a file has now; what it has in common with the one before is not read again."""
+        file, known = self.files[home], self.workspace.readings.get(home)
+        if file.text is None:
+            self.workspace.remove(home)
+        elif known is not None and known.settings == file.found.settings:
+            _become(known.document, file.text.source)
+            self.workspace.put(home, known)
+        else:
+            document = Document(file.text.source)
+            self.workspace.put(home, FileReading(document, file.found.settings, file.path, self.encoding))
+
+
+def _become(document: Document, source: bytes) -> None:
+    """Make a document say `source`, with one edit of the lines that differ."""
+    old, new = document.source.split(b"\n"), source.split(b"\n")
+    most = min(len(old), len(new)) - 1
+    before = next((i for i in range(most) if old[i] != new[i]), most)
+    most -= before
+    after = next((i for i in range(most) if old[-1 - i] != new[-1 - i]), most)
+    start, end = sum(len(line) + 1 for line in old[:before]), sum(len(line) + 1 for line in old[len(old) - after :])
+    document.replace(Span(start, len(document.source) - end), source[start : len(source) - end])
+    if document.tree.root_node.has_error:
+        document.reparse_from_nothing()
