@@ -221,6 +221,7 @@ RUNS: dict[str, list[Run]] = {
     "array_of_the_class_as_default": [run("Net", "f32[2,4]")],
     "flag_told_to_an_unknown_model": [run("Outer", "f32[2,6]"), run("Outer", "f32[2,6]", train="False")],
     "names_of_submodules": [run("Net", "f32[2,4]")],
+    "arrays_joined_in_a_list": [run("Net", "f32[2,6]", "f32[2,4]", "f32[2,5]")],
     "layer_under_checkpoint": [run("Net", "f32[2,6]")],
     "layer_under_vmap": [run("Net", "f32[2,6]")],
     "lambdas_that_make_layers": [run("Net", "f32[2,6]")],

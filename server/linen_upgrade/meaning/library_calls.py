@@ -283,7 +283,7 @@ class LibraryCallReader(SharedCallReader):
         if name in NOT_ARRAYS:
             return Array() if site.arguments else UNKNOWN
         for index, (argument, node) in enumerate(zip(site.arguments, site.nodes, strict=True)):
-            if index == 0 and name in SEQUENCE_FIRST and isinstance(argument.value, Derived):
+            if index == 0 and name in SEQUENCE_FIRST and node.type in ("list", "tuple"):
                 self._arrays_in(node)
             else:
                 self.reader.note(argument.value, _use(name, index, argument, node), site.node)
