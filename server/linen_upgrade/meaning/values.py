@@ -155,14 +155,12 @@ class ModuleClass:
 
 @dataclass(frozen=True, slots=True)
 class PartialModule:
-    """A module class with arguments bound, by `.partial(…)` or by `functools.partial(…)`; `bound` are OLD names.
-
-    `late` are the arguments among them, by old name, that its calls in the same function can give themselves.
-    """
+    """A module class with arguments bound, by `.partial(…)` or by `functools.partial(…)`; `bound` are OLD names."""
 
     base: Value
     bound: tuple[str, ...]
     late: tuple[tuple[str, Span], ...] = ()
+    """See `PartialCall.late`."""
 
 
 @dataclass(frozen=True, slots=True)
