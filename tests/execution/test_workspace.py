@@ -67,6 +67,11 @@ NOT_YET: dict[str, Left] = {
         MODELS + "resnet_se.SEResNet50",
     ),
     **left_in(
+        "models/resnet",
+        "`self.shortcut(…)` in line 22 stays as it is: it is handed a module",
+        *(MODELS + "resnet.ResNetBlock", MODELS + "resnet.BottleneckBlock", MODELS + "resnet_se.SEBottleneckBlock"),
+    ),
+    **left_in(
         "layers/common",
         "not all of which want an old default written out",
         *(LAYERS + "common.Identity", LAYERS + "norm.RMSNorm", LAYERS + "norm.NORMS['batch']"),
