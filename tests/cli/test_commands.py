@@ -87,7 +87,7 @@ def test_explain_is_markdown_in_a_pipe(call: Run, name: str) -> None:
 
 
 def test_explain_names_the_examples_that_want_more_than_fix(call: Run) -> None:
-    text = call("explain", "LIN303").text
+    text = call("explain", "LIN109").text
     assert "\nAfter, with `--unsafe-fixes`:\n" in text
     assert text.index("\nAfter:\n") < text.index("\nAfter, with `--unsafe-fixes`:\n")
     assert "\nLeft alone:\n\n```python\n" in text

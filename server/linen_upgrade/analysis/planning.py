@@ -77,16 +77,19 @@ class Plan:
             return self.closure(definition)
         own, leading = self.closure(found), self._leading(found)
         if not leading:
-            return own
+            alone = _rule(found).verdict_alone(found, self.files[found.home])
+            return own if alone == SAFE else Unit(own.findings, worse(own.verdict, alone))
         upgrades = [self.closure(definition) for definition in leading]
         best = min((upgrade.verdict for upgrade in upgrades), key=lambda verdict: _ORDER.index(verdict[0]))
         return Unit(own.findings, worse(own.verdict, best))
 
     def _leading(self, found: LocatedFinding) -> list[LocatedFinding]:
         """The classes of which one has to be upgraded along with a finding, that would be left with half of it else."""
+        code_base = self.files[found.home].code_base
+        calling = list(code_base.classes_that_call(found))
         if _rule(found).follows_classes:
-            return [known for known in self._kept_definitions if known.home == found.home]
-        calling = self.files[found.home].code_base.classes_that_call(found)
+            own = [known for known in self._kept_definitions if known.home == found.home]
+            calling += own or [c for f in self.files[found.home].findings for c in code_base.classes_that_call(f)]
         return [known for known in calling if _key(known) in self._kept_keys]
 
     def applicability(self, found: LocatedFinding) -> Verdict:

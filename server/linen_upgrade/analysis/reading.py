@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from linen_upgrade import flax_api
 from linen_upgrade.analysis.statements import Statement, statements
 from linen_upgrade.analysis.suppression import silences, suppressions
 from linen_upgrade.document import Document, Encoding, Span
@@ -16,7 +17,7 @@ from linen_upgrade.meaning.scope import Elsewhere, Resolver
 from linen_upgrade.meaning.values import ParameterValue, Value
 from linen_upgrade.project.settings import Settings
 from linen_upgrade.rewriting.findings import FileFindings, Finding, LocatedFinding
-from linen_upgrade.rules import detect
+from linen_upgrade.rules import detect, has_rule
 
 _VARIANTS = 4
 """How many readings of one statement are kept, one for each set of names that it has met."""
@@ -155,6 +156,14 @@ class FileReading:
             for f in chosen(reading)
         ]
         return sorted(found, key=lambda item: (item.span, item.finding.code))
+
+    def lacking(self) -> Iterator[tuple[str, int]]:
+        """The names of `flax.nn` that Linen lacks and that no rule rewrites, each with the byte where it stands."""
+        for statement, reading in self.current:
+            for mention in reading.meaning.old_names:
+                known = flax_api.name(mention.path) if mention.path.startswith("flax.nn.") else None
+                if known is not None and not known.in_linen and known.rules and not has_rule(known.rules):
+                    yield mention.path, statement.span.start + mention.span.start
 
     # -- keeping
 

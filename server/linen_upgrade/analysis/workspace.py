@@ -173,7 +173,8 @@ class Workspace:
         """The files as rules see them; new ones each time, since they collect the imports that rewrites ask for."""
         roles, files = self.roles(), CodeBase()
         for home, file in self.readings.items():
-            files.add(FileContext(home, file.document, file.names, roles, file.located(home), files))
+            lacking = tuple(file.lacking())
+            files.add(FileContext(home, file.document, file.names, roles, file.located(home), files, lacking))
             for statement, reading in file.current:
                 meaning = reading.meaning
                 files.add_statement(home, statement.span.start, meaning.functions, meaning.called)

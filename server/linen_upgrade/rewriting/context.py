@@ -34,9 +34,12 @@ class FileContext:
         roles: Roles,
         found: FileFindings,
         code_base: CodeBase,
+        lacking: Sequence[tuple[str, int]] = (),
     ) -> None:
         self.home, self.document, self.roles, self.code_base = home, document, roles, code_base
         self.kept, self.silenced = found.kept, found.silenced
+        self.lacking = lacking
+        """The names of `flax.nn` (with the bytes where they stand) that Linen lacks and that no rule rewrites."""
         self.findings = sorted([*found.kept, *found.unselected], key=lambda item: (item.span, item.finding.code))
         """Those that a fix may carry, whether selected or not."""
         self.names = FileNames(document, names)

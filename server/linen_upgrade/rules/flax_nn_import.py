@@ -46,6 +46,16 @@ class FlaxNnImport(Rule):
             return Applicability.MANUAL, f"Linen has no `{path.rpartition('.')[2]}`: import what is used of it by name"
         return SAFE
 
+    def verdict_alone(self, finding: LocatedFinding, file: FileContext) -> Verdict:
+        """Unsafe where nothing is gained but a file that uses what Linen lacks."""
+        for path, offset in file.lacking:
+            row = file.document.lines.row(offset) + 1
+            return (
+                Applicability.UNSAFE,
+                f"Linen has no `{path.removeprefix('flax.nn.')}` (line {row}): rewrite that too",
+            )
+        return SAFE
+
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
         """What would not be known for pre-Linen under the new import, and the last uses of names that Linen lacks."""
         yield from file.uncertain

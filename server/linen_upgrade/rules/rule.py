@@ -58,6 +58,10 @@ class Rule:
         """Whether the rewrite of this one finding is safe, looking at no other finding."""
         return SAFE
 
+    def verdict_alone(self, finding: LocatedFinding, file: FileContext) -> Verdict:
+        """For a rule that follows classes: whether its rewrite is safe where it leads no class to follow."""
+        return SAFE
+
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
         """Findings that have to be fixed in the same edit, or the result would silently mean something else."""
         return ()

@@ -1,7 +1,7 @@
 import functools
 
 import jax
-from flax import linen as nn
+from flax import nn
 
 from nets import flat
 

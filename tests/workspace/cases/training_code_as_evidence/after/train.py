@@ -2,7 +2,7 @@ import functools
 
 import jax
 import jax.numpy as jnp
-from flax import linen as nn
+from flax import nn
 
 import models
 
