@@ -334,10 +334,11 @@ class CarryCall(Call):
 
 @dataclass(frozen=True, slots=True)
 class RenamedName(Construct):
-    """A library class written with its old name, behind a dot."""
+    """A name of the library that is another one today, behind a dot; `parts` names behind dots make it up."""
 
     name: str
     new_name: str
+    parts: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, Nesting, Ol
 from linen_upgrade.meaning.container_reader import ContainerReader
 from linen_upgrade.meaning.frozen_fields import CHANGES
 from linen_upgrade.meaning.library import imported
-from linen_upgrade.meaning.moved import note_moved_name
+from linen_upgrade.meaning.moved import note_moved_name, note_moved_path
 from linen_upgrade.meaning.scope import ModuleScope, Scope, contents
 from linen_upgrade.meaning.signatures import function_of, parameters_of
 from linen_upgrade.meaning.values import (
@@ -249,6 +249,7 @@ class ExpressionReader(ContainerReader):
             )
         value = imported(path)
         note_moved_name(self, node, name_node, value)
+        note_moved_path(self, node, name_node, receiver.path)
         self.calls.lacks(value, node)
         return self._old_name(name_node, value)
 

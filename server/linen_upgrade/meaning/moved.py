@@ -18,8 +18,22 @@ def note_moved_name(reader: ScopedReader, node: Node, name: Node, value: Value) 
     if not isinstance(value, ModuleClass) or value.builtin is None or not value.pre_linen:
         return
     builtin = flax_api.module(value.builtin)
-    if builtin is None or flax_api.linen_has(builtin.name) or reader.text(name) != builtin.name:
+    if builtin is not None and not flax_api.linen_has(builtin.name) and reader.text(name) == builtin.name:
+        _note(reader, node, name, builtin.name, builtin.new_name, 1)
+
+
+def note_moved_path(reader: ScopedReader, node: Node, name: Node, path: str) -> None:
+    """Note `nn.base.Module`, a name behind a submodule that Linen lacks; `path` is what stands before the last dot."""
+    held, text = node.child_by_field_name("object"), reader.text(name)
+    if path not in flax_api.old_submodules() or held is None or held.type != "attribute":
         return
+    submodule = flax_api.submodule_today(path)
+    stays = submodule == path.rpartition(".")[2] and flax_api.linen_has(f"{submodule}.{text}")
+    if not stays and flax_api.linen_has(text):
+        _note(reader, node, name, f"{path.rpartition('.')[2]}.{text}", text, 2)
+
+
+def _note(reader: ScopedReader, node: Node, name: Node, old: str, new: str, parts: int) -> None:
     reader.constructs.append(
         RenamedName(
             token=reader.span(name),
@@ -27,8 +41,9 @@ def note_moved_name(reader: ScopedReader, node: Node, name: Node, value: Value) 
             owner=reader.owner(),
             function=None,
             certain=True,
-            name=builtin.name,
-            new_name=builtin.new_name,
+            name=old,
+            new_name=new,
+            parts=parts,
         )
     )
 

@@ -89,7 +89,11 @@ class RenamedModule(Rule):
 
             def rename(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
                 assert isinstance(node, cst.Attribute)
-                return node.with_changes(attr=cst.Name(new_name))
+                before: cst.BaseExpression = node
+                for _ in range(construct.parts):
+                    assert isinstance(before, cst.Attribute)
+                    before = before.value
+                return node.with_changes(value=before, attr=cst.Name(new_name))
 
             yield Change(construct.span, cst.Attribute, rename)
             return
