@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from linen_upgrade.analysis.statements import Statement, statements
 from linen_upgrade.analysis.suppression import silences, suppressions
@@ -19,9 +20,25 @@ from linen_upgrade.rules import detect
 
 _VARIANTS = 4
 """How many readings of one statement are kept, one for each set of names that it has met."""
+_STAMPS = 32
+"""For how many states of all names and facts it is noted which of them holds."""
 
+Stamp = tuple[int, int]
+"""Names a state of all names and facts."""
 Names = Mapping[str, Value]
 Facts = Mapping[ParameterValue | str, Value]
+
+
+class Said(NamedTuple):
+    """What a statement tells of modules and functions that readings of others may rest on, wherever it stands."""
+
+    of_modules: tuple[Evidence, ...] = ()
+    """Which modules reach parameters; places and texts are left out, as nothing rests on these."""
+    makers: tuple[str, ...] = ()
+    results: tuple[tuple[str, Value], ...] = ()
+
+
+_NOTHING = Said()
 
 
 @dataclass(slots=True)
@@ -32,13 +49,11 @@ class Reading:
     fact_reads: Mapping[ParameterValue | str, Value | None]
     meaning: StatementMeaning
     findings: tuple[Finding, ...]
-    of_modules: tuple[Evidence, ...]
-    """What it says of the modules that reach parameters: most of a file's evidence says nothing of them."""
+    said: Said
     kept: tuple[Finding, ...] = ()
     unselected: tuple[Finding, ...] = ()
     silenced: tuple[Finding, ...] = ()
     positions: tuple[tuple[int, int, int, int], ...] = ()
-    valid_for: tuple[int, int] = (-1, -1)
 
 
 @dataclass(slots=True)
@@ -47,6 +62,7 @@ class _Entry:
 
     definitions: list[tuple[Mapping[str | Elsewhere, object], Names]] = field(default_factory=list)
     readings: list[Reading] = field(default_factory=list)
+    holding: dict[Stamp, Reading] = field(default_factory=dict)
     age: int = 0
 
 
@@ -58,10 +74,19 @@ class FileReading:
         self.names: Names = {}
         """The names that the file defines at its top level."""
         self.current: list[tuple[Statement, Reading]] = []
+        self.said: Sequence[Said] = ()
+        """What the readings tell the others, in order."""
+        self.stamp: Stamp = (-1, -1)
+        """The state of names and facts that `current` was read in."""
+        self.revision = 0
+        """Another one whenever a statement has another reading."""
         self._listed: list[Statement] = []
         self._found: list[_Entry] = []
         self._entries: dict[bytes, _Entry] = {}
         self._age = 0
+        self._defined_in = -1
+        self._defining: list[_Entry] = []
+        self._defined: list[Names] = []
 
     def split(self) -> None:
         """Take the document's statements as they are now."""
@@ -69,21 +94,45 @@ class FileReading:
         self._listed = list(statements(self.document))
         self._found = [self._entry(statement) for statement in self._listed]
 
-    def define(self, resolver: Resolver) -> bool:
-        """Find the names that the file defines; whether they changed."""
+    def define(self, resolver: Resolver, state: int) -> bool:
+        """Find the names that the file defines; whether they changed. `state` names that of the other files' names."""
+        before, after = _common_ends(self._defining, self._found) if state == self._defined_in else (0, 0)
         names: dict[str, Value] = {}
-        for statement, entry in zip(self._listed, self._found, strict=True):
-            names.update(self._definitions(statement, entry, names, resolver))
+        for defined in self._defined[:before]:
+            names.update(defined)
+        end = len(self._found) - after
+        middle = self._define_between(before, end, names, resolver)
+        kept = self._defined[len(self._defined) - after :]
+        if state == self._defined_in and _merged(middle) == _merged(self._defined[before : len(self._defined) - after]):
+            self._defined = [*self._defined[:before], *middle, *kept]
+            self._defining = list(self._found)
+            return False
+        rest = self._define_between(end, len(self._found), names, resolver)
+        self._defined = [*self._defined[:before], *middle, *rest]
+        self._defining, self._defined_in = list(self._found), state
         changed = names != self.names
         if changed:
             self.names = names
         return changed
 
-    def read(self, resolver: Resolver, facts: Facts, stamp: tuple[int, int]) -> None:
+    def _define_between(self, start: int, end: int, names: dict[str, Value], resolver: Resolver) -> list[Names]:
+        """What the statements from one number to another define, which is added to the `names` before them."""
+        defined = []
+        for index in range(start, end):
+            defined.append(self._definitions(self._listed[index], self._found[index], names, resolver))
+            names.update(defined[-1])
+        return defined
+
+    def read(self, resolver: Resolver, facts: Facts, stamp: Stamp) -> None:
         """Read every statement; `stamp` names this state of all names and facts."""
         scope = ModuleScope(self.names, facts, resolver)
+        known = [id(reading) for _, reading in self.current]
         pairs = zip(self._listed, self._found, strict=True)
-        self.current = [(s, self._reading(s, entry, scope, stamp)) for s, entry in pairs]
+        self.current = [(s, entry.holding.get(stamp) or self._reading(s, entry, scope, stamp)) for s, entry in pairs]
+        self.said = [reading.said for _, reading in self.current if reading.said is not _NOTHING]
+        self.stamp = stamp
+        if known != [id(reading) for _, reading in self.current]:
+            self.revision += 1
 
     def forget(self) -> None:
         """Drop what is known of texts that are gone, once it is much."""
@@ -135,19 +184,18 @@ class FileReading:
 
     # -- reading
 
-    def _reading(self, statement: Statement, entry: _Entry, known: ModuleScope, stamp: tuple[int, int]) -> Reading:
-        for reading in entry.readings:
-            if reading.valid_for == stamp or _still_holds(reading, known):
-                reading.valid_for = stamp
-                return reading
-        scope = ModuleScope(known.names, known.facts, known.resolver)
-        meaning = StatementReader(self.document.source, statement.node, scope).read()
-        findings = tuple(finding for construct in meaning.constructs for finding in detect(construct))
-        of_modules = tuple(filter(tells_of_modules, meaning.evidence))
-        reading = Reading(scope.reads, scope.fact_reads, meaning, findings, of_modules)
-        self._sift(statement, reading)
-        reading.valid_for = stamp
-        entry.readings = [reading, *entry.readings][:_VARIANTS]
+    def _reading(self, statement: Statement, entry: _Entry, known: ModuleScope, stamp: Stamp) -> Reading:
+        reading = next((reading for reading in entry.readings if _still_holds(reading, known)), None)
+        if reading is None:
+            scope = ModuleScope(known.names, known.facts, known.resolver)
+            meaning = StatementReader(self.document.source, statement.node, scope).read()
+            findings = tuple(finding for construct in meaning.constructs for finding in detect(construct))
+            reading = Reading(scope.reads, scope.fact_reads, meaning, findings, _said(meaning))
+            self._sift(statement, reading)
+            entry.readings = [reading, *entry.readings][:_VARIANTS]
+        if len(entry.holding) >= _STAMPS:
+            entry.holding.clear()
+        entry.holding[stamp] = reading
         return reading
 
     def _sift(self, statement: Statement, reading: Reading) -> None:
@@ -179,6 +227,24 @@ class FileReading:
         start = lines.position(base + span.start, self.encoding, source)
         end = lines.position(base + span.end, self.encoding, source)
         return start[0] - first_row, start[1], end[0] - first_row, end[1]
+
+
+def _said(meaning: StatementMeaning) -> Said:
+    told = (replace(item, span=Span(0, 0), text="") for item in meaning.evidence if tells_of_modules(item))
+    said = Said(tuple(told), meaning.makers, meaning.results)
+    return said if any(said) else _NOTHING
+
+
+def _common_ends(first: Sequence[_Entry], second: Sequence[_Entry]) -> tuple[int, int]:
+    """How many entries two lists have in common at their beginning, and how many of the others at their end."""
+    most = min(len(first), len(second))
+    before = next((i for i in range(most) if first[i] is not second[i]), most)
+    most -= before
+    return before, next((i for i in range(most) if first[-1 - i] is not second[-1 - i]), most)
+
+
+def _merged(definitions: Sequence[Names]) -> Names:
+    return {name: value for names in definitions for name, value in names.items()}
 
 
 def _still_holds(reading: Reading, known: ModuleScope) -> bool:

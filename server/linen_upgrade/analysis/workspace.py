@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import PurePath
 from typing import Protocol
 
 from linen_upgrade.analysis.planning import Plan
-from linen_upgrade.analysis.reading import Facts, FileReading, Names, Reading
+from linen_upgrade.analysis.reading import Facts, FileReading, Names, Said, Stamp
+from linen_upgrade.analysis.rounds import Rounds
+from linen_upgrade.analysis.summary import FileSummary
 from linen_upgrade.meaning import Roles, module_facts
 from linen_upgrade.meaning.constructs import Evidence, ModuleDefinition
 from linen_upgrade.meaning.values import Literal, ModuleClass, Namespace, ParameterValue, Value, join
 from linen_upgrade.rewriting.context import CodeBase, FileContext
 
-_ROUNDS = 8
-"""How often facts about parameters may follow from one another; chains of modules handed through classes are short."""
 _PASSES = 8
 """How often names may follow from one another round a circle of imports."""
 
@@ -48,29 +48,72 @@ class Workspace:
 
     def __init__(self, modules: Modules | None = None, *, tolerant: bool = False) -> None:
         """A `tolerant` one goes on without a file that it fails at, and notes that in `failures`."""
-        self.modules: Modules = modules if modules is not None else NoModules()
+        self._modules: Modules = modules if modules is not None else NoModules()
         self.tolerant = tolerant
         self.readings: dict[str, FileReading] = {}
+        self.summaries: dict[str, FileSummary] = {}
+        """Of files that are read elsewhere; a reading of the same file wins."""
         self.failures: dict[str, str] = {}
         """What went wrong inside us, by file."""
         self.writable: frozenset[str] | None = None
         """The files that may be written, None for all."""
-        self.facts: Facts = {}
         self.version = 0
         """Another one whenever something was settled anew."""
-        self._names_version = self._facts_version = 0
+        self._names_version = 0
+        self._names_settled = -1
+        self._changed: set[str] = set()
         self._defined: set[str] = set()
+        self._rounds = Rounds()
         self._roles: Roles | None = None
         self._plans: dict[frozenset[str] | None, Plan] = {}
+
+    @property
+    def modules(self) -> Modules:
+        """Which module an import finds."""
+        return self._modules
+
+    @modules.setter
+    def modules(self, modules: Modules) -> None:
+        self._modules = modules
+        self._names_version += 1
+
+    @property
+    def facts(self) -> Facts:
+        """What call sites say of parameters, and readings of functions."""
+        return self._rounds.facts
+
+    @property
+    def stamp(self) -> Stamp:
+        """Names the state of all names and facts: another one may mean other findings in every file."""
+        return self._rounds.stamp
 
     def put(self, home: str, reading: FileReading) -> None:
         """Add a file, or take another state of it; nothing is read before `settle`."""
         reading.split()
+        if self.readings.get(home) is not reading:
+            self._names_version += 1
         self.readings[home] = reading
+        self._changed.add(home)
+        self.failures.pop(home, None)
+
+    def put_summary(self, home: str, told: FileSummary) -> None:
+        """Add a file that is read elsewhere, or take another state of it."""
+        known = self.summaries.get(home)
+        self.summaries[home] = told
+        if home not in self.readings:
+            self._changed.add(home)
+            if known is None or known.names != told.names:
+                self._names_version += 1
 
     def remove(self, home: str) -> None:
-        """Forget a file."""
-        self.readings.pop(home, None)
+        """Forget a file that is read here; if it has a summary, that counts again."""
+        if self.readings.pop(home, None) is not None:
+            self._names_version += 1
+
+    def remove_summary(self, home: str) -> None:
+        """Forget a file that is read elsewhere."""
+        if self.summaries.pop(home, None) is not None and home not in self.readings:
+            self._names_version += 1
 
     def settle(self) -> None:
         """Read what has changed, and what depends on it, until names and facts agree in all files."""
@@ -79,8 +122,9 @@ class Workspace:
         self._plans.clear()
         self._define()
         self._read()
-        for reading in self.readings.values():
-            reading.forget()
+        for home in self._changed & set(self.readings):
+            self.readings[home].forget()
+        self._changed.clear()
 
     def resolver(self, home: str) -> _Resolver:
         """Answers the questions of a file about other files."""
@@ -90,11 +134,11 @@ class Workspace:
         """What a file defines; what it rests on in other files is found first."""
         reading = self.readings.get(home)
         if reading is None:
-            return {}
+            return self.summaries[home].names if home in self.summaries else {}
         if home not in self._defined:
             self._defined.add(home)
             with self._guarded(home):
-                if reading.define(self.resolver(home)):
+                if reading.define(self.resolver(home), self._names_version):
                     self._names_version += 1
         return reading.names
 
@@ -135,37 +179,43 @@ class Workspace:
                 files.add_statement(home, statement.span.start, meaning.functions, meaning.called)
         return files.files
 
+    def homes(self) -> list[str]:
+        """All files, read here or elsewhere, in order."""
+        return sorted({*self.readings, *self.summaries})
+
     def classes(self) -> Iterator[ModuleClass]:
         """The own module classes at the top levels of all files."""
-        for home, reading in self.readings.items():
-            for value in reading.names.values():
+        for home in self.homes():
+            file = self.readings.get(home)
+            for value in (file if file is not None else self.summaries[home]).names.values():
                 if isinstance(value, ModuleClass) and value.builtin is None and value.home == home:
                     yield value
 
     def _define(self) -> None:
+        every = self._names_settled != self._names_version
         for _ in range(_PASSES):
-            before, self._defined = self._names_version, set()
-            for home in list(self.readings):
+            before, homes = self._names_version, sorted(self.readings)
+            self._defined = set() if every else set(homes) - self._changed
+            for home in homes:
                 self.names(home)
             if self._names_version == before:
                 break
+            every = True
+        self._names_settled = self._names_version
 
     def _read(self) -> None:
-        facts: Facts = {}
-        self._read_all(facts, -1)
-        for _ in range(_ROUNDS):
-            derived = self._derive()
-            if derived == facts:
-                break
-            facts = derived
-            if facts != self.facts:
-                self.facts, self._facts_version = facts, self._facts_version + 1
-            self._read_all(facts, self._facts_version)
-
-    def _read_all(self, facts: Facts, facts_version: int) -> None:
+        self._rounds.settle(self._names_version, sorted(self._changed), self.homes, self._say, self._derive)
         for home, reading in list(self.readings.items()):
+            if reading.stamp != self._rounds.stamp:
+                self._say(home, self._rounds.facts, self._rounds.stamp)
+
+    def _say(self, home: str, facts: Facts, stamp: Stamp) -> Sequence[Said] | None:
+        reading = self.readings.get(home)
+        if reading is not None:
             with self._guarded(home):
-                reading.read(self.resolver(home), facts, (self._names_version, facts_version))
+                reading.read(self.resolver(home), facts, stamp)
+                return reading.said
+        return self.summaries[home].said if home in self.summaries else None
 
     @contextmanager
     def _guarded(self, home: str) -> Iterator[None]:
@@ -180,22 +230,17 @@ class Workspace:
             self.failures[home] = f"{type(error).__name__}: {error} ({where})"
             self.readings.pop(home, None)
 
-    def _derive(self) -> Facts:
+    def _derive(self, said: Iterable[Sequence[Said]]) -> Facts:
         evidence: list[Evidence] = []
         facts: dict[ParameterValue | str, Value] = {}
-        for reading in self._all_readings():
-            evidence += reading.of_modules
-            for maker in reading.meaning.makers:
+        for told in (statement for file in said for statement in file):
+            evidence += told.of_modules
+            for maker in told.makers:
                 facts[maker] = Literal("bool")
-            for key, value in reading.meaning.results:
+            for key, value in told.results:
                 facts[key] = join(facts[key], value) if key in facts else value
         facts.update(module_facts(self.classes(), evidence))
         return facts
-
-    def _all_readings(self) -> Iterator[Reading]:
-        for file in self.readings.values():
-            for _, reading in file.current:
-                yield reading
 
 
 class _Resolver:
