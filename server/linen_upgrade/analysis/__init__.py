@@ -1,15 +1,19 @@
 """Rules over a document: the findings of a file, kept fresh, and the fixes that they offer."""
 
+from linen_upgrade.analysis.code_base import CodeBase
 from linen_upgrade.analysis.fixes import Fix, FixKind, file_fix, fixes_at, rule_fix, workspace_fix
 from linen_upgrade.analysis.live import FileAnalysis, StatementFindings
 from linen_upgrade.analysis.pages import explanation, hover
 from linen_upgrade.analysis.reading import FileReading
+from linen_upgrade.analysis.summary import FileSummary, summary
 from linen_upgrade.analysis.workspace import Workspace
 from linen_upgrade.rewriting.findings import LocatedFinding
 
 __all__ = [
+    "CodeBase",
     "FileAnalysis",
     "FileReading",
+    "FileSummary",
     "Fix",
     "FixKind",
     "LocatedFinding",
@@ -20,5 +24,6 @@ __all__ = [
     "fixes_at",
     "hover",
     "rule_fix",
+    "summary",
     "workspace_fix",
 ]

@@ -67,20 +67,13 @@ class CodeBase:
 
 
 def _become(document: Document, source: bytes) -> None:
-    """Make a document say `source`, with one edit of what differs."""
-    old, most = document.source, min(len(document.source), len(source))
-    start = next((i for i in range(most) if old[i] != source[i]), most) if old[:most] != source[:most] else most
-    end = 0
-    while end < most - start and old[-1 - end] == source[-1 - end]:
-        end += 1
-    # Not within a character, nor within a line break.
-    start, end = document.lines.start(document.lines.row(start)), _whole_lines(old, end)
-    document.replace(Span(start, len(old) - end), source[start : len(source) - end])
+    """Make a document say `source`, with one edit of the lines that differ."""
+    old, new = document.source.split(b"\n"), source.split(b"\n")
+    most = min(len(old), len(new)) - 1
+    before = next((i for i in range(most) if old[i] != new[i]), most)
+    most -= before
+    after = next((i for i in range(most) if old[-1 - i] != new[-1 - i]), most)
+    start, end = sum(len(line) + 1 for line in old[:before]), sum(len(line) + 1 for line in old[len(old) - after :])
+    document.replace(Span(start, len(document.source) - end), source[start : len(source) - end])
     if document.tree.root_node.has_error:
         document.reparse_from_nothing()
-
-
-def _whole_lines(text: bytes, length: int) -> int:
-    """The length of the whole lines in the last `length` bytes."""
-    place = text.find(b"\n", len(text) - length)
-    return len(text) - place - 1 if place >= 0 else 0

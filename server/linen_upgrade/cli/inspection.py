@@ -9,13 +9,12 @@ from pathlib import Path
 
 from tree_sitter import Node
 
-from linen_upgrade.analysis import FileAnalysis, FileReading, Fix, LocatedFinding, Workspace, workspace_fix
+from linen_upgrade.analysis import CodeBase, FileAnalysis, Fix, LocatedFinding, workspace_fix
 from linen_upgrade.cli.reports import Change, FileReport, ReportedFinding, internal_error
 from linen_upgrade.cli.source_lines import source_lines
 from linen_upgrade.document import Document, Encoding, apply_edits
-from linen_upgrade.project.modules import ModuleIndex
 from linen_upgrade.project.source_files import SourceError
-from linen_upgrade.project.survey import SurveyedFile, relevant
+from linen_upgrade.project.survey import SurveyedFile, surveyed
 
 
 @dataclass(frozen=True)
@@ -35,14 +34,10 @@ class CodeBaseInspection:
 
     def __init__(self, root: Path, files: Mapping[str, SurveyedFile], given: Mapping[str, SurveyedFile]) -> None:
         """`files` (by home) are all of the code base, the given ones included."""
-        self._given, self._files = given, files
-        modules = ModuleIndex(files, root.name)
-        self._workspace = Workspace(modules, tolerant=True)
-        self._relevant = relevant(files, modules)
-        for home in sorted(self._relevant):
-            self._put(home)
+        self._given = given
+        self._code_base = CodeBase(root, files)
+        self._workspace = self._code_base.workspace
         self._workspace.writable = frozenset(given)
-        self._workspace.settle()
 
     def check(self) -> Iterator[FileReport]:
         """The findings of the given files, in their order."""
@@ -64,19 +59,16 @@ class CodeBaseInspection:
                 break
             refused |= problems
         remarks = self._must_follow(fix, unsafe)
-        for home, text in new.items():
-            self._put(home, text)
-        self._workspace.settle()
+        self._code_base.update({home: self._rewritten(home, text) for home, text in new.items()})
         for home in self._given:
             yield self._fixed(home, before[home], new.get(home), fix, refused.get(home), remarks.get(home, ()))
 
     # -- one file
 
-    def _put(self, home: str, source: bytes | None = None) -> None:
-        file = self._files[home]
-        if file.text is not None:
-            document = Document(file.text.source if source is None else source)
-            self._workspace.put(home, FileReading(document, file.found.settings, file.path, Encoding.UTF16))
+    def _rewritten(self, home: str, source: bytes) -> SurveyedFile:
+        file = self._given[home]
+        assert file.text is not None
+        return surveyed(file.found, replace(file.text, source=source))
 
     def _report(self, home: str) -> FileReport:
         file = self._given[home]
