@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcContentModified, JsonRpcInternalError, JsonRpcInvalidParams
 from pygls.progress import Progress
 
-from linen_upgrade.analysis import FileAnalysis, Fix, FixKind, file_fix, fixes_at
-from linen_upgrade.document import Edit, Span
+from linen_upgrade.analysis import FileAnalysis, FixKind
+from linen_upgrade.document import Document, Span
 from linen_upgrade.lsp.client import Client
 from linen_upgrade.lsp.configuration import Configuration
 from linen_upgrade.lsp.diagnostics import SOURCE
 from linen_upgrade.lsp.documents import Documents, OpenDocument
-from linen_upgrade.lsp.fix_process import Job, find_fix
-from linen_upgrade.lsp.fix_worker import FixFailed, FixWorker
+from linen_upgrade.lsp.indexing import Indexer, NoIndex
+from linen_upgrade.lsp.jobs import EditsOf, FileEdits, FixAlone, Offered, OffersAt, file_edits, find_fix, offers
 from linen_upgrade.lsp.progress import with_progress
+from linen_upgrade.lsp.worker import Worker, WorkFailed
 from linen_upgrade.lsp.workspace_edits import span_of, workspace_edit
 from linen_upgrade.rewriting.findings import Applicability
+from linen_upgrade.rules.rule import SAFE, Verdict
+
+T = TypeVar("T")
 
 QUICK_FIX = types.CodeActionKind.QuickFix.value
 REWRITE = "refactor.rewrite.linen-upgrade"
 FIX_ALL = "source.fixAll.linen-upgrade"
-_SMALL = (FixKind.ONE, FixKind.NOQA, FixKind.ROLE)
+_LOCAL = (FixKind.NOQA, FixKind.ROLE)
+"""What concerns nothing but the file."""
+_SMALL = (FixKind.ONE, *_LOCAL)
 _LARGE = 20_000
 """Bytes of text from which on edits of more than one statement are computed in another process."""
 _MOVED_ON = "The text has changed since the fix was offered; ask again."
@@ -36,8 +43,7 @@ class _Offer:
     """A fix of a text, its kind to the editor, and the place that it was asked for (None: the whole text)."""
 
     document: OpenDocument
-    analysis: FileAnalysis
-    fix: Fix
+    fix: Offered
     kind: str
     span: Span | None
     diagnostics: tuple[types.Diagnostic, ...] = ()
@@ -47,10 +53,15 @@ class CodeActions:
     """Answers `textDocument/codeAction` and `codeAction/resolve`."""
 
     def __init__(
-        self, documents: Documents, configuration: Configuration, worker: FixWorker, progress: Progress
+        self,
+        documents: Documents,
+        configuration: Configuration,
+        worker: Worker,
+        indexer: Indexer,
+        progress: Progress,
     ) -> None:
         self._documents, self._configuration = documents, configuration
-        self._worker, self._progress = worker, progress
+        self._worker, self._indexer, self._progress = worker, indexer, progress
         self._client = Client()
 
     def use(self, client: Client) -> None:
@@ -62,7 +73,7 @@ class CodeActions:
 
         Raises JsonRpcContentModified if the text changes while edits are computed, JsonRpcInternalError if they fail.
         """
-        actions = [await self._action(offer, params.work_done_token) for offer in self._offers(params)]
+        actions = [await self._action(offer, params.work_done_token) for offer in await self._offers(params)]
         return [action for action in actions if action.edit or action.data or action.disabled]
 
     async def resolve(self, action: types.CodeAction) -> types.CodeAction:
@@ -71,84 +82,115 @@ class CodeActions:
         Raises JsonRpcContentModified if the text is another one now, JsonRpcInvalidParams for an action that is not
         one of ours, JsonRpcInternalError if the edit fails.
         """
-        offer = self._remembered(action.data)
-        action.edit = await self._edit(offer, None)
+        action.edit = await self._edit(self._remembered(action.data), None)
         return action
 
-    def _offers(self, params: types.CodeActionParams) -> list[_Offer]:
+    async def _offers(self, params: types.CodeActionParams) -> list[_Offer]:
         document = self._documents.get(params.text_document.uri)
         analysis = document.analysis() if document else None
         if document is None or analysis is None:
             return []
         only = [str(getattr(kind, "value", kind)) for kind in params.context.only or ()]
         span = span_of(params.range, analysis.document, self._client)
-        offers = []
+        found = []
         if _is_wanted(QUICK_FIX, only) or _is_wanted(REWRITE, only):
-            for fix in fixes_at(analysis, span, self._configuration.unsafe_fixes):
-                kind = QUICK_FIX if fix.is_quick else REWRITE
-                offers.append(_Offer(document, analysis, fix, kind, span))
-        if only and analysis.statements:  # on request only: it is the same as upgrading the file
-            fix = file_fix(analysis, self._configuration.unsafe_fixes)
-            offers.append(_Offer(document, analysis, fix, FIX_ALL, None))
-        offers = [offer for offer in offers if _is_wanted(offer.kind, only)]
-        return _about(offers, [d for d in params.context.diagnostics if d.source == SOURCE], self._client)
+            for fix in await self._found(document, analysis, span):
+                found.append(_Offer(document, fix, QUICK_FIX if fix.is_quick else REWRITE, span))
+        if only and analysis.statements and _is_wanted(FIX_ALL, only):
+            # on request only: it is the same as upgrading the file
+            found += [_Offer(document, fix, FIX_ALL, None) for fix in await self._found(document, analysis, None)]
+        found = [offer for offer in found if _is_wanted(offer.kind, only)]
+        about = [d for d in params.context.diagnostics if d.source == SOURCE]
+        return _about(found, about, analysis.document, self._client)
+
+    async def _found(self, document: OpenDocument, analysis: FileAnalysis, span: Span | None) -> list[Offered]:
+        """What is offered there, by the worker where it knows more than is open."""
+        unsafe = self._configuration.unsafe_fixes
+        if document.project.is_larger:
+            with contextlib.suppress(NoIndex):
+                version = document.version
+                asked = self._indexer.ask(document.project, OffersAt, document.home, span, unsafe)
+                found: list[Offered] = await self._done(asked, "Looking for fixes")
+                self._still(document, version)
+                return found
+        return offers(analysis, span, unsafe)
 
     async def _action(self, offer: _Offer, token: str | int | None) -> types.CodeAction:
         """The offer as an action; one without edit, data and disablement is of no use to this client."""
-        fix = offer.fix
-        review = " (needs a review)" if fix.applicability is Applicability.UNSAFE else ""
-        action = types.CodeAction(f"{fix.title}{review}", offer.kind, diagnostics=list(offer.diagnostics) or None)
-        if fix.is_preferred and self._client.preferred_actions:
+        applicability, reason = offer.fix.verdict
+        review = " (needs a review)" if applicability is Applicability.UNSAFE else ""
+        action = types.CodeAction(f"{offer.fix.title}{review}", offer.kind, diagnostics=list(offer.diagnostics) or None)
+        if offer.fix.is_preferred and self._client.preferred_actions:
             action.is_preferred = True
-        if fix.applicability is Applicability.MANUAL:
+        if applicability is Applicability.MANUAL:
             if self._client.disabled_actions:
-                action.disabled = types.CodeActionDisabled(fix.reason or "There is no rewrite for it.")
+                action.disabled = types.CodeActionDisabled(reason or "There is no rewrite for it.")
         elif self._client.resolves_edits:
-            span = list(offer.span) if offer.span else None
-            action.data = {"uri": offer.document.uri, "version": offer.document.version, "span": span, "key": fix.key}
+            span, document = list(offer.span) if offer.span else None, offer.document
+            action.data = {"uri": document.uri, "version": document.version, "span": span, **_told(offer.fix)}
         else:
             action.edit = await self._edit(offer, token)
         return action
 
     def _remembered(self, data: Any) -> _Offer:
-        """The offer that an action's data tells of, found again in the text as it is."""
+        """The offer that an action's data tells of."""
         try:
-            uri, version, span, key = data["uri"], data["version"], data["span"], data["key"]
-        except (KeyError, TypeError) as error:
+            uri, version, span = data["uri"], data["version"], data["span"]
+            fix = Offered(FixKind(data["kind"]), data["key"], data["title"], SAFE, ())
+        except (KeyError, TypeError, ValueError) as error:
             raise JsonRpcInvalidParams("The code action is none of linen-upgrade's.") from error
         document = self._documents.get(uri)
-        analysis = document.analysis() if document and document.version == version else None
-        if document is None or analysis is None:
+        if document is None or document.version != version or document.analysis() is None:
             raise JsonRpcContentModified(_MOVED_ON)
-        place = None if span is None else Span(*span)
-        try:
-            fix = find_fix(analysis, place, key, self._configuration.unsafe_fixes)
-        except LookupError as error:  # the settings have changed
-            raise JsonRpcContentModified(_MOVED_ON) from error
-        return _Offer(document, analysis, fix, "", place)
+        return _Offer(document, fix, "", None if span is None else Span(*span))
 
     async def _edit(self, offer: _Offer, token: str | int | None) -> types.WorkspaceEdit | None:
-        document, version = offer.document, offer.document.version
-        edits = await self._computed(offer, token)
+        document, project = offer.document, offer.document.project
+        versions = {home: (other, other.version) for home, other in project.documents.items()}
+        work = self._computed(offer)
+        verdict, edits = await self._done(work, offer.fix.title, token)
+        for home in {document.home, *(edit.home for edit in edits)} & versions.keys():
+            self._still(*versions[home])
+        review = verdict[1] if verdict[0] is Applicability.UNSAFE else ""
+        return workspace_edit(edits, project, self._client, review) if edits else None
+
+    async def _computed(self, offer: _Offer) -> tuple[Verdict, list[FileEdits]]:
+        """The edits of a fix, by another process if that may take long or has to see what is not open."""
+        document, unsafe = offer.document, self._configuration.unsafe_fixes
+        if offer.fix.kind not in _LOCAL and await self._indexer.ready(document.project):
+            with contextlib.suppress(NoIndex):
+                about = (document.home, offer.span, offer.fix.key, unsafe)
+                answer: tuple[Verdict, list[FileEdits]] = await self._indexer.ask(document.project, EditsOf, *about)
+                return answer
+        analysis = document.analysis()
+        if analysis is None:
+            raise JsonRpcContentModified(_MOVED_ON)
+        try:
+            fix = find_fix(analysis, offer.span, offer.fix.key, unsafe)
+        except LookupError as error:  # the settings have changed
+            raise JsonRpcContentModified(_MOVED_ON) from error
+        source = analysis.document.source
+        if fix.kind in _SMALL or len(source) < _LARGE or len(analysis.workspace.readings) > 1:
+            return fix.verdict, file_edits(analysis.workspace, fix.changes())
+        settings = document.settings
+        job = FixAlone(source, document.path, settings, analysis.encoding, document.home, offer.span, fix.key, unsafe)
+        return fix.verdict, await self._worker.run(job)
+
+    async def _done(self, work: Coroutine[Any, Any, T], title: str, token: str | int | None = None) -> T:
+        """The result of work, which is shown to the person if it takes long. Raises JsonRpcInternalError."""
+        try:
+            return await with_progress(work, title, self._progress, token, self._client.progress)
+        except WorkFailed as error:
+            raise JsonRpcInternalError(f"{title}: {error}.") from error
+
+    def _still(self, document: OpenDocument, version: int) -> None:
+        """Raises JsonRpcContentModified if a text is another one by now."""
         if document.version != version or self._documents.get(document.uri) is not document:
             raise JsonRpcContentModified(_MOVED_ON)
-        if not edits:
-            return None
-        review = offer.fix.reason if offer.fix.applicability is Applicability.UNSAFE else ""
-        return workspace_edit(edits, offer.analysis.document, document.uri, version, self._client, review)
 
-    async def _computed(self, offer: _Offer, token: str | int | None) -> list[Edit]:
-        """The edits of a fix, by another process if that may take long."""
-        source = offer.analysis.document.source
-        if offer.fix.kind in _SMALL or len(source) < _LARGE:
-            return offer.fix.edits()
-        document, unsafe = offer.document, self._configuration.unsafe_fixes
-        job = Job(source, document.path, document.settings, offer.span, offer.fix.key, unsafe)
-        try:
-            work = self._worker.run(job)
-            return await with_progress(work, offer.fix.title, self._progress, token, self._client.progress)
-        except FixFailed as error:
-            raise JsonRpcInternalError(f"{offer.fix.title}: {error}.") from error
+
+def _told(fix: Offered) -> dict[str, str]:
+    return {"kind": fix.kind.value, "key": fix.key, "title": fix.title}
 
 
 def _is_wanted(kind: str, only: Sequence[str]) -> bool:
@@ -156,18 +198,19 @@ def _is_wanted(kind: str, only: Sequence[str]) -> bool:
     return not only or any(wanted in ("", kind) or kind.startswith(f"{wanted}.") for wanted in only)
 
 
-def _about(offers: list[_Offer], diagnostics: Sequence[types.Diagnostic], client: Client) -> list[_Offer]:
+def _about(
+    offers: list[_Offer], diagnostics: Sequence[types.Diagnostic], text: Document, client: Client
+) -> list[_Offer]:
     """The offers with the diagnostics that each resolves; quick fixes for others are left out.
 
     If none of the diagnostics is known, as they may be older than the text, all offers stay.
     """
     if not offers or not diagnostics:
         return offers
-    text = offers[0].analysis.document
     places = [(diagnostic, (diagnostic.code, span_of(diagnostic.range, text, client))) for diagnostic in diagnostics]
     told = []
     for offer in offers:
-        resolved = {(located.finding.code, located.span) for located in offer.fix.findings}
+        resolved = set(offer.fix.places)
         told.append(replace(offer, diagnostics=tuple(known for known, place in places if place in resolved)))
     if any(offer.diagnostics for offer in told if offer.kind == QUICK_FIX):
         return [offer for offer in told if offer.diagnostics or offer.kind != QUICK_FIX]

@@ -159,6 +159,31 @@ class Configuration:
         if problems:
             self._tell_once(" ".join(problems))
 
+    @property
+    def editor(self) -> EditorSettings:
+        """What the editor's settings say."""
+        return self._editor
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that are opened in the editor, inner ones first."""
+        return tuple(self._folders)
+
+    def use(self, editor: EditorSettings) -> None:
+        """Use settings of the editor that have been read already."""
+        self._editor = editor
+
+    def of_folder(self, folder: Path) -> Settings:
+        """The settings by which a walk through an absolute folder leaves files out."""
+        settings = self._from_pyproject(folder)
+        if self._editor.exclude is None:
+            return settings
+        return replace(settings, exclude=self._editor.exclude, root=self._opened(folder) or folder)
+
+    def _opened(self, path: Path) -> Path | None:
+        """The opened folder that a path lies in."""
+        return next((folder for folder in self._folders if folder == path or folder in path.parents), None)
+
     def forget_files(self) -> None:
         """Read every pyproject.toml again when it is needed next."""
         self._files = SettingsFinder(self._codes)
@@ -169,7 +194,7 @@ class Configuration:
         if path is None:
             return self._editor.over(Settings(), None, None)
         settings = self._from_pyproject(path.parent)
-        folder = next((folder for folder in self._folders if folder in path.parents), path.parent)
+        folder = self._opened(path) or path.parent
         if self._editor.excludes(path, folder, settings):
             return None
         return self._editor.over(settings, path, folder)

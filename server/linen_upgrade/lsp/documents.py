@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from linen_upgrade.analysis import FileAnalysis
+from linen_upgrade.analysis import FileAnalysis, FileReading
 from linen_upgrade.document import Document, Encoding
+from linen_upgrade.lsp.projects import Projects
 from linen_upgrade.lsp.uris import name_of, path_of
 from linen_upgrade.project.settings import Settings
 
 LARGEST_TEXT = 10_000_000
 """Bytes from which on a text is left alone: no person wrote it."""
-_LARGE_TEXT = 50_000
 _PYTHON_SUFFIXES = (".py", ".pyi", ".pyw")
 
 SettingsOf = Callable[[Path | None], "Settings | None"]
@@ -25,17 +24,21 @@ Change = tuple[tuple[int, int, int, int] | None, str]
 class OpenDocument:
     """One open text. `version` is the editor's; `remark` says why the text is not analysed, empty if it is."""
 
-    def __init__(self, uri: str, version: int, text: str, encoding: Encoding, settings_of: SettingsOf) -> None:
+    def __init__(
+        self, uri: str, version: int, text: str, encoding: Encoding, settings_of: SettingsOf, projects: Projects
+    ) -> None:
         self.uri, self.version = uri, version
         self.path = path_of(uri)
         self.remark = ""
-        self.settings = Settings()
-        """Those that the last analysis was made with."""
+        self.known: FileAnalysis | None = None
+        """The last analysis, for the project to keep."""
         self._encoding, self._settings_of = encoding, settings_of
         self._text: Document | None = None
-        self._analysis: FileAnalysis | None = None
-        self._stale = True
+        self._reading: FileReading | None = None
         self._replace(text)
+        self.project = projects.of(self.path)
+        self.home = self.project.home(self.path)
+        self.project.add(self)
 
     def change(self, version: int, changes: list[Change]) -> None:
         """Follow an editor's changes (see `Document.edit`); nothing is analysed yet."""
@@ -46,26 +49,40 @@ class OpenDocument:
         if self._text is not None and changes:
             self._text.edit(changes, self._encoding)
             self.remark = _unfit(self.uri, self._text.source)
-        self.version, self._stale = version, True
+        self.version = version
+        self.project.touch(self)
+
+    def reading(self) -> FileReading | None:
+        """The text for its project to read; None if it is none for us (see `remark`) or excluded."""
+        if self._text is None or self.remark:
+            return None
+        if self._reading is None:
+            settings = self._settings_of(self.path)
+            if settings is not None:
+                self._reading = FileReading(self._text, settings, self.path, self._encoding)
+        return self._reading
 
     def analysis(self) -> FileAnalysis | None:
-        """The analysis of the text as it is now; None if the text is none for us (see `remark`) or excluded."""
-        if not self._stale:
-            return self._analysis
-        kept, self._analysis = self._analysis, None  # after an error, the next question starts from nothing
-        if self._text is not None and not self.remark:
-            if kept is None:
-                settings = self._settings_of(self.path)
-                kept = None if settings is None else self._analysed(self._text, settings)
-            else:
-                kept.update()
-            self._analysis = kept
-        self._stale = False
-        return self._analysis
+        """The analysis of the text as it is now; None if the text is none for us (see `remark`) or excluded.
+
+        Raises AnalysisFailed.
+        """
+        return self.project.analysis(self)
+
+    @property
+    def settings(self) -> Settings:
+        """Those that it is read with."""
+        return self._reading.settings if self._reading is not None else Settings()
+
+    @property
+    def revision(self) -> int:
+        """Another number whenever the analysis may say something else."""
+        return self._reading.revision if self._reading is not None else -1
 
     def forget_analysis(self) -> None:
         """Analyse from nothing at the next question, as the settings have changed."""
-        self._analysis, self._stale = None, True
+        self._reading = None
+        self.project.touch(self)
 
     @property
     def has_syntax_error(self) -> bool:
@@ -76,20 +93,13 @@ class OpenDocument:
         """Parse the text without the tree that was edited, which around an error may differ from a fresh one."""
         if self._text is not None:
             self._text.reparse_from_nothing()
-            self._stale = True
+            self.project.touch(self)
 
     def _replace(self, text: str) -> None:
         source = text.encode(errors="replace")
         self.remark = _unfit(self.uri, source)
         self._text = Document(source) if len(source) <= LARGEST_TEXT else None
-        self._analysis = None
-
-    def _analysed(self, text: Document, settings: Settings) -> FileAnalysis:
-        self.settings = settings
-        analysis = FileAnalysis(text, settings, self.path, self._encoding)
-        if len(text.source) > _LARGE_TEXT:
-            gc.freeze()  # the collector would walk through all of it again and again while somebody types
-        return analysis
+        self._reading = None
 
 
 def _unfit(uri: str, source: bytes) -> str:
@@ -103,10 +113,10 @@ def _unfit(uri: str, source: bytes) -> str:
 class Documents:
     """All open texts, by URI. Notifications about others are passed over."""
 
-    def __init__(self, settings_of: SettingsOf) -> None:
+    def __init__(self, settings_of: SettingsOf, projects: Projects) -> None:
         self.encoding = Encoding.UTF16
         """The unit that the client counts characters in; agreed upon before any text is opened."""
-        self._settings_of = settings_of
+        self._settings_of, self._projects = settings_of, projects
         self._open: dict[str, OpenDocument] = {}
 
     def __iter__(self) -> Iterator[OpenDocument]:
@@ -120,10 +130,11 @@ class Documents:
         """Keep a text that was opened (`DidOpenTextDocumentParams` as JSON); None if it is not Python."""
         item = params["textDocument"]
         uri = item["uri"]
-        self._open.pop(uri, None)
+        self._close(uri)
         if item.get("languageId") != "python" and not uri.lower().endswith(_PYTHON_SUFFIXES):
             return None
-        document = OpenDocument(uri, item["version"], item["text"], self.encoding, self._settings_of)
+        encoding, settings_of = self.encoding, self._settings_of
+        document = OpenDocument(uri, item["version"], item["text"], encoding, settings_of, self._projects)
         self._open[uri] = document
         return document
 
@@ -138,7 +149,13 @@ class Documents:
 
     def did_close(self, params: Mapping[str, Any]) -> OpenDocument | None:
         """Forget a text that was closed (`DidCloseTextDocumentParams` as JSON); None if it was not open here."""
-        return self._open.pop(params["textDocument"]["uri"], None)
+        return self._close(params["textDocument"]["uri"])
+
+    def _close(self, uri: str) -> OpenDocument | None:
+        document = self._open.pop(uri, None)
+        if document is not None:
+            document.project.remove(document)
+        return document
 
 
 def _place(place: Any) -> tuple[int, int, int, int] | None:

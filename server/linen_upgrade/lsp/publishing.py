@@ -15,6 +15,7 @@ from lsprotocol import types
 from linen_upgrade.lsp.client import Client
 from linen_upgrade.lsp.diagnostics import DiagnosticWriter
 from linen_upgrade.lsp.documents import Documents, OpenDocument
+from linen_upgrade.lsp.projects import Project
 from linen_upgrade.lsp.protocol import LinenProtocol
 
 PAUSE = 0.2
@@ -29,6 +30,8 @@ class _Report:
     writer: DiagnosticWriter
     items: bytes = _NOTHING
     name: str = ""
+    revision: int = -1
+    """That of the document which the client has been told of."""
     pause: asyncio.TimerHandle | None = None
     publishing: asyncio.Handle | None = None
 
@@ -41,6 +44,7 @@ class Publisher:
         self._client = Client()
         self._reports: dict[str, _Report] = {}
         session, numbers = secrets.token_hex(4), itertools.count()
+        self._refreshing: asyncio.TimerHandle | None = None
         self._new_name: Callable[[], str] = lambda: f"{session}-{next(numbers)}"
 
     def use(self, client: Client) -> None:
@@ -93,7 +97,19 @@ class Publisher:
         items = report.writer.write(analysis.statements) if analysis else _NOTHING
         if items != report.items or not report.name:
             report.items, report.name = items, self._new_name()
+        report.revision = document.revision
+        self.others_changed(document.project)
         return report
+
+    def others_changed(self, project: Project) -> None:
+        """Texts that nobody typed in may mean something else after a change in another file."""
+        for document in project.documents.values():
+            report = self._reports.get(document.uri)
+            if report is not None and report.revision not in (-1, document.revision):
+                self._push_soon(document)
+                if self._client.pulls_diagnostics:
+                    report.revision = document.revision
+                    self._refresh_soon()
 
     def _paused(self, document: OpenDocument) -> None:
         """Typing has paused in a text with a syntax error: tell what a fresh tree says, if it differs."""
@@ -120,6 +136,12 @@ class Publisher:
         about = json.dumps({"uri": uri} if version is None else {"uri": uri, "version": version})
         params = b'%s,"diagnostics":%s}' % (about[:-1].encode(), items)
         self._protocol.notify_ready(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
+
+    def _refresh_soon(self) -> None:
+        """Have the client ask again in a pause: who types a name changes what others mean with every letter."""
+        if self._refreshing is not None:
+            self._refreshing.cancel()
+        self._refreshing = asyncio.get_running_loop().call_later(PAUSE, self._refresh)
 
     def _refresh(self) -> None:
         if self._client.pulls_diagnostics and self._client.refreshes_diagnostics:

@@ -13,14 +13,20 @@ from linen_upgrade.lsp.client import Client, understand
 from linen_upgrade.lsp.code_actions import FIX_ALL, QUICK_FIX, REWRITE, CodeActions
 from linen_upgrade.lsp.configuration import SECTION, Configuration
 from linen_upgrade.lsp.documents import Documents
-from linen_upgrade.lsp.fix_worker import FixWorker
 from linen_upgrade.lsp.hover import hover_at
+from linen_upgrade.lsp.indexing import Indexer
 from linen_upgrade.lsp.lifetime import watch_process
 from linen_upgrade.lsp.log import log_to_client
+from linen_upgrade.lsp.progress import Bar
+from linen_upgrade.lsp.projects import Projects
 from linen_upgrade.lsp.protocol import LinenProtocol
 from linen_upgrade.lsp.publishing import Publisher
 from linen_upgrade.lsp.uris import path_of
+from linen_upgrade.lsp.worker import Worker
 from linen_upgrade.rules import codes
+
+_OF_SETTINGS = ("pyproject.toml", ".gitignore")
+"""Names of files that say which files there are and which rules count in them."""
 
 
 class LinenServer(LanguageServer):
@@ -32,15 +38,23 @@ class LinenServer(LanguageServer):
         super().__init__("linen-upgrade", __version__, protocol_cls=LinenProtocol)
         self.client = Client()
         self.configuration = Configuration(self.warn, codes())
-        self.documents = Documents(self.configuration.settings_of)
+        self.projects = Projects()
+        self.documents = Documents(self.configuration.settings_of, self.projects)
         self.publisher = Publisher(self.protocol, self.documents)
-        self.worker = FixWorker()
-        self.actions = CodeActions(self.documents, self.configuration, self.worker, self.work_done_progress)
+        self.worker = Worker()
+        self.indexer = Indexer(self.worker, self.projects, self.configuration, self._bar)
+        self.indexer.learnt = self.publisher.others_changed
+        self.actions = CodeActions(
+            self.documents, self.configuration, self.worker, self.indexer, self.work_done_progress
+        )
         self.watch: asyncio.Task[None] | None = None
 
     def warn(self, sentence: str) -> None:
         """Tell the person something that they can do something about."""
         self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, sentence))
+
+    def _bar(self) -> Bar:
+        return Bar("Reading the code base", self.work_done_progress, self.client.progress)
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Nothing: what goes wrong is in the log already, and its request has got its answer."""
@@ -68,6 +82,7 @@ def _register_lifetime(server: LinenServer) -> None:
         server.documents.encoding = server.client.encoding
         server.publisher.use(server.client)
         server.actions.use(server.client)
+        server.indexer.use(server.client)
         _use_folders(server)
         server.configuration.use_editor_settings(params.initialization_options)
         _offer_what_the_client_can(server)
@@ -78,16 +93,19 @@ def _register_lifetime(server: LinenServer) -> None:
     @server.feature(types.INITIALIZED)
     def initialized(_params: types.InitializedParams) -> None:
         if server.client.watches_files:
-            _watch_configuration_files(server)
+            _watch_files(server)
+        server.indexer.start()
 
     @server.feature(types.SHUTDOWN)
     def shutdown(_params: None) -> None:
+        server.indexer.stop()
         server.worker.stop()
 
 
 def _use_folders(server: LinenServer) -> None:
     uris = [*server.workspace.folders, server.workspace.root_uri or ""]
     server.configuration.use_folders(path_of(uri) for uri in uris)
+    server.projects.folders = server.configuration.folders
 
 
 def _offer_what_the_client_can(server: LinenServer) -> None:
@@ -117,6 +135,7 @@ def _register_texts(server: LinenServer) -> None:
     def did_open(params: Any) -> None:
         if (document := server.documents.did_open(params)) is not None:
             server.publisher.opened(document)
+            server.indexer.opened(document.project)
             if document.remark:
                 server.warn(document.remark)
 
@@ -137,9 +156,9 @@ def _register_texts(server: LinenServer) -> None:
 
 def _register_questions(server: LinenServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_HOVER)
-    def hover(params: types.HoverParams) -> types.Hover | None:
+    async def hover(params: types.HoverParams) -> types.Hover | None:
         document = server.documents.get(params.text_document.uri)
-        return hover_at(document, params.position, server.client) if document else None
+        return await hover_at(document, params.position, server.client, server.indexer) if document else None
 
 
 def _register_settings(server: LinenServer) -> None:
@@ -152,17 +171,29 @@ def _register_settings(server: LinenServer) -> None:
             use(settings)
 
     def use(settings: object) -> None:
+        before = server.configuration.editor
         server.configuration.use_editor_settings(settings)
-        server.publisher.settings_changed()
+        settings_changed(server.configuration.editor != before)
 
-    def did_change_watched_files(_params: Any) -> None:
-        server.configuration.forget_files()
+    def settings_changed(reread: bool = True) -> None:
         server.publisher.settings_changed()
+        if reread:
+            server.indexer.start()
+
+    def did_change_watched_files(params: Any) -> None:
+        changes = [(path_of(change["uri"]), change.get("type")) for change in params["changes"]]
+        files = [(path, kind) for path, kind in changes if path is not None]
+        if any(path.name in _OF_SETTINGS for path, _ in files):
+            server.configuration.forget_files()
+            settings_changed()
+        else:
+            rescan = any(kind != types.FileChangeType.Changed.value for _, kind in files)
+            server.indexer.on_disk([path for path, _ in files], rescan)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def did_change_workspace_folders(_params: types.DidChangeWorkspaceFoldersParams) -> None:
         _use_folders(server)
-        server.publisher.settings_changed()
+        settings_changed()
 
     server.protocol.quick_notifications |= {
         types.WORKSPACE_DID_CHANGE_CONFIGURATION: did_change_configuration,
@@ -170,7 +201,8 @@ def _register_settings(server: LinenServer) -> None:
     }
 
 
-def _watch_configuration_files(server: LinenServer) -> None:
-    watchers = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher("**/pyproject.toml")])
-    registration = types.Registration("pyproject", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, watchers)
+def _watch_files(server: LinenServer) -> None:
+    globs = ["**/*.py", *(f"**/{name}" for name in _OF_SETTINGS)]
+    watchers = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(glob) for glob in globs])
+    registration = types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, watchers)
     server.protocol.ask(types.CLIENT_REGISTER_CAPABILITY, types.RegistrationParams([registration]))

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from lsprotocol import types
 
-from linen_upgrade.document import Document, Edit, Span
+from linen_upgrade.document import Document, Span
 from linen_upgrade.lsp.client import Client
+from linen_upgrade.lsp.jobs import FileEdits
+from linen_upgrade.lsp.projects import Project
 
 _REVIEW = "linen-upgrade.review"
 
@@ -29,21 +31,40 @@ def span_of(place: types.Range, text: Document, client: Client) -> Span:
 
 
 def workspace_edit(
-    edits: Sequence[Edit], text: Document, uri: str, version: int, client: Client, review: str = ""
+    edits: Sequence[FileEdits], project: Project, client: Client, review: str = "", confirm: bool = False
 ) -> types.WorkspaceEdit:
-    """An edit of one open text, of which `version` is the editor's number.
+    """Edits of files of a project, those that are open with the editor's version.
 
-    `review` says why a person should look at the edit before it is made, empty if there is no need.
+    `review` says why a person should look at the edits before they are made, empty if there is no need;
+    with `confirm` they are asked in any case, if the client can.
     """
-    plain = [types.TextEdit(range_of(edit.span, text, client), edit.text) for edit in edits]
+    plain = {_uri(edit.home, project): [_text_edit(place, text) for place, text in edit.edits] for edit in edits}
     if not client.versioned_edits:
-        return types.WorkspaceEdit(changes={uri: plain})
-    annotated = client.annotated_edits and bool(review)
-    document_edit = types.TextDocumentEdit(
-        types.OptionalVersionedTextDocumentIdentifier(uri, version),
-        [types.AnnotatedTextEdit(_REVIEW, edit.range, edit.new_text) for edit in plain] if annotated else plain,
-    )
+        return types.WorkspaceEdit(changes=plain)
+    annotated = client.annotated_edits and bool(review or confirm)
+    versions = {document.uri: document.version for document in project.documents.values()}
+    document_edits = [
+        types.TextDocumentEdit(
+            types.OptionalVersionedTextDocumentIdentifier(uri, versions.get(uri)),
+            [types.AnnotatedTextEdit(_REVIEW, edit.range, edit.new_text) for edit in found] if annotated else found,
+        )
+        for uri, found in plain.items()
+    ]
     if not annotated:
-        return types.WorkspaceEdit(document_changes=[document_edit])
-    annotation = types.ChangeAnnotation("Needs a review", needs_confirmation=True, description=review)
-    return types.WorkspaceEdit(document_changes=[document_edit], change_annotations={_REVIEW: annotation})
+        return types.WorkspaceEdit(document_changes=document_edits)
+    label = "Needs a review" if review else "Upgrade to Linen"
+    annotation = types.ChangeAnnotation(label, needs_confirmation=True, description=review or None)
+    return types.WorkspaceEdit(document_changes=document_edits, change_annotations={_REVIEW: annotation})
+
+
+def _text_edit(place: tuple[int, int, int, int], text: str) -> types.TextEdit:
+    start, end = types.Position(*place[:2]), types.Position(*place[2:])
+    return types.TextEdit(types.Range(start, end), text)
+
+
+def _uri(home: str, project: Project) -> str:
+    document = project.documents.get(home)
+    if document is not None:
+        return document.uri
+    assert project.root is not None  # a text without a code base is open, or it would not be known
+    return (project.root / home).as_uri()

@@ -1,0 +1,169 @@
+"""Code bases as the worker process knows them: the texts that are open in the editor, and the disk for the rest."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from linen_upgrade.analysis import CodeBase, FileAnalysis, FileReading, FileSummary, summary
+from linen_upgrade.lsp.client import Client
+from linen_upgrade.lsp.configuration import Configuration, EditorSettings
+from linen_upgrade.project.roots import home_of, project_root
+from linen_upgrade.project.settings import Settings
+from linen_upgrade.project.source_files import SourceText
+from linen_upgrade.project.survey import SurveyedFile, survey, surveyed
+from linen_upgrade.project.walking import FoundFile, Walk
+from linen_upgrade.rules import codes
+
+
+@dataclass(frozen=True)
+class OpenText:
+    """A text as it is in the editor."""
+
+    path: Path
+    source: bytes
+    settings: Settings
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What the worker has to know of the editor."""
+
+    client: Client
+    editor: EditorSettings
+    folders: tuple[Path, ...]
+
+    def configuration(self) -> Configuration:
+        """Answers which settings a file has; what is wrong with them is told by the server."""
+        configuration = Configuration(lambda sentence: None, codes())
+        configuration.use_folders(self.folders)
+        configuration.use(self.editor)
+        return configuration
+
+
+@dataclass
+class News:
+    """What is to be known of a code base since the last news."""
+
+    homes: frozenset[str] | None = None
+    """All its files, None where these are the same."""
+    summaries: dict[str, FileSummary] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
+    """Files that there is no summary of any more."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What has happened to a code base since it was asked last."""
+
+    opened: Mapping[str, OpenText] = field(default_factory=dict)
+    """Open texts that are new or have changed."""
+    closed: frozenset[str] = frozenset()
+    on_disk: frozenset[str] = frozenset()
+    """Files that were written by someone."""
+    rescan: bool = False
+    """Whether files may have come or gone."""
+
+
+class _State(NamedTuple):
+    """By which one state of a file that is read is told from another."""
+
+    file: int
+    names: int
+    revision: int
+    version: int
+
+
+class IndexedCodeBase:
+    """One code base, and what the server has been told of it."""
+
+    def __init__(self, root: Path, given: Iterable[Path], setup: Setup) -> None:
+        """Of the folders `given`, those that are inside are the person's; the rest of it is evidence only."""
+        self.root, self._setup = root, setup
+        self._configuration = setup.configuration()
+        self._given = tuple(given)
+        self._open: dict[str, OpenText] = {}
+        self._told: dict[str, _State] = {}
+        self._told_homes: frozenset[str] = frozenset()
+        self.code_base = CodeBase(root, {}, setup.client.encoding)
+
+    def found(self) -> dict[str, FoundFile]:
+        """The files that are on disk now, less those that settings and ignore files leave out."""
+        walk = Walk(self._configuration.of_folder, lambda sentence: None)
+        files = {home_of(file.path, self.root): file.path for file in walk.files([self.root])}
+        settings = {home: self._configuration.settings_of(path) for home, path in files.items()}
+        return {home: FoundFile(files[home], s) for home, s in settings.items() if s is not None}
+
+    def change(self, changes: Changes, progress: Callable[[int, int], None] = lambda done, of: None) -> None:
+        """Follow what has happened."""
+        if changes == Changes():
+            return
+        for home in changes.closed:
+            self._open.pop(home, None)
+        self._open.update(changes.opened)
+        known = self.code_base.files
+        found = self.found() if changes.rescan or changes.closed else {h: f.found for h, f in known.items()}
+        wanted = {h for h in found if h not in known or h in changes.on_disk or h in changes.closed} - set(self._open)
+        read: dict[str, SurveyedFile] = {}
+        for number, home in enumerate(sorted(wanted)):
+            progress(number, len(wanted))
+            read[home] = survey(found[home])
+        gone = {home for home in known if home not in found and home not in self._open}
+        gone |= {home for home, file in read.items() if file.text is None and not os.path.exists(file.path)}
+        for home, text in changes.opened.items():
+            read[home] = surveyed(FoundFile(text.path, text.settings), SourceText(text.source, b"", "utf-8", False))
+        self.code_base.update({home: file for home, file in read.items() if home not in gone}, gone)
+        self.code_base.workspace.writable = frozenset(self._writable())
+
+    def news(self) -> News:
+        """What the server doesn't know yet."""
+        files = self.code_base.workspace.readings
+        gone = tuple(home for home in self._told if home not in files)
+        for home in gone:
+            del self._told[home]
+        fresh = {home: summary(file) for home, file in files.items() if self._has_changed(home, file)}
+        homes = frozenset(self.code_base.files)
+        news = News(None if homes == self._told_homes else homes, fresh, gone)
+        self._told_homes = homes
+        return news
+
+    def _has_changed(self, home: str, file: FileReading) -> bool:
+        """Whether a file has another text or reading than it had when this was asked last."""
+        state = _State(id(file), id(file.names), file.revision, file.document.version)
+        known, self._told[home] = self._told.get(home), state
+        return known != state
+
+    def analysis(self, home: str) -> FileAnalysis | None:
+        """The findings of a file, None if it has nothing to do with Flax or cannot be read."""
+        workspace = self.code_base.workspace
+        return FileAnalysis.of(workspace, home) if home in workspace.readings else None
+
+    def _writable(self) -> Iterator[str]:
+        for home, file in self.code_base.files.items():
+            path = Path(os.path.abspath(file.path))
+            if home in self._open or any(path.is_relative_to(folder) for folder in self._given):
+                yield home
+
+
+class Index:
+    """All code bases that the worker process has been asked about."""
+
+    def __init__(self) -> None:
+        self.code_bases: dict[Path, IndexedCodeBase] = {}
+
+    def roots(self, folders: Iterable[Path], setup: Setup) -> list[Path]:
+        """The roots of the code bases in the person's folders."""
+        configuration = setup.configuration()
+        walk = Walk(configuration.of_folder, lambda sentence: None)
+        roots: dict[Path, None] = {}
+        for folder in folders:
+            of_folder: dict[Path, Path] = {}
+            for file in walk.files([folder] if folder.is_dir() else []):
+                place = Path(os.path.abspath(file.path)).parent
+                if place not in of_folder:
+                    of_folder[place] = project_root(place) or folder
+                roots[of_folder[place]] = None
+        return list(roots)

@@ -1,0 +1,209 @@
+"""Has the worker process read the code bases of the person's folders, and tells it what changes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from linen_upgrade.lsp.client import Client
+from linen_upgrade.lsp.configuration import Configuration
+from linen_upgrade.lsp.indexed import News, Setup
+from linen_upgrade.lsp.jobs import FindRoots, Progress, Question, ReadAll
+from linen_upgrade.lsp.progress import Bar
+from linen_upgrade.lsp.projects import Project, Projects
+from linen_upgrade.lsp.worker import Worker, WorkerDied, WorkFailed
+
+logger = logging.getLogger(__name__)
+
+PAUSE = 0.25
+"""Seconds without news from the editor after which the worker is told what has changed."""
+_DEATHS = 3
+"""How often a worker may die over indexing before that is given up."""
+
+
+class NoIndex(Exception):
+    """The worker process doesn't know the code base; what is open is all that can be asked."""
+
+
+class Indexer:
+    """Keeps the worker's knowledge of the code bases up to date, and the server's knowledge of that."""
+
+    def __init__(
+        self, worker: Worker, projects: Projects, configuration: Configuration, bar: Callable[[], Bar]
+    ) -> None:
+        self._worker, self._projects, self._configuration = worker, projects, configuration
+        self._new_bar = bar
+        self._client = Client()
+        self.learnt: Callable[[Project], None] = lambda _project: None
+        """Called when something new is known of a code base."""
+        self._running: asyncio.Task[None] | None = None
+        self._pauses: dict[Project, asyncio.TimerHandle] = {}
+        self._on_disk: dict[Project, set[str]] = {}
+        self._rescan: set[Project] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._deaths = 0
+        self._ended = False
+        self._generation = 0
+        projects.outward = self.changed
+
+    def use(self, client: Client) -> None:
+        """Speak to a client of these capabilities."""
+        self._client = client
+
+    # -- reading everything
+
+    def start(self) -> None:
+        """Read all code bases from nothing: at the beginning, and when settings have changed."""
+        self._ended = False
+        if self._running is not None:
+            self._running.cancel()
+        for project in self._projects.by_root.values():
+            project.forget_index()
+        self._running = asyncio.get_running_loop().create_task(self._read_everything())
+
+    def stop(self) -> None:
+        """The server is about to end."""
+        if self._running is not None:
+            self._running.cancel()
+        for pause in self._pauses.values():
+            pause.cancel()
+
+    async def _read_everything(self) -> None:
+        setup = Setup(self._client, self._configuration.editor, self._configuration.folders)
+        bar = self._new_bar()
+        try:
+            with bar:
+                roots = await self._worker.run(FindRoots(setup)) if setup.folders else []
+                opened = [project.root for project in self._projects.by_root.values() if project.documents]
+                for root in dict.fromkeys([*roots, *(root for root in opened if root is not None)]):
+                    await self._read(self._projects.at(root), setup, bar)
+        except WorkerDied:
+            self._died()
+        except WorkFailed as error:
+            logger.error("Cannot read the code base: %s", error)
+        except asyncio.CancelledError:
+            self._ended |= bar.cancelled
+            if not bar.cancelled:
+                raise
+
+    async def _read(self, project: Project, setup: Setup, bar: Bar) -> None:
+        assert project.root is not None
+        told: list[News] = []
+
+        def take(message: Any) -> None:
+            if isinstance(message, Progress):
+                bar.report(message.done, message.of)
+            else:
+                told.append(message)
+
+        job = ReadAll(project.root, setup, project.everything())
+        told.append(await self._worker.run(job, take))
+        known = {home for news in told for home in news.summaries}
+        told.append(News(gone=tuple(home for home in project.workspace.summaries if home not in known)))
+        project.indexed = True
+        self._deaths, self._generation = 0, self._worker.generation
+        self._learn(project, told)
+
+    def _died(self) -> None:
+        self._deaths += 1
+        if self._deaths < _DEATHS:
+            self.start()
+        else:
+            logger.error("The process that reads the code base has died %d times and is not started again.", _DEATHS)
+
+    def _learn(self, project: Project, told: Iterable[News]) -> None:
+        for news in told:
+            project.learn(news)
+        project.settle_news()
+        self.learnt(project)
+
+    # -- what changes
+
+    def opened(self, project: Project) -> None:
+        """A text of a code base was opened."""
+        if project.root is None or project.indexed or self._ended:
+            return
+        if self._running is None or self._running.done():
+            self._running = asyncio.get_running_loop().create_task(self._read_alone(project))
+
+    async def ready(self, project: Project) -> bool:
+        """Whether the worker has to be asked about a code base, as not all of it is open; waits until that is known."""
+        while self._running is not None and not self._running.done() and not project.indexed:
+            await asyncio.wait({self._running})
+        return project.is_larger
+
+    async def _read_alone(self, project: Project) -> None:
+        setup = Setup(self._client, self._configuration.editor, self._configuration.folders)
+        bar = self._new_bar()
+        try:
+            with bar:
+                await self._read(project, setup, bar)
+        except WorkerDied:
+            self._died()
+        except asyncio.CancelledError:
+            self._ended |= bar.cancelled
+            if not bar.cancelled:
+                raise
+
+    def changed(self, project: Project) -> None:
+        """Something may mean something else in files that are not open: tell the worker in a pause."""
+        if project.root is None:
+            return
+        if (pause := self._pauses.pop(project, None)) is not None:
+            pause.cancel()
+        self._pauses[project] = asyncio.get_running_loop().call_later(PAUSE, self._paused, project)
+
+    def on_disk(self, paths: Iterable[Path], rescan: bool) -> None:
+        """Files were written; with `rescan`, some may have come or gone."""
+        written = list(paths)
+        for project in self._projects.by_root.values():
+            root = project.root
+            inside = {project.home(path) for path in written if root is not None and path.is_relative_to(root)}
+            if inside:
+                self._on_disk.setdefault(project, set()).update(inside)
+                if rescan:
+                    self._rescan.add(project)
+                self.changed(project)
+
+    def _paused(self, project: Project) -> None:
+        del self._pauses[project]
+        self._later(self._tell(project))
+
+    async def _tell(self, project: Project) -> None:
+        try:
+            await self.ask(project, Question)
+        except NoIndex:
+            return
+
+    async def ask(self, project: Project, question: Callable[..., Question], *about: object) -> Any:
+        """The answer to a question about a code base as it is in the editor now. Raises NoIndex and WorkFailed."""
+        if not project.indexed or project.root is None:
+            raise NoIndex
+        if self._worker.knows != self._generation:
+            self.start()
+            raise NoIndex
+        rescan = project in self._rescan
+        self._rescan.discard(project)
+        changes = project.changes(frozenset(self._on_disk.pop(project, ())), rescan)
+        try:
+            answer, news = await self._worker.run(question(project.root, changes, *about))
+        except (WorkerDied, asyncio.CancelledError):
+            project.forget_index()
+            self.start()
+            raise
+        self._learn(project, [news])
+        return answer
+
+    def _later(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(self._logged(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _logged(self, work: Any) -> None:
+        try:
+            await work
+        except WorkFailed as error:
+            logger.error("Cannot read the code base: %s", error)
