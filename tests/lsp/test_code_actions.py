@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from linen_upgrade.document import Document, Edit, Span
 from linen_upgrade.lsp.client import Client
+from linen_upgrade.lsp.jobs import FileEdits
+from linen_upgrade.lsp.projects import Project
 from linen_upgrade.lsp.workspace_edits import workspace_edit
 
 from .conftest import ACTIONS, MLP, PULL, RESOLVING, Start
@@ -207,12 +208,11 @@ def test_what_a_person_must_do_is_not_shown_to_who_cannot_disable(start: Start, 
     assert lists[0] == lists[1]
 
 
-TEXT = Document(b"x = 1\ny = 2\n")
-EDITS = [Edit(Span(0, 1), "z"), Edit(Span(10, 11), "3")]
+EDITS = FileEdits("x.py", (((0, 0, 0, 1), "z"), ((1, 4, 1, 5), "3")))
 
 
 def edit_for(client: Client, review: str) -> Any:
-    return workspace_edit(EDITS, TEXT, "file:///x.py", 4, client, review)
+    return workspace_edit([(Project(Path("/code")), EDITS)], client, review)
 
 
 def test_an_edit_that_needs_a_review_asks_for_it_where_the_client_can() -> None:

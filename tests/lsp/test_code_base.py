@@ -94,3 +94,90 @@ def test_files_that_are_not_open_count(start: Start, folder: Path) -> None:
     client, net = opened(start, folder), (folder / "net.py").as_uri()
     client.open(net, NET)
     eventually(client, net, "LIN103", [7, 11])
+
+
+def ready(client: JsonRpcClient) -> list[Message]:
+    """Wait until the whole code base has been read; returns the diagnostics of files that are not open."""
+    while True:
+        items: list[Message] = client.ask("workspace/diagnostic", {"previousResultIds": []})["items"]
+        if items:
+            return items
+        client.wait_for("workspace/diagnostic/refresh")
+
+
+def written(client: JsonRpcClient, path: Path, text: str | None) -> None:
+    """Write (or, without a text, remove) a file as another program would, and tell of it as an editor does."""
+    kind = 2 if path.exists() and text is not None else 1 if text is not None else 3
+    if text is None:
+        path.unlink()
+    else:
+        path.write_text(text)
+    client.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": path.as_uri(), "type": kind}]})
+
+
+def test_evidence_on_the_disk_is_followed_and_goes_with_its_file(start: Start, folder: Path) -> None:
+    client, net = opened(start, folder), (folder / "net.py").as_uri()
+    client.open(net, NET)
+    eventually(client, net, "LIN103", [7, 11])
+    written(client, folder / "layers.py", LAYERS.replace("apply", "__call__"))
+    eventually(client, net, "LIN103", [7])
+    written(client, folder / "layers.py", None)
+    eventually(client, net, "LIN103", [])
+    written(client, folder / "layers.py", LAYERS)
+    eventually(client, net, "LIN103", [7, 11])
+
+
+def test_what_is_open_wins_over_the_disk_until_it_is_closed(start: Start, folder: Path) -> None:
+    client, net, layers = opened(start, folder), (folder / "net.py").as_uri(), (folder / "layers.py").as_uri()
+    client.open(net, NET)
+    eventually(client, net, "LIN103", [7, 11])
+    client.open(layers, LAYERS.replace("apply", "__call__"))
+    client.pull(layers)
+    eventually(client, net, "LIN103", [7])
+    client.tell("textDocument/didClose", {"textDocument": {"uri": layers}})
+    eventually(client, net, "LIN103", [7, 11])
+
+
+def test_files_that_are_not_open_have_diagnostics(start: Start, folder: Path) -> None:
+    (folder / ".gitignore").write_text("ignored.py\n")
+    (folder / ".git").mkdir()
+    (folder / "ignored.py").write_text(NET)
+    client = opened(start, folder)
+    reports = {report["uri"]: report for report in ready(client)}
+    assert set(reports) == {(folder / name).as_uri() for name in ("layers.py", "net.py")}
+    net = reports[(folder / "net.py").as_uri()]
+    assert (net["kind"], lines(net["items"], "LIN103")) == ("full", [7, 11])
+    known = [{"uri": uri, "value": report["resultId"]} for uri, report in reports.items()]
+    again = client.ask("workspace/diagnostic", {"previousResultIds": known})["items"]
+    assert {report["kind"] for report in again} == {"unchanged"}
+    written(client, folder / "layers.py", LAYERS.replace("apply", "__call__"))
+    client.wait_for("workspace/diagnostic/refresh")
+    later = {r["uri"]: r for r in client.ask("workspace/diagnostic", {"previousResultIds": known})["items"]}
+    assert lines(later[(folder / "net.py").as_uri()]["items"], "LIN103") == [7]
+    client.open((folder / "net.py").as_uri(), NET)
+    assert {r["uri"] for r in ready(client)} == {(folder / "layers.py").as_uri()}
+
+
+def test_they_are_published_if_a_person_wants_that(start: Start, folder: Path) -> None:
+    settings = {"workspaceDiagnostics": True}
+    client, net = opened(start, folder, PUSHED, initializationOptions=settings), (folder / "net.py").as_uri()
+    assert lines(client.wait_for("textDocument/publishDiagnostics", uri=net)["diagnostics"], "LIN103") == [7, 11]
+    client.tell("workspace/didChangeConfiguration", {"settings": {"workspaceDiagnostics": False}})
+    assert client.wait_for("textDocument/publishDiagnostics", uri=net)["diagnostics"] == []
+
+
+def test_several_folders_are_code_bases_of_their_own(start: Start, tmp_path: Path) -> None:
+    for name, layers in (("old", LAYERS), ("new", LAYERS.replace("apply", "__call__"))):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "layers.py").write_text(layers)
+    folders = [{"uri": (tmp_path / name).as_uri(), "name": name} for name in ("old", "new")]
+    client = start(PULLING, rootUri=None, workspaceFolders=folders)
+    old, new = ((tmp_path / name / "net.py").as_uri() for name in ("old", "new"))
+    client.open(old, NET)
+    client.open(new, NET)
+    eventually(client, old, "LIN103", [7, 11])
+    eventually(client, new, "LIN103", [7])
+    event = {"added": [], "removed": folders[:1]}
+    client.tell("workspace/didChangeWorkspaceFolders", {"event": event})
+    client.wait_for("workspace/diagnostic/refresh")
+    assert lines(client.pull(new)["items"], "LIN103") == [7]

@@ -192,9 +192,11 @@ def _class_around(analysis: FileAnalysis, plan: Plan, span: Span) -> Iterator[Fi
 def _class_upgrade(
     analysis: FileAnalysis, plan: Plan, definition: LocatedFinding, *, is_preferred: bool, is_quick: bool
 ) -> Fix:
-    name = definition.finding.owner
-    title = f"Upgrade class {name}"
-    return _of_unit(analysis, FixKind.CLASS, f"class:{name}", title, plan.closure(definition), is_preferred, is_quick)
+    name, unit = definition.finding.owner, plan.closure(definition)
+    others = sorted({found.home for found in unit.findings} - {analysis.home})
+    where = others[0] if len(others) == 1 else f"{len(others)} other files"
+    title = f"Upgrade class {name}" + (f" and what goes with it in {where}" if others else "")
+    return _of_unit(analysis, FixKind.CLASS, f"class:{name}", title, unit, is_preferred, is_quick)
 
 
 def _of_unit(

@@ -27,6 +27,7 @@ class Client:
     preferred_actions: bool = False
     versioned_edits: bool = False
     annotated_edits: bool = False
+    applies_edits: bool = False
     progress: bool = False
     configuration: bool = False
     watches_files: bool = False
@@ -54,6 +55,7 @@ def understand(capabilities: object) -> Client:
         preferred_actions=told.has(f"{action}.isPreferredSupport"),
         versioned_edits=versioned,
         annotated_edits=versioned and told.get(f"{edit}.changeAnnotationSupport") is not None,
+        applies_edits=told.has(f"{workspace}.applyEdit"),
         progress=told.has("window.workDoneProgress"),
         configuration=told.has(f"{workspace}.configuration"),
         watches_files=told.has(f"{workspace}.didChangeWatchedFiles.dynamicRegistration"),

@@ -11,15 +11,26 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcContentModified, JsonRpcInternalError, JsonRpcInvalidParams
 from pygls.progress import Progress
 
-from linen_upgrade.analysis import FileAnalysis, FixKind
+from linen_upgrade.analysis import FileAnalysis, FixKind, workspace_fix
 from linen_upgrade.document import Document, Span
 from linen_upgrade.lsp.client import Client
 from linen_upgrade.lsp.configuration import Configuration
 from linen_upgrade.lsp.diagnostics import SOURCE
 from linen_upgrade.lsp.documents import Documents, OpenDocument
 from linen_upgrade.lsp.indexing import Indexer, NoIndex
-from linen_upgrade.lsp.jobs import EditsOf, FileEdits, FixAlone, Offered, OffersAt, file_edits, find_fix, offers
+from linen_upgrade.lsp.jobs import (
+    EditsOf,
+    FileEdits,
+    FixAlone,
+    Offered,
+    OffersAt,
+    WorkspaceEdits,
+    file_edits,
+    find_fix,
+    offers,
+)
 from linen_upgrade.lsp.progress import with_progress
+from linen_upgrade.lsp.projects import Project, Projects
 from linen_upgrade.lsp.worker import Worker, WorkFailed
 from linen_upgrade.lsp.workspace_edits import span_of, workspace_edit
 from linen_upgrade.rewriting.findings import Applicability
@@ -36,6 +47,11 @@ _SMALL = (FixKind.ONE, *_LOCAL)
 _LARGE = 20_000
 """Bytes of text from which on edits of more than one statement are computed in another process."""
 _MOVED_ON = "The text has changed since the fix was offered; ask again."
+
+
+UPGRADE_WORKSPACE = "linen-upgrade.upgradeWorkspace"
+"""The command that upgrades everything in the person's folders."""
+_EVERYTHING = Offered(FixKind.WORKSPACE, "workspace", "Upgrade the workspace", SAFE, (), is_quick=False)
 
 
 @dataclass(frozen=True)
@@ -74,7 +90,7 @@ class CodeActions:
         Raises JsonRpcContentModified if the text changes while edits are computed, JsonRpcInternalError if they fail.
         """
         actions = [await self._action(offer, params.work_done_token) for offer in await self._offers(params)]
-        return [action for action in actions if action.edit or action.data or action.disabled]
+        return [action for action in actions if action.edit or action.data or action.disabled or action.command]
 
     async def resolve(self, action: types.CodeAction) -> types.CodeAction:
         """The same action with its edit.
@@ -96,6 +112,9 @@ class CodeActions:
         if _is_wanted(QUICK_FIX, only) or _is_wanted(REWRITE, only):
             for fix in await self._found(document, analysis, span):
                 found.append(_Offer(document, fix, QUICK_FIX if fix.is_quick else REWRITE, span))
+            others = document.project.is_larger or len(document.project.documents) > 1
+            if found and others and self._client.applies_edits:
+                found.append(_Offer(document, _EVERYTHING, REWRITE, span))
         if only and analysis.statements and _is_wanted(FIX_ALL, only):
             # on request only: it is the same as upgrading the file
             found += [_Offer(document, fix, FIX_ALL, None) for fix in await self._found(document, analysis, None)]
@@ -122,7 +141,9 @@ class CodeActions:
         action = types.CodeAction(f"{offer.fix.title}{review}", offer.kind, diagnostics=list(offer.diagnostics) or None)
         if offer.fix.is_preferred and self._client.preferred_actions:
             action.is_preferred = True
-        if applicability is Applicability.MANUAL:
+        if offer.fix is _EVERYTHING:
+            action.command = types.Command(offer.fix.title, UPGRADE_WORKSPACE)
+        elif applicability is Applicability.MANUAL:
             if self._client.disabled_actions:
                 action.disabled = types.CodeActionDisabled(reason or "There is no rewrite for it.")
         elif self._client.resolves_edits:
@@ -152,7 +173,31 @@ class CodeActions:
         for home in {document.home, *(edit.home for edit in edits)} & versions.keys():
             self._still(*versions[home])
         review = verdict[1] if verdict[0] is Applicability.UNSAFE else ""
-        return workspace_edit(edits, project, self._client, review) if edits else None
+        return workspace_edit([(project, edit) for edit in edits], self._client, review) if edits else None
+
+    async def upgrade_workspace(self, projects: Projects) -> types.WorkspaceEdit | None:
+        """The edit that upgrades all that may be written, to be looked at first where the client can show it.
+
+        Raises as `resolve` does; None if there is nothing to do.
+        """
+        every = list(projects.by_root.values())
+        versions = [(document, document.version) for document in self._documents]
+        found = await self._done(self._all_edits(every), _EVERYTHING.title)
+        for document, version in versions:
+            self._still(document, version)
+        return workspace_edit(found, self._client, confirm=True) if found else None
+
+    async def _all_edits(self, projects: Sequence[Project]) -> list[tuple[Project, FileEdits]]:
+        unsafe, found = self._configuration.unsafe_fixes, list[tuple[Project, FileEdits]]()
+        for project in projects:
+            edits: list[FileEdits] = []
+            if await self._indexer.ready(project, anew=True):
+                edits = await self._indexer.ask(project, WorkspaceEdits, unsafe)
+            elif project.documents:
+                project.settle()
+                edits = file_edits(project.workspace, workspace_fix(project.workspace, unsafe).changes())
+            found += [(project, edit) for edit in edits]
+        return found
 
     async def _computed(self, offer: _Offer) -> tuple[Verdict, list[FileEdits]]:
         """The edits of a fix, by another process if that may take long or has to see what is not open."""
@@ -180,8 +225,8 @@ class CodeActions:
         """The result of work, which is shown to the person if it takes long. Raises JsonRpcInternalError."""
         try:
             return await with_progress(work, title, self._progress, token, self._client.progress)
-        except WorkFailed as error:
-            raise JsonRpcInternalError(f"{title}: {error}.") from error
+        except (WorkFailed, NoIndex) as error:
+            raise JsonRpcInternalError(f"{title}: {error or 'the code base has to be read again first'}.") from error
 
     def _still(self, document: OpenDocument, version: int) -> None:
         """Raises JsonRpcContentModified if a text is another one by now."""

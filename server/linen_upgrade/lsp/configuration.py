@@ -29,6 +29,8 @@ class EditorSettings:
     exclude: tuple[str, ...] | None = None
     per_file_ignores: CodesByGlob | None = None
     unsafe_fixes: bool = False
+    workspace_diagnostics: bool | None = None
+    """Whether files that are not open have diagnostics; None: if the client asks for them."""
 
     def excludes(self, path: Path, folder: Path, settings: Settings) -> bool:
         """Whether a file of an opened folder is left alone, `settings` being those of its pyproject.toml."""
@@ -69,7 +71,8 @@ def read_editor_settings(given: object, codes: tuple[str, ...]) -> tuple[EditorS
         ignore=reader.codes("ignore"),
         exclude=reader.globs("exclude"),
         per_file_ignores=reader.codes_by_glob("perFileIgnores"),
-        unsafe_fixes=reader.switch("unsafeFixes"),
+        unsafe_fixes=reader.switch("unsafeFixes") is True,
+        workspace_diagnostics=reader.switch("workspaceDiagnostics"),
     )
     return settings, reader.problems
 
@@ -104,11 +107,12 @@ class _Reader:
             if codes is not None and self._is_glob(key, glob)
         )
 
-    def switch(self, key: str) -> bool:
+    def switch(self, key: str) -> bool | None:
         value = self.given.get(key)
-        if value is not None and not isinstance(value, bool):
-            self._wrong(key, "true or false", value)
-        return value is True
+        if value is None or isinstance(value, bool):
+            return value
+        self._wrong(key, "true or false", value)
+        return None
 
     def _texts(self, key: str, value: object) -> tuple[str, ...] | None:
         if isinstance(value, list) and all(isinstance(item, str) for item in value):

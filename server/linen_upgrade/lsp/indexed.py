@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from linen_upgrade.analysis import CodeBase, FileAnalysis, FileReading, FileSummary, summary
 from linen_upgrade.lsp.client import Client
 from linen_upgrade.lsp.configuration import Configuration, EditorSettings
+from linen_upgrade.lsp.diagnostics import DiagnosticWriter
 from linen_upgrade.project.roots import home_of, project_root
 from linen_upgrade.project.settings import Settings
 from linen_upgrade.project.source_files import SourceText
@@ -53,6 +54,8 @@ class News:
     summaries: dict[str, FileSummary] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
     """Files that there is no summary of any more."""
+    reports: dict[str, bytes] = field(default_factory=dict)
+    """The diagnostics of the person's files, as JSON."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ class IndexedCodeBase:
         self._open: dict[str, OpenText] = {}
         self._told: dict[str, _State] = {}
         self._told_homes: frozenset[str] = frozenset()
+        self._writers: dict[str, DiagnosticWriter] = {}
         self.code_base = CodeBase(root, {}, setup.client.encoding)
 
     def found(self) -> dict[str, FoundFile]:
@@ -116,7 +120,9 @@ class IndexedCodeBase:
         for home, text in changes.opened.items():
             read[home] = surveyed(FoundFile(text.path, text.settings), SourceText(text.source, b"", "utf-8", False))
         self.code_base.update({home: file for home, file in read.items() if home not in gone}, gone)
-        self.code_base.workspace.writable = frozenset(self._writable())
+        self.code_base.workspace.writable = frozenset(
+            home for home in self.code_base.files if home in self._open or self._is_given(home)
+        )
 
     def news(self) -> News:
         """What the server doesn't know yet."""
@@ -124,9 +130,11 @@ class IndexedCodeBase:
         gone = tuple(home for home in self._told if home not in files)
         for home in gone:
             del self._told[home]
-        fresh = {home: summary(file) for home, file in files.items() if self._has_changed(home, file)}
+        changed = [home for home, file in files.items() if self._has_changed(home, file)]
+        fresh = {home: summary(files[home]) for home in changed}
+        reports = {home: self._report(home) for home in changed if self._is_given(home)}
         homes = frozenset(self.code_base.files)
-        news = News(None if homes == self._told_homes else homes, fresh, gone)
+        news = News(None if homes == self._told_homes else homes, fresh, gone, reports)
         self._told_homes = homes
         return news
 
@@ -141,11 +149,14 @@ class IndexedCodeBase:
         workspace = self.code_base.workspace
         return FileAnalysis.of(workspace, home) if home in workspace.readings else None
 
-    def _writable(self) -> Iterator[str]:
-        for home, file in self.code_base.files.items():
-            path = Path(os.path.abspath(file.path))
-            if home in self._open or any(path.is_relative_to(folder) for folder in self._given):
-                yield home
+    def _report(self, home: str) -> bytes:
+        writer = self._writers.setdefault(home, DiagnosticWriter(self._setup.client))
+        return writer.write(FileAnalysis.of(self.code_base.workspace, home).statements)
+
+    def _is_given(self, home: str) -> bool:
+        """Whether a file lies in one of the person's folders."""
+        path = Path(os.path.abspath(self.code_base.files[home].path))
+        return any(path.is_relative_to(folder) for folder in self._given)
 
 
 class Index:

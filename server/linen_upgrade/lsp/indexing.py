@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +37,8 @@ class Indexer:
         self._worker, self._projects, self._configuration = worker, projects, configuration
         self._new_bar = bar
         self._client = Client()
-        self.learnt: Callable[[Project], None] = lambda _project: None
-        """Called when something new is known of a code base."""
+        self.learnt: Callable[[Project, Mapping[str, bytes]], None] = lambda _project, _reports: None
+        """Called when something new is known of a code base, with the diagnostics that its files have now."""
         self._running: asyncio.Task[None] | None = None
         self._pauses: dict[Project, asyncio.TimerHandle] = {}
         self._on_disk: dict[Project, set[str]] = {}
@@ -78,8 +78,10 @@ class Indexer:
             with bar:
                 roots = await self._worker.run(FindRoots(setup)) if setup.folders else []
                 opened = [project.root for project in self._projects.by_root.values() if project.documents]
-                for root in dict.fromkeys([*roots, *(root for root in opened if root is not None)]):
+                every = dict.fromkeys([*roots, *(root for root in opened if root is not None)])
+                for root in every:
                     await self._read(self._projects.at(root), setup, bar)
+            self._forget_others(every)
         except WorkerDied:
             self._died()
         except WorkFailed as error:
@@ -88,6 +90,14 @@ class Indexer:
             self._ended |= bar.cancelled
             if not bar.cancelled:
                 raise
+
+    def _forget_others(self, roots: Collection[Path]) -> None:
+        """Leave code bases whose folder was closed."""
+        for root in set(self._projects.by_root) - set(roots):
+            project = self._projects.by_root[root]
+            if not project.documents:
+                self._learn(project, [News(gone=tuple(project.workspace.summaries))])
+                del self._projects.by_root[root]
 
     async def _read(self, project: Project, setup: Setup, bar: Bar) -> None:
         assert project.root is not None
@@ -102,7 +112,8 @@ class Indexer:
         job = ReadAll(project.root, setup, project.everything())
         told.append(await self._worker.run(job, take))
         known = {home for news in told for home in news.summaries}
-        told.append(News(gone=tuple(home for home in project.workspace.summaries if home not in known)))
+        gone = tuple(home for home in project.workspace.summaries if home not in known)
+        told.append(News(gone=gone))
         project.indexed = True
         self._deaths, self._generation = 0, self._worker.generation
         self._learn(project, told)
@@ -115,10 +126,12 @@ class Indexer:
             logger.error("The process that reads the code base has died %d times and is not started again.", _DEATHS)
 
     def _learn(self, project: Project, told: Iterable[News]) -> None:
+        reports: dict[str, bytes] = {}
         for news in told:
             project.learn(news)
+            reports |= {**dict.fromkeys(news.gone, b"[]"), **news.reports}
         project.settle_news()
-        self.learnt(project)
+        self.learnt(project, reports)
 
     # -- what changes
 
@@ -129,8 +142,13 @@ class Indexer:
         if self._running is None or self._running.done():
             self._running = asyncio.get_running_loop().create_task(self._read_alone(project))
 
-    async def ready(self, project: Project) -> bool:
-        """Whether the worker has to be asked about a code base, as not all of it is open; waits until that is known."""
+    async def ready(self, project: Project, *, anew: bool = False) -> bool:
+        """Whether the worker has to be asked about a code base, as not all of it is open; waits until that is known.
+
+        With `anew`, it is read again if the person has ended that.
+        """
+        if anew and self._ended and not project.indexed:
+            self.start()
         while self._running is not None and not self._running.done() and not project.indexed:
             await asyncio.wait({self._running})
         return project.is_larger

@@ -46,6 +46,14 @@ class Project:
         """How a file is called in it."""
         return home_of(path, self.root) if path is not None and self.root is not None else _ALONE
 
+    def uri(self, home: str) -> str:
+        """The URI of a file: the editor's own where it is open."""
+        document = self.documents.get(home)
+        if document is not None:
+            return document.uri
+        assert self.root is not None  # a text without a code base is open, or it would not be known
+        return (self.root / home).as_uri()
+
     @property
     def is_larger(self) -> bool:
         """Whether it has files that are not open and have to do with Flax."""

@@ -17,6 +17,7 @@ from linen_upgrade.lsp.diagnostics import DiagnosticWriter
 from linen_upgrade.lsp.documents import Documents, OpenDocument
 from linen_upgrade.lsp.projects import Project
 from linen_upgrade.lsp.protocol import LinenProtocol
+from linen_upgrade.lsp.unopened import Unopened
 
 PAUSE = 0.2
 """Seconds without a keystroke after which a text with a syntax error is parsed from nothing."""
@@ -44,8 +45,11 @@ class Publisher:
         self._client = Client()
         self._reports: dict[str, _Report] = {}
         session, numbers = secrets.token_hex(4), itertools.count()
+        self.shows_unopened: Callable[[bool], bool] = lambda usual: usual
+        """Whether diagnostics of files that are not open are wanted, if that is `usual` for the client."""
         self._refreshing: asyncio.TimerHandle | None = None
         self._new_name: Callable[[], str] = lambda: f"{session}-{next(numbers)}"
+        self.unopened = Unopened(self._new_name)
 
     def use(self, client: Client) -> None:
         """Speak to a client of these capabilities."""
@@ -71,7 +75,8 @@ class Publisher:
         """A text was closed: who got diagnostics pushed is to forget them."""
         self._forget(document.uri)
         if not self._client.pulls_diagnostics:
-            self._push(document.uri, None, _NOTHING)
+            shown = self.shows_unopened(False)
+            self._push(document.uri, None, self.unopened.items(document.uri) if shown else _NOTHING)
 
     def settings_changed(self) -> None:
         """Every text may have other diagnostics now."""
@@ -79,6 +84,8 @@ class Publisher:
             document.forget_analysis()
             self._push_soon(document)
         self._refresh()
+        if not self._client.pulls_diagnostics:
+            self._push_unopened()
 
     def answer(self, params: Mapping[str, Any]) -> bytes:
         """The answer to `textDocument/diagnostic` (parameters and result as JSON)."""
@@ -136,6 +143,27 @@ class Publisher:
         about = json.dumps({"uri": uri} if version is None else {"uri": uri, "version": version})
         params = b'%s,"diagnostics":%s}' % (about[:-1].encode(), items)
         self._protocol.notify_ready(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
+
+    def learnt(self, project: Project, reports: Mapping[str, bytes]) -> None:
+        """These are the diagnostics of files of a code base as they are on the disk; open ones have their own."""
+        self.others_changed(project)
+        self.unopened.learn({project.uri(home): items for home, items in reports.items()})
+        if any(home not in project.documents for home in reports):
+            if self._client.pulls_diagnostics:
+                self._refresh_soon()
+            else:
+                self._push_unopened()
+
+    def answer_for_all(self, params: Mapping[str, Any]) -> bytes:
+        """The answer to `workspace/diagnostic`: all files that are not open and have, or had, diagnostics."""
+        known = {item["uri"]: item["value"] for item in params.get("previousResultIds") or ()}
+        return self.unopened.answer(known, {document.uri for document in self._documents}, self.shows_unopened(True))
+
+    def _push_unopened(self) -> None:
+        shown, opened = self.shows_unopened(False), {document.uri for document in self._documents}
+        for uri, items in self.unopened.to_push(shown):
+            if uri not in opened:
+                self._push(uri, None, items)
 
     def _refresh_soon(self) -> None:
         """Have the client ask again in a pause: who types a name changes what others mean with every letter."""

@@ -10,7 +10,7 @@ from pygls.lsp.server import LanguageServer
 
 from linen_upgrade import __version__
 from linen_upgrade.lsp.client import Client, understand
-from linen_upgrade.lsp.code_actions import FIX_ALL, QUICK_FIX, REWRITE, CodeActions
+from linen_upgrade.lsp.code_actions import FIX_ALL, QUICK_FIX, REWRITE, UPGRADE_WORKSPACE, CodeActions
 from linen_upgrade.lsp.configuration import SECTION, Configuration
 from linen_upgrade.lsp.documents import Documents
 from linen_upgrade.lsp.hover import hover_at
@@ -43,7 +43,8 @@ class LinenServer(LanguageServer):
         self.publisher = Publisher(self.protocol, self.documents)
         self.worker = Worker()
         self.indexer = Indexer(self.worker, self.projects, self.configuration, self._bar)
-        self.indexer.learnt = self.publisher.others_changed
+        self.indexer.learnt = self.publisher.learnt
+        self.publisher.shows_unopened = self._shows_unopened
         self.actions = CodeActions(
             self.documents, self.configuration, self.worker, self.indexer, self.work_done_progress
         )
@@ -52,6 +53,10 @@ class LinenServer(LanguageServer):
     def warn(self, sentence: str) -> None:
         """Tell the person something that they can do something about."""
         self.window_show_message(types.ShowMessageParams(types.MessageType.Warning, sentence))
+
+    def _shows_unopened(self, usual: bool) -> bool:
+        chosen = self.configuration.editor.workspace_diagnostics
+        return usual if chosen is None else chosen
 
     def _bar(self) -> Bar:
         return Bar("Reading the code base", self.work_done_progress, self.client.progress)
@@ -112,7 +117,8 @@ def _offer_what_the_client_can(server: LinenServer) -> None:
     """Register what depends on the client, so that it is announced in the answer to `initialize`."""
     if server.client.pulls_diagnostics:
         server.protocol.quick_requests[types.TEXT_DOCUMENT_DIAGNOSTIC] = server.publisher.answer
-        pull = types.DiagnosticOptions(True, False, identifier=SECTION)
+        server.protocol.quick_requests[types.WORKSPACE_DIAGNOSTIC] = server.publisher.answer_for_all
+        pull = types.DiagnosticOptions(True, True, identifier=SECTION)
         server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, pull)(_answered_quickly)
     if server.client.code_actions:
         kinds, resolves = [QUICK_FIX, REWRITE, FIX_ALL], server.client.resolves_edits
@@ -125,6 +131,18 @@ def _offer_what_the_client_can(server: LinenServer) -> None:
         @server.feature(types.CODE_ACTION_RESOLVE)
         async def resolve(action: types.CodeAction) -> types.CodeAction:
             return await server.actions.resolve(action)
+
+    if server.client.applies_edits:
+
+        @server.command(UPGRADE_WORKSPACE)
+        async def upgrade_workspace() -> None:
+            edit = await server.actions.upgrade_workspace(server.projects)
+            if edit is None:
+                sentence = "There is nothing to upgrade without a review in this workspace."
+                server.window_show_message(types.ShowMessageParams(types.MessageType.Info, sentence))
+            else:
+                params = types.ApplyWorkspaceEditParams(edit, label="Upgrade the workspace")
+                server.protocol.ask(types.WORKSPACE_APPLY_EDIT, params)
 
 
 def _answered_quickly(_params: types.DocumentDiagnosticParams) -> None:

@@ -31,18 +31,18 @@ def span_of(place: types.Range, text: Document, client: Client) -> Span:
 
 
 def workspace_edit(
-    edits: Sequence[FileEdits], project: Project, client: Client, review: str = "", confirm: bool = False
+    edits: Sequence[tuple[Project, FileEdits]], client: Client, review: str = "", confirm: bool = False
 ) -> types.WorkspaceEdit:
-    """Edits of files of a project, those that are open with the editor's version.
+    """Edits of files, each with its project; those that are open get the editor's version.
 
     `review` says why a person should look at the edits before they are made, empty if there is no need;
     with `confirm` they are asked in any case, if the client can.
     """
-    plain = {_uri(edit.home, project): [_text_edit(place, text) for place, text in edit.edits] for edit in edits}
+    plain = {project.uri(edit.home): [_text_edit(*one) for one in edit.edits] for project, edit in edits}
     if not client.versioned_edits:
         return types.WorkspaceEdit(changes=plain)
     annotated = client.annotated_edits and bool(review or confirm)
-    versions = {document.uri: document.version for document in project.documents.values()}
+    versions = {document.uri: document.version for project, _ in edits for document in project.documents.values()}
     document_edits = [
         types.TextDocumentEdit(
             types.OptionalVersionedTextDocumentIdentifier(uri, versions.get(uri)),
@@ -60,11 +60,3 @@ def workspace_edit(
 def _text_edit(place: tuple[int, int, int, int], text: str) -> types.TextEdit:
     start, end = types.Position(*place[:2]), types.Position(*place[2:])
     return types.TextEdit(types.Range(start, end), text)
-
-
-def _uri(home: str, project: Project) -> str:
-    document = project.documents.get(home)
-    if document is not None:
-        return document.uri
-    assert project.root is not None  # a text without a code base is open, or it would not be known
-    return (project.root / home).as_uri()
