@@ -37,13 +37,13 @@ CAPABILITIES: Message = {"general": {"positionEncodings": ["utf-16"]}, "textDocu
 
 
 class Editor:
-    """An editor with one server and one file open in it."""
+    """An editor with one server and one file open in it, and the folder too, if there is one."""
 
-    def __init__(self, command: list[str], file: Path) -> None:
+    def __init__(self, command: list[str], file: Path, capabilities: Message, folder: Path | None) -> None:
         begin = time.perf_counter()
-        self.client = JsonRpcClient(command, file.parent)
-        folder = {"uri": file.parent.as_uri(), "name": "workspace"}
-        self.client.initialize(CAPABILITIES, rootUri=folder["uri"], workspaceFolders=[folder])
+        self.client, self.folder = JsonRpcClient(command, file.parent), folder
+        folders = [{"uri": folder.as_uri(), "name": "workspace"}] if folder is not None else []
+        self.client.initialize(capabilities, rootUri=None, workspaceFolders=folders)
         self.seconds_to_start = time.perf_counter() - begin
         self.uri, self._version = file.as_uri(), 1
 
@@ -108,7 +108,7 @@ def measure_starts(file: Path, starts: int) -> dict[str, list[float]]:
     times: dict[str, list[float]] = {name: [] for name in COMMANDS}
     for _ in range(starts):
         for name, command in COMMANDS.items():
-            editor = Editor(command, file)
+            editor = Editor(command, file, CAPABILITIES, file.parent)
             times[name].append(editor.seconds_to_start * 1e3)
             editor.client.kill()
     return times
@@ -140,7 +140,7 @@ def main() -> None:
         file = Path(folder) / "model.py"
         file.write_text(text, encoding="utf-8")
         starts = measure_starts(file, arguments.starts)
-        editors = {name: Editor(command, file) for name, command in COMMANDS.items()}
+        editors = {name: Editor(command, file, CAPABILITIES, file.parent) for name, command in COMMANDS.items()}
         counts = {name: editor.open(text) for name, editor in editors.items()}
         memory = {name: editor.mebibytes() for name, editor in editors.items()}
         del editors[BARE]

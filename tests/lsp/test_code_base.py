@@ -12,7 +12,10 @@ from .json_rpc_client import JsonRpcClient, Message, place
 
 PULLING: Message = {
     "textDocument": {"diagnostic": {}},
-    "workspace": {"diagnostics": {"refreshSupport": True}},
+    "workspace": {
+        "diagnostics": {"refreshSupport": True},
+        "fileOperations": {"didCreate": True, "didRename": True, "didDelete": True},
+    },
     "window": {"workDoneProgress": True},
 }
 PUSHED: Message = {"textDocument": {"publishDiagnostics": {}}}
@@ -143,6 +146,7 @@ def test_files_that_are_not_open_have_diagnostics(start: Start, folder: Path) ->
     (folder / ".git").mkdir()
     (folder / "ignored.py").write_text(NET)
     client = opened(start, folder)
+    assert client.capabilities["diagnosticProvider"]["workspaceDiagnostics"] is True
     reports = {report["uri"]: report for report in ready(client)}
     assert set(reports) == {(folder / name).as_uri() for name in ("layers.py", "net.py")}
     net = reports[(folder / "net.py").as_uri()]
@@ -181,3 +185,30 @@ def test_several_folders_are_code_bases_of_their_own(start: Start, tmp_path: Pat
     client.tell("workspace/didChangeWorkspaceFolders", {"event": event})
     client.wait_for("workspace/diagnostic/refresh")
     assert lines(client.pull(new)["items"], "LIN103") == [7]
+
+
+def test_a_call_leads_to_its_class_and_back(start: Start, folder: Path) -> None:
+    able = {**PULLING, "textDocument": {"diagnostic": {}, "publishDiagnostics": {"relatedInformation": True}}}
+    client, layers, net = opened(start, folder, able), (folder / "layers.py").as_uri(), (folder / "net.py").as_uri()
+    client.open(net, NET)
+    on_disk = next(report["items"] for report in ready(client) if report["uri"] == layers)
+    back = next(item["relatedInformation"] for item in on_disk if item["code"] == "LIN101")
+    assert [(other["location"]["uri"], other["location"]["range"]["start"]["line"]) for other in back] == [
+        (net, 7),
+        (net, 11),
+    ]
+    call = next(item for item in client.pull(net)["items"] if item["code"] == "LIN103")
+    (there,) = call["relatedInformation"]
+    assert there["location"] == {"uri": layers, "range": place(3, 6, 11)}
+
+
+def test_files_that_the_editor_moves_take_their_evidence_along(start: Start, folder: Path) -> None:
+    client, net, layers = opened(start, folder), (folder / "net.py").as_uri(), (folder / "layers.py").as_uri()
+    client.open(net, NET)
+    eventually(client, net, "LIN103", [7, 11])
+    operations = client.capabilities["workspace"]["fileOperations"]
+    assert {"didCreate", "didRename", "didDelete"} <= set(operations)
+    (folder / "layers.py").rename(folder / "blocks.py")
+    renamed = {"oldUri": layers, "newUri": (folder / "blocks.py").as_uri()}
+    client.tell("workspace/didRenameFiles", {"files": [renamed]})
+    eventually(client, net, "LIN103", [])

@@ -24,7 +24,7 @@ EDITING: Message = {
     },
     "window": {"workDoneProgress": True},
 }
-UPGRADE = "linen-upgrade.upgradeWorkspace"
+UPGRADE = "linen-upgrade.server.upgradeWorkspace"
 
 
 def texts(edit: Message, known: dict[str, str]) -> dict[str, str]:
@@ -128,8 +128,10 @@ def test_an_edit_may_be_ended_and_asked_for_again(client: JsonRpcClient, folder:
     action = next(
         a for a in ask(client, (folder / "layers.py").as_uri(), APPLY) if a["title"].startswith("Upgrade class Block")
     )
+    worker = children(client.process.pid)
     number = client.request("codeAction/resolve", action)
     client.tell("$/cancelRequest", {"id": number})
     with contextlib.suppress(Refused):  # it may have been done before that came
         client.result(number)
     assert len(client.ask("codeAction/resolve", action)["edit"]["documentChanges"]) == 2
+    assert children(client.process.pid) == worker, "what it knows is not lost"

@@ -89,6 +89,21 @@ async function trust(workbench, { file, marker }) {
   return { ranBefore };
 }
 
+/** Change a class in one file and see what becomes of its calls in another one that is open. */
+async function changeClass(workbench, { caller, file, line, text, typed, gone }) {
+  await workbench.openFile(caller);
+  await workbench.waitForSquiggles();
+  await workbench.openFile(file);
+  await workbench.waitForSquiggles();
+  const before = await workbench.problems();
+  await workbench.picture("before");
+  await workbench.retype(line, text, typed);
+  await workbench.waitForProblemsWithout(gone);
+  const after = await workbench.problems();
+  await workbench.picture("after");
+  return { before, after };
+}
+
 /** Look at what the two output channels say after a file was opened. */
 async function channels(workbench, { file, log, trace }) {
   await workbench.openFile(file);
@@ -120,7 +135,17 @@ function newProcess(processIdFile, last) {
   return id === last || id === 0 ? undefined : id;
 }
 
-export const scenarios = { upgrade, fixByCommand, changeSettings, mendSettings, crash, trust, channels, portrait };
+export const scenarios = {
+  upgrade,
+  fixByCommand,
+  changeSettings,
+  mendSettings,
+  crash,
+  trust,
+  changeClass,
+  channels,
+  portrait,
+};
 
 // Where a scenario wants another window than the usual one: 1,200 pixels wide, with larger letters.
 export const windows = { portrait: { width: 800, height: 560, scale: 1.5 } };

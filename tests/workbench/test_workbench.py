@@ -40,6 +40,14 @@ class Encoder(nn.Module):
         return nn.Dense(self.features, name='latents')(x)
 """
 
+CALLER = """\
+from encoder import Encoder
+
+
+def latents(images):
+    return Encoder(images, 64)
+"""
+
 RESTARTS = 4
 
 FOR_THE_README = """\
@@ -105,6 +113,18 @@ def test_changed_settings_reach_the_server(
 
     assert "LIN103" in "".join(seen["before"])
     assert "LIN101" in "".join(seen["after"])
+
+
+def test_changing_a_class_changes_what_its_calls_in_other_files_are(
+    code_server: CodeServer, file: Path, artefacts: Path
+) -> None:
+    (file.parent / "train.py").write_text(CALLER)
+    options = {"caller": "train.py", "file": file.name, "line": "def apply", "text": "apply", "typed": "__call__"}
+    seen: Any = code_server.drive("changeClass", file.parent, artefacts, gone="Encoder(…)", **options)
+
+    assert "Encoder(…)" in "".join(seen["before"])
+    assert "train.py" in "".join(seen["before"])
+    assert "LIN103" in "".join(seen["after"])
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,14 @@ export class Workbench {
     await this.page.locator(".tab.active.dirty").waitFor(STEP);
   }
 
+  /** Types something in the place of a word. */
+  async retype(line, text, typed) {
+    const { x, y } = await this.placeOf(line, text);
+    await this.page.mouse.dblclick(x, y);
+    await this.page.keyboard.type(typed);
+    await this.page.keyboard.press("Escape");
+  }
+
   async save() {
     await this.page.keyboard.press("Control+S");
     await this.page.locator(".tab.dirty").waitFor({ state: "detached", ...STEP });

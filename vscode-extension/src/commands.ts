@@ -7,6 +7,9 @@ import type { Server } from "./server";
 /** The kind of the code action that fixes a whole file. */
 const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append("linen-upgrade");
 
+/** The command of the server, which the language client knows while it runs. */
+const UPGRADE_WORKSPACE = "linen-upgrade.server.upgradeWorkspace";
+
 /** More than the actions of that kind there can be: all of them are wanted with their edits. */
 const ACTIONS_TO_RESOLVE = 100;
 
@@ -15,6 +18,7 @@ export function registerCommands(server: Server): vscode.Disposable {
     vscode.commands.registerCommand("linen-upgrade.restart", () => server.restart()),
     vscode.commands.registerCommand("linen-upgrade.showOutput", () => log().show()),
     vscode.commands.registerCommand("linen-upgrade.fixFile", () => fixFile(server)),
+    vscode.commands.registerCommand("linen-upgrade.upgradeWorkspace", () => upgradeWorkspace(server)),
   );
 }
 
@@ -24,11 +28,8 @@ async function fixFile(server: Server): Promise<void> {
     void vscode.window.showInformationMessage("Open the Python file that is to be fixed first.");
     return;
   }
-  if (!(await server.isRunning())) {
-    await server.restart(); // says what to do if it still cannot run
-    if (!(await server.isRunning())) {
-      return;
-    }
+  if (!(await runs(server))) {
+    return;
   }
   const version = document.version;
   const edit = await fixAllEdit(document);
@@ -37,6 +38,20 @@ async function fixFile(server: Server): Promise<void> {
   } else if (document.version !== version || !(await vscode.workspace.applyEdit(edit))) {
     void vscode.window.showWarningMessage("The file changed while it was being fixed, and was left alone. Try again.");
   }
+}
+
+async function upgradeWorkspace(server: Server): Promise<void> {
+  if (await runs(server)) {
+    await vscode.commands.executeCommand(UPGRADE_WORKSPACE);
+  }
+}
+
+/** Whether the server runs, once it was started if it did not; the person is told what to do if it cannot. */
+async function runs(server: Server): Promise<boolean> {
+  if (!(await server.isRunning())) {
+    await server.restart();
+  }
+  return server.isRunning();
 }
 
 async function fixAllEdit(document: vscode.TextDocument): Promise<vscode.WorkspaceEdit | undefined> {

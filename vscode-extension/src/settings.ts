@@ -5,7 +5,14 @@ import * as vscode from "vscode";
 import { expandPath } from "./executables";
 
 /** The names of the settings that the server is told about, the same as in its own configuration. */
-const SERVER_SETTINGS = ["select", "ignore", "exclude", "perFileIgnores", "unsafeFixes"] as const;
+const SERVER_SETTINGS = [
+  "select",
+  "ignore",
+  "exclude",
+  "perFileIgnores",
+  "unsafeFixes",
+  "workspaceDiagnostics",
+] as const;
 
 /** The settings that say which server to run. */
 const EXECUTABLE_SETTINGS = ["server", "interpreter"] as const;

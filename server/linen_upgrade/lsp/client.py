@@ -20,6 +20,7 @@ class Client:
     refreshes_diagnostics: bool = False
     diagnostic_links: bool = False
     diagnostic_tags: bool = False
+    related_information: bool = False
     markdown_hover: bool = False
     code_actions: bool = False
     resolves_edits: bool = False
@@ -48,6 +49,7 @@ def understand(capabilities: object) -> Client:
         refreshes_diagnostics=told.has(f"{workspace}.diagnostics.refreshSupport"),
         diagnostic_links=told.has(f"{published}.codeDescriptionSupport"),
         diagnostic_tags=_DEPRECATED in told.list(f"{published}.tagSupport.valueSet"),
+        related_information=told.has(f"{published}.relatedInformation"),
         markdown_hover=_preferred_format(told.list(f"{document}.hover.contentFormat")) == "markdown",
         code_actions=told.has(f"{action}.codeActionLiteralSupport"),
         resolves_edits="edit" in told.list(f"{action}.resolveSupport.properties"),

@@ -49,8 +49,8 @@ _LARGE = 20_000
 _MOVED_ON = "The text has changed since the fix was offered; ask again."
 
 
-UPGRADE_WORKSPACE = "linen-upgrade.upgradeWorkspace"
-"""The command that upgrades everything in the person's folders."""
+UPGRADE_WORKSPACE = "linen-upgrade.server.upgradeWorkspace"
+"""The command that upgrades everything in the person's folders; an editor's own may have its name without `server`."""
 _EVERYTHING = Offered(FixKind.WORKSPACE, "workspace", "Upgrade the workspace", SAFE, (), is_quick=False)
 
 
@@ -191,8 +191,8 @@ class CodeActions:
         unsafe, found = self._configuration.unsafe_fixes, list[tuple[Project, FileEdits]]()
         for project in projects:
             edits: list[FileEdits] = []
-            if await self._indexer.ready(project, anew=True):
-                edits = await self._indexer.ask(project, WorkspaceEdits, unsafe)
+            if await self._indexer.ready(project):
+                edits = await self._indexer.ask_when_ready(project, WorkspaceEdits, unsafe)
             elif project.documents:
                 project.settle()
                 edits = file_edits(project.workspace, workspace_fix(project.workspace, unsafe).changes())
@@ -203,10 +203,10 @@ class CodeActions:
         """The edits of a fix, by another process if that may take long or has to see what is not open."""
         document, unsafe = offer.document, self._configuration.unsafe_fixes
         if offer.fix.kind not in _LOCAL and await self._indexer.ready(document.project):
-            with contextlib.suppress(NoIndex):
-                about = (document.home, offer.span, offer.fix.key, unsafe)
-                answer: tuple[Verdict, list[FileEdits]] = await self._indexer.ask(document.project, EditsOf, *about)
-                return answer
+            about = (document.home, offer.span, offer.fix.key, unsafe)
+            asked = self._indexer.ask_when_ready(document.project, EditsOf, *about)
+            answer: tuple[Verdict, list[FileEdits]] = await asked
+            return answer
         analysis = document.analysis()
         if analysis is None:
             raise JsonRpcContentModified(_MOVED_ON)
@@ -225,8 +225,8 @@ class CodeActions:
         """The result of work, which is shown to the person if it takes long. Raises JsonRpcInternalError."""
         try:
             return await with_progress(work, title, self._progress, token, self._client.progress)
-        except (WorkFailed, NoIndex) as error:
-            raise JsonRpcInternalError(f"{title}: {error or 'the code base has to be read again first'}.") from error
+        except WorkFailed as error:
+            raise JsonRpcInternalError(f"{title}: {error}.") from error
 
     def _still(self, document: OpenDocument, version: int) -> None:
         """Raises JsonRpcContentModified if a text is another one by now."""

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from linen_upgrade.analysis import CodeBase, FileAnalysis, FileReading, FileSummary, summary
 from linen_upgrade.lsp.client import Client
 from linen_upgrade.lsp.configuration import Configuration, EditorSettings
-from linen_upgrade.lsp.diagnostics import DiagnosticWriter
+from linen_upgrade.lsp.diagnostics import NOTHING_AROUND, DiagnosticWriter, Surroundings
+from linen_upgrade.lsp.links import FileLinks, file_links
 from linen_upgrade.project.roots import home_of, project_root
 from linen_upgrade.project.settings import Settings
 from linen_upgrade.project.source_files import SourceText
@@ -54,6 +55,8 @@ class News:
     summaries: dict[str, FileSummary] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
     """Files that there is no summary of any more."""
+    links: dict[str, FileLinks] = field(default_factory=dict)
+    """Where files define and call classes."""
     reports: dict[str, bytes] = field(default_factory=dict)
     """The diagnostics of the person's files, as JSON."""
 
@@ -91,6 +94,8 @@ class IndexedCodeBase:
         self._open: dict[str, OpenText] = {}
         self._told: dict[str, _State] = {}
         self._told_homes: frozenset[str] = frozenset()
+        self._around = NOTHING_AROUND
+        self._reports: dict[str, bytes] = {}
         self._writers: dict[str, DiagnosticWriter] = {}
         self.code_base = CodeBase(root, {}, setup.client.encoding)
 
@@ -130,11 +135,21 @@ class IndexedCodeBase:
         gone = tuple(home for home in self._told if home not in files)
         for home in gone:
             del self._told[home]
+            self._reports.pop(home, None)
         changed = [home for home, file in files.items() if self._has_changed(home, file)]
         fresh = {home: summary(files[home]) for home in changed}
-        reports = {home: self._report(home) for home in changed if self._is_given(home)}
+        links = {home: file_links(FileAnalysis.of(self.code_base.workspace, home)) for home in changed}
+        links = {home: told for home, told in links.items() if told != self._around.links.get(home)}
+        if links or gone:
+            kept = {home: told for home, told in self._around.links.items() if home not in gone}
+            self._around = Surroundings({**kept, **links}, self._uri)
+        # What is said of a file may name places in others.
+        stale = files if (links or gone) and self._setup.client.related_information else changed
+        reports = {home: self._report(home) for home in stale if self._is_given(home)}
+        reports = {home: told for home, told in reports.items() if told != self._reports.get(home)}
+        self._reports.update(reports)
         homes = frozenset(self.code_base.files)
-        news = News(None if homes == self._told_homes else homes, fresh, gone, reports)
+        news = News(None if homes == self._told_homes else homes, fresh, gone, links, reports)
         self._told_homes = homes
         return news
 
@@ -150,8 +165,11 @@ class IndexedCodeBase:
         return FileAnalysis.of(workspace, home) if home in workspace.readings else None
 
     def _report(self, home: str) -> bytes:
-        writer = self._writers.setdefault(home, DiagnosticWriter(self._setup.client))
-        return writer.write(FileAnalysis.of(self.code_base.workspace, home).statements)
+        writer = self._writers.setdefault(home, DiagnosticWriter(self._setup.client, home))
+        return writer.write(FileAnalysis.of(self.code_base.workspace, home).statements, self._around)
+
+    def _uri(self, home: str) -> str:
+        return (self.root / home).as_uri()
 
     def _is_given(self, home: str) -> bool:
         """Whether a file lies in one of the person's folders."""

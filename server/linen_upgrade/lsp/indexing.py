@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 PAUSE = 0.25
 """Seconds without news from the editor after which the worker is told what has changed."""
+_MERCY = 5.0
+"""Seconds that an answer may still take when nobody waits for it any more."""
 _DEATHS = 3
 """How often a worker may die over indexing before that is given up."""
 
@@ -43,7 +46,7 @@ class Indexer:
         self._pauses: dict[Project, asyncio.TimerHandle] = {}
         self._on_disk: dict[Project, set[str]] = {}
         self._rescan: set[Project] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
         self._deaths = 0
         self._ended = False
         self._generation = 0
@@ -62,7 +65,7 @@ class Indexer:
             self._running.cancel()
         for project in self._projects.by_root.values():
             project.forget_index()
-        self._running = asyncio.get_running_loop().create_task(self._read_everything())
+        self._running = asyncio.get_running_loop().create_task(self._read_code_bases(everything=True))
 
     def stop(self) -> None:
         """The server is about to end."""
@@ -71,17 +74,19 @@ class Indexer:
         for pause in self._pauses.values():
             pause.cancel()
 
-    async def _read_everything(self) -> None:
+    async def _read_code_bases(self, everything: bool) -> None:
+        """Read those of all open texts; with `everything`, those in the person's folders, too, and forget others."""
         setup = Setup(self._client, self._configuration.editor, self._configuration.folders)
         bar = self._new_bar()
         try:
             with bar:
-                roots = await self._worker.run(FindRoots(setup)) if setup.folders else []
-                opened = [project.root for project in self._projects.by_root.values() if project.documents]
-                every = dict.fromkeys([*roots, *(root for root in opened if root is not None)])
-                for root in every:
+                roots = await self._worker.run(FindRoots(setup)) if everything else []
+                for root in roots:
                     await self._read(self._projects.at(root), setup, bar)
-            self._forget_others(every)
+                while unread := [p for p in self._projects.by_root.values() if p.documents and not p.indexed]:
+                    await self._read(unread[0], setup, bar)
+            if everything:
+                self._forget_others(roots)
         except WorkerDied:
             self._died()
         except WorkFailed as error:
@@ -140,31 +145,28 @@ class Indexer:
         if project.root is None or project.indexed or self._ended:
             return
         if self._running is None or self._running.done():
-            self._running = asyncio.get_running_loop().create_task(self._read_alone(project))
+            self._running = asyncio.get_running_loop().create_task(self._read_code_bases(everything=False))
 
-    async def ready(self, project: Project, *, anew: bool = False) -> bool:
+    async def ready(self, project: Project) -> bool:
         """Whether the worker has to be asked about a code base, as not all of it is open; waits until that is known.
 
-        With `anew`, it is read again if the person has ended that.
+        A code base that the person didn't want to be read is read all the same: an answer has to be right.
         """
-        if anew and self._ended and not project.indexed:
+        if project.root is None:
+            return False
+        if self._ended and not project.indexed:
             self.start()
         while self._running is not None and not self._running.done() and not project.indexed:
             await asyncio.wait({self._running})
         return project.is_larger
 
-    async def _read_alone(self, project: Project) -> None:
-        setup = Setup(self._client, self._configuration.editor, self._configuration.folders)
-        bar = self._new_bar()
-        try:
-            with bar:
-                await self._read(project, setup, bar)
-        except WorkerDied:
-            self._died()
-        except asyncio.CancelledError:
-            self._ended |= bar.cancelled
-            if not bar.cancelled:
-                raise
+    async def ask_when_ready(self, project: Project, question: Callable[..., Question], *about: object) -> Any:
+        """As `ask`, but what is not known is read first. Raises WorkFailed."""
+        for _ in range(_DEATHS):
+            with contextlib.suppress(NoIndex):
+                return await self.ask(project, question, *about)
+            await self.ready(project)
+        raise WorkFailed("the code base cannot be read")
 
     def changed(self, project: Project) -> None:
         """Something may mean something else in files that are not open: tell the worker in a pause."""
@@ -188,7 +190,7 @@ class Indexer:
 
     def _paused(self, project: Project) -> None:
         del self._pauses[project]
-        self._later(self._tell(project))
+        self._keep(asyncio.get_running_loop().create_task(self._logged(self._tell(project))))
 
     async def _tell(self, project: Project) -> None:
         try:
@@ -203,24 +205,42 @@ class Indexer:
         if self._worker.knows != self._generation:
             self.start()
             raise NoIndex
+        work = asyncio.get_running_loop().create_task(self._answer(project, question, about))
+        self._keep(work)
+        try:
+            # An editor takes back most of its questions; the worker, and what it knows, are not to be lost over that.
+            return await asyncio.shield(work)
+        except asyncio.CancelledError:
+            asyncio.get_running_loop().call_later(_MERCY, self._give_up, project, work)
+            raise
+
+    async def _answer(self, project: Project, question: Callable[..., Question], about: tuple[object, ...]) -> Any:
         rescan = project in self._rescan
         self._rescan.discard(project)
         changes = project.changes(frozenset(self._on_disk.pop(project, ())), rescan)
         try:
             answer, news = await self._worker.run(question(project.root, changes, *about))
-        except (WorkerDied, asyncio.CancelledError):
+        except WorkerDied:
             project.forget_index()
             self.start()
             raise
         self._learn(project, [news])
         return answer
 
-    def _later(self, work: Any) -> None:
-        task = asyncio.get_running_loop().create_task(self._logged(work))
+    def _give_up(self, project: Project, work: asyncio.Task[Any]) -> None:
+        """Nobody waits for an answer any more, and it still is not there."""
+        if not work.done():
+            work.cancel()
+            project.forget_index()
+            self.start()
+
+    def _keep(self, task: asyncio.Task[Any]) -> None:
+        """Hold a task until it is done; what goes wrong in it is told to who waits for it, if anybody does."""
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())
 
-    async def _logged(self, work: Any) -> None:
+    async def _logged(self, work: Coroutine[Any, Any, None]) -> None:
         try:
             await work
         except WorkFailed as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from linen_upgrade.analysis import FileAnalysis, Workspace
+from linen_upgrade.lsp.diagnostics import NOTHING_AROUND, Surroundings
 from linen_upgrade.lsp.indexed import Changes, News, OpenText
 from linen_upgrade.project.modules import ModuleIndex
 from linen_upgrade.project.roots import home_of, project_root
@@ -41,6 +42,8 @@ class Project:
         self._unsent: set[str] = set()
         self._closed: set[str] = set()
         self._known_outside = self.workspace.stamp
+        self.around = NOTHING_AROUND
+        """What leads from file to file, as the worker process saw it last."""
 
     def home(self, path: Path | None) -> str:
         """How a file is called in it."""
@@ -157,6 +160,9 @@ class Project:
             self.workspace.remove_summary(home)
         if news.summaries or news.gone:
             self._unsettled = True
+        if news.links or news.gone:
+            kept = {home: links for home, links in self.around.links.items() if home not in news.gone}
+            self.around = Surroundings({**kept, **news.links}, self.uri)
 
     def settle_news(self) -> None:
         """Read what news have changed; the process knows about that already."""

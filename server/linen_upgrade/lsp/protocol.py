@@ -39,6 +39,9 @@ QuickRequest = Callable[[Any], bytes]
 """Takes the `params` of a request as JSON has them; returns the result as JSON in UTF-8."""
 
 
+_FILE_OPERATIONS = ("didCreate", "didRename", "didDelete")
+
+
 class LinenProtocol(LanguageServerProtocol):
     """pygls' protocol with a fast lane."""
 
@@ -127,7 +130,12 @@ class LinenProtocol(LanguageServerProtocol):
         if not isinstance(capabilities, dict):
             raise JsonRpcInvalidParams
         self.greeted(params)
-        return {**params, "capabilities": {key: capabilities[key] for key in ("general",) if key in capabilities}}
+        kept = {key: capabilities[key] for key in ("general",) if key in capabilities}
+        workspace = capabilities.get("workspace")
+        told = workspace.get("fileOperations") if isinstance(workspace, dict) else None
+        if isinstance(told, dict):
+            kept["workspace"] = {"fileOperations": {key: bool(told.get(key)) for key in _FILE_OPERATIONS}}
+        return {**params, "capabilities": kept}
 
     def _exit(self, _params: Any) -> None:
         self.exit_code = 0 if self._shutdown else 1

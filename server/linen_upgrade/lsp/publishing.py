@@ -58,7 +58,7 @@ class Publisher:
     def opened(self, document: OpenDocument) -> None:
         """A text was opened."""
         self._forget(document.uri)
-        self._reports[document.uri] = _Report(DiagnosticWriter(self._client))
+        self._reports[document.uri] = _Report(DiagnosticWriter(self._client, document.home))
         self._push_soon(document)
 
     def changed(self, document: OpenDocument) -> None:
@@ -77,6 +77,8 @@ class Publisher:
         if not self._client.pulls_diagnostics:
             shown = self.shows_unopened(False)
             self._push(document.uri, None, self.unopened.items(document.uri) if shown else _NOTHING)
+        document.project.settle()
+        self.others_changed(document.project)
 
     def settings_changed(self) -> None:
         """Every text may have other diagnostics now."""
@@ -101,7 +103,7 @@ class Publisher:
     def _fresh(self, document: OpenDocument) -> _Report:
         report = self._reports[document.uri]
         analysis = document.analysis()
-        items = report.writer.write(analysis.statements) if analysis else _NOTHING
+        items = report.writer.write(analysis.statements, document.project.around) if analysis else _NOTHING
         if items != report.items or not report.name:
             report.items, report.name = items, self._new_name()
         report.revision = document.revision

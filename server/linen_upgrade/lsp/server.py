@@ -73,6 +73,7 @@ def create_server() -> LinenServer:
     _register_texts(server)
     _register_questions(server)
     _register_settings(server)
+    _register_files(server)
     return server
 
 
@@ -120,6 +121,7 @@ def _offer_what_the_client_can(server: LinenServer) -> None:
         server.protocol.quick_requests[types.WORKSPACE_DIAGNOSTIC] = server.publisher.answer_for_all
         pull = types.DiagnosticOptions(True, True, identifier=SECTION)
         server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, pull)(_answered_quickly)
+        server.feature(types.WORKSPACE_DIAGNOSTIC)(_answered_quickly)
     if server.client.code_actions:
         kinds, resolves = [QUICK_FIX, REWRITE, FIX_ALL], server.client.resolves_edits
         options = types.CodeActionOptions(kinds, resolve_provider=resolves, work_done_progress=True)
@@ -145,7 +147,7 @@ def _offer_what_the_client_can(server: LinenServer) -> None:
                 server.protocol.ask(types.WORKSPACE_APPLY_EDIT, params)
 
 
-def _answered_quickly(_params: types.DocumentDiagnosticParams) -> None:
+def _answered_quickly(_params: types.DocumentDiagnosticParams | types.WorkspaceDiagnosticParams) -> None:
     """Stands for a question in what pygls announces; its answer is among the protocol's `quick_requests`."""
 
 
@@ -217,6 +219,27 @@ def _register_settings(server: LinenServer) -> None:
         types.WORKSPACE_DID_CHANGE_CONFIGURATION: did_change_configuration,
         types.WORKSPACE_DID_CHANGE_WATCHED_FILES: did_change_watched_files,
     }
+
+
+def _register_files(server: LinenServer) -> None:
+    python, folder = types.FileOperationPatternKind.File, types.FileOperationPatternKind.Folder
+    patterns = [types.FileOperationPattern("**/*.py", python), types.FileOperationPattern("**", folder)]
+    options = types.FileOperationRegistrationOptions([types.FileOperationFilter(pattern) for pattern in patterns])
+
+    def moved(*uris: str) -> None:
+        server.indexer.on_disk([path for uri in uris if (path := path_of(uri)) is not None], rescan=True)
+
+    @server.feature(types.WORKSPACE_DID_CREATE_FILES, options)
+    def did_create(params: types.CreateFilesParams) -> None:
+        moved(*(file.uri for file in params.files))
+
+    @server.feature(types.WORKSPACE_DID_RENAME_FILES, options)
+    def did_rename(params: types.RenameFilesParams) -> None:
+        moved(*(uri for file in params.files for uri in (file.old_uri, file.new_uri)))
+
+    @server.feature(types.WORKSPACE_DID_DELETE_FILES, options)
+    def did_delete(params: types.DeleteFilesParams) -> None:
+        moved(*(file.uri for file in params.files))
 
 
 def _watch_files(server: LinenServer) -> None:
