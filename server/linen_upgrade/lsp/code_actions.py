@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -126,10 +125,12 @@ class CodeActions:
         """What is offered there, by the worker where it knows more than is open."""
         unsafe = self._configuration.unsafe_fixes
         if document.project.is_larger:
-            with contextlib.suppress(NoIndex):
-                version = document.version
-                asked = self._indexer.ask(document.project, OffersAt, document.home, span, unsafe)
-                found: list[Offered] = await self._done(asked, "Looking for fixes")
+            version = document.version
+            try:
+                found: list[Offered] = await self._indexer.ask(document.project, OffersAt, document.home, span, unsafe)
+            except (NoIndex, WorkFailed):
+                self._still(document, version)  # what is offered is a guess now; its edits wait for the worker
+            else:
                 self._still(document, version)
                 return found
         return offers(analysis, span, unsafe)

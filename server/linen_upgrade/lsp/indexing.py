@@ -122,6 +122,8 @@ class Indexer:
         project.indexed = True
         self._deaths, self._generation = 0, self._worker.generation
         self._learn(project, told)
+        if project.has_news or project in self._on_disk:  # it came while the process was reading
+            self.changed(project)
 
     def _died(self) -> None:
         self._deaths += 1

@@ -135,6 +135,11 @@ class Project:
         self._unsent = set(self.documents)
         return self.changes(rescan=True)
 
+    @property
+    def has_news(self) -> bool:
+        """Whether there is something that the process has not been told yet."""
+        return bool(self._unsent or self._closed)
+
     def changes(self, on_disk: frozenset[str] = frozenset(), rescan: bool = False) -> Changes:
         """What the process has not been told yet; from now on it counts as told."""
         opened, closed = {}, set(self._closed)
