@@ -110,7 +110,8 @@ def test_pyproject_is_watched_where_the_client_can(start: Start, uri: str, tmp_p
     client = opened(start, uri, capabilities=able)
     (registration,) = client.wait_for("client/registerCapability")["registrations"]
     assert registration["method"] == "workspace/didChangeWatchedFiles"
-    assert registration["registerOptions"]["watchers"][0]["globPattern"] == "**/pyproject.toml"
+    globs = {watcher["globPattern"] for watcher in registration["registerOptions"]["watchers"]}
+    assert globs == {"**/*.py", "**/pyproject.toml", "**/.gitignore"}
     assert "LIN103" in codes(client, uri)
     write(tmp_path, 'ignore = ["LIN103"]')
     changes = [{"uri": (tmp_path / "pyproject.toml").as_uri(), "type": 1}]

@@ -60,7 +60,7 @@ class FileAnalysis:
         return analysis
 
     def _attach(self, workspace: Workspace, home: str, reading: FileReading) -> None:
-        self.workspace, self.home, self._reading = workspace, home, reading
+        self.workspace, self.home, self.reading = workspace, home, reading
         self.document, self.settings, self.path = reading.document, reading.settings, reading.path
         self.encoding = reading.encoding
         self.statements: Sequence[StatementFindings] = ()
@@ -68,7 +68,7 @@ class FileAnalysis:
 
     def update(self) -> None:
         """Bring the findings up to date with the document, and what other files say of its classes."""
-        self.workspace.put(self.home, self._reading)
+        self.workspace.put(self.home, self.reading)
         self.workspace.settle()
         self.refresh()
 
@@ -79,13 +79,13 @@ class FileAnalysis:
         self._version = self.workspace.version
         self.statements = [
             StatementFindings(self.document.lines.row(s.span.start), s.span.start, r.kept, r.positions)
-            for s, r in self._reading.current
+            for s, r in self.reading.current
             if r.kept
         ]
 
     def findings(self) -> list[LocatedFinding]:
         """All findings in the order of the source, less those that `noqa` and the settings leave out."""
-        return self._reading.located(self.home).kept
+        return self.reading.located(self.home).kept
 
     def applicability(self, located: LocatedFinding) -> Verdict:
         """How far `fix` can be trusted with a finding, and the reason where it is not safe."""
@@ -103,26 +103,26 @@ class FileAnalysis:
     @property
     def names(self) -> Names:
         """The names that the file defines at its top level."""
-        return self._reading.names
+        return self.reading.names
 
     @property
     def remarks(self) -> list[str]:
         """What was left alone, as it can't be known or has no rule yet, for people."""
         if not self._uses_old_flax():
             return []
-        unknown = [remark for _, reading in self._reading.current for remark in reading.meaning.remarks]
+        unknown = [remark for _, reading in self.reading.current for remark in reading.meaning.remarks]
         return [*unknown, *self._left_alone(), *self._must_follow(), *self._open_members()]
 
     def _uses_old_flax(self) -> bool:
         return any(
             value.path.startswith("flax.nn") if isinstance(value, Imported) else getattr(value, "pre_linen", False)
             for value in self.names.values()
-        ) or any(reading.meaning.old_names for _, reading in self._reading.current)
+        ) or any(reading.meaning.old_names for _, reading in self.reading.current)
 
     def _left_alone(self) -> Iterator[str]:
         """Classes of other files that module classes call: what they are can't be known from this file."""
         lines: dict[str, set[int]] = {}
-        for statement, reading in self._reading.current:
+        for statement, reading in self.reading.current:
             for path, span in reading.meaning.foreign_calls:
                 lines.setdefault(path, set()).add(self.document.lines.row(statement.span.start + span.start) + 1)
         if lines:
@@ -132,7 +132,7 @@ class FileAnalysis:
         """Old names outside module classes that no rule takes care of yet: training code, for the most part."""
         lines: dict[str, set[int]] = {}
         private: dict[str, set[int]] = {}
-        for statement, reading in self._reading.current:
+        for statement, reading in self.reading.current:
             for mention in reading.meaning.old_names:
                 if mention.in_module:
                     continue
@@ -148,7 +148,7 @@ class FileAnalysis:
     def _open_members(self) -> Iterator[str]:
         """What may be asked of modules and models, which can't be known here."""
         lines: dict[str, set[int]] = {}
-        for statement, reading in self._reading.current:
+        for statement, reading in self.reading.current:
             for text, span in reading.meaning.open_members:
                 row = self.document.lines.row(statement.span.start + span.start)
                 lines.setdefault(text, set()).add(row + 1)
@@ -157,7 +157,7 @@ class FileAnalysis:
 
     def meanings(self) -> Iterator[tuple[Statement, StatementMeaning]]:
         """Every top-level statement with its meaning."""
-        for statement, reading in self._reading.current:
+        for statement, reading in self.reading.current:
             yield statement, reading.meaning
 
 

@@ -80,7 +80,7 @@ class Indexer:
         bar = self._new_bar()
         try:
             with bar:
-                roots = await self._worker.run(FindRoots(setup)) if everything else []
+                roots = await self._worker.run(FindRoots(setup)) if everything and setup.folders else []
                 for root in roots:
                     await self._read(self._projects.at(root), setup, bar)
                 while unread := [p for p in self._projects.by_root.values() if p.documents and not p.indexed]:

@@ -122,7 +122,7 @@ class Project:
         reading, known = self.workspace.readings.get(document.home), document.known
         if reading is None:
             document.known = None
-        elif known is None or known.document is not reading.document:
+        elif known is None or known.reading is not reading:
             document.known = FileAnalysis.of(self.workspace, document.home)
         else:
             known.refresh()
