@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
+from pathlib import PurePath
 
 from linen_upgrade.analysis.live import FileAnalysis
 from linen_upgrade.analysis.planning import Plan, Unit, worse
@@ -264,6 +267,7 @@ def _of_units(
             except UnparsableStatement as error:
                 # The rest is still to be done; what has to go with that statement stays with it.
                 plan.mark_unparsable(error.home, error.base, str(error))
+                workspace.mark_unfixable(error.home, error.base, str(error))
 
     findings = chosen()
     verdict = SAFE if findings else _why_nothing(list(units()))
@@ -295,8 +299,27 @@ def _changes(
     actions: dict[str, dict[int, list[Action]]] = {}
     for found in findings:
         by_statement = actions.setdefault(found.home, {})
-        by_statement.setdefault(found.base, []).extend(rule(found.finding.code).rewrite(found, files[found.home]))
+        with _guarded(workspace, found.home, found.base):
+            by_statement.setdefault(found.base, []).extend(rule(found.finding.code).rewrite(found, files[found.home]))
     return {home: _edits(workspace, files[home], by_statement) for home, by_statement in actions.items()}
+
+
+@contextmanager
+def _guarded(workspace: Workspace, home: str, base: int) -> Iterator[None]:
+    """Whatever goes wrong with one statement leaves that one as it is, and the others are still done."""
+    try:
+        yield
+    except UnparsableStatement as error:
+        error.home, error.base = home, base
+        raise
+    except Exception as error:
+        if not workspace.tolerant:
+            raise
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__}: {error} ({PurePath(place.filename).name}, line {place.lineno})"
+        failure = UnparsableStatement(f"linen-upgrade failed at it, please report that: {what}")
+        failure.home, failure.base = home, base
+        raise failure from error
 
 
 def _edits(workspace: Workspace, file: FileContext, actions: Mapping[int, Sequence[Action]]) -> list[Edit]:
@@ -306,11 +329,8 @@ def _edits(workspace: Workspace, file: FileContext, actions: Mapping[int, Sequen
     spans = {statement.span.start: statement.span for statement, _ in workspace.readings[file.home].current}
     edits: list[Edit] = []
     for base, asked in sorted(actions.items()):
-        try:
+        with _guarded(workspace, file.home, base):
             made = rewrite_statement(file.document.text(spans[base]), asked, file.newline)
-        except UnparsableStatement as error:
-            error.home, error.base = file.home, base
-            raise
         edits += [Edit(edit.span.shifted(base), edit.text) for edit in made]
     return edits + import_edits(file.document, file.names.needed, file.newline)
 

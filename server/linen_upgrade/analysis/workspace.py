@@ -66,6 +66,7 @@ class Workspace:
         self._rounds = Rounds()
         self._roles: Roles | None = None
         self._plans: dict[frozenset[str] | None, Plan] = {}
+        self._unfixable: dict[tuple[str, bytes], str] = {}
 
     @property
     def modules(self) -> Modules:
@@ -166,8 +167,19 @@ class Workspace:
             kept = [found for context in files.values() for found in context.kept]
             nodes = {(h, s.span.start): s.node for h, f in self.readings.items() for s, _ in f.current}
             unread = frozenset(h for h, f in self.readings.items() if any(r.meaning.unread for _, r in f.current))
-            self._plans[writable] = Plan(files, kept, nodes, unread, writable)
+            self._plans[writable] = plan = Plan(files, kept, nodes, unread, writable)
+            for (home, base), node in nodes.items() if self._unfixable else ():
+                if reason := self._unfixable.get((home, node.text or b"")):
+                    plan.mark_unparsable(home, base, reason)
         return self._plans[writable]
+
+    def mark_unfixable(self, home: str, base: int, reason: str) -> None:
+        """The statement at byte `base` of a file can't be rewritten, which only a fix finds out."""
+        statement = next((s for s, _ in self.readings[home].current if s.span.start == base), None)
+        if statement is not None:
+            self._unfixable[home, statement.node.text or b""] = reason
+        for plan in self._plans.values():
+            plan.mark_unparsable(home, base, reason)
 
     def contexts(self) -> Mapping[str, FileContext]:
         """The files as rules see them; new ones each time, since they collect the imports that rewrites ask for."""

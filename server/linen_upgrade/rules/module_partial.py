@@ -84,7 +84,8 @@ class ModulePartial(Rule):
             if nothing_left:
                 return node.func.value
             kept = [a for a in node.args if a.keyword is None or a.keyword.value not in late]
-            renamed = [_renamed(argument, construct, file) for argument in arrange(kept, node.args[-1])]
+            placed = arrange(kept, node.args[-1]) if kept else []
+            renamed = [_renamed(argument, construct, file) for argument in placed]
             comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")) if renamed else cst.MaybeSentinel.DEFAULT
             space = node.whitespace_before_args
             if "\n" in done.code(cst.Arg(cst.Name("_"), whitespace_after_arg=space)) and renamed:
