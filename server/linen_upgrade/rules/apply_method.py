@@ -161,8 +161,10 @@ def _fields(lines: list[str], finding: LocatedFinding, construct: ModuleDefiniti
     indented = _line(construct.span.start, finding, file)
     if construct.fields_after is not None:
         place = _end_of_line(finding.base + construct.fields_after.end, file) - finding.base
-        gap = file.newline if construct.fields_after == construct.docstring else ""
-        below = "" if _is_blank_below(finding.base + place, file) else file.newline
+        is_blank_below = _is_blank_below(finding.base + place, file)
+        several_lines = "\n" in file.text(finding, construct.fields_after) and is_blank_below
+        gap = file.newline if construct.fields_after == construct.docstring or several_lines else ""
+        below = "" if is_blank_below else file.newline
         return Edit(Span(place, place), gap + "".join(f"{indented}{line}" for line in lines) + below)
     place = construct.class_body.start
     return Edit(Span(place, place), indented.join(lines) + file.newline + indented)

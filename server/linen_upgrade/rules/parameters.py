@@ -89,15 +89,29 @@ def field_readings(
     references = dict(construct.references)
     line = file.newline + file.indent(finding, construct.body_first.start)
     separator = "; " if construct.one_line else line
+    first = construct.body_first.start if construct.one_line else _above_comments(finding, construct, file)
     for order, (name, today) in enumerate(fields.items()):
         attribute = f"{construct.self_name}.{today}"
         copy = (copies or {}).get(name, "{}")
         if name in construct.rebound or copy != "{}":
             begun = f"{name} = {copy.format(*[attribute] * copy.count('{}'))}{separator}"
-            yield Insert(construct.body_first.start, begun, order)
+            yield Insert(first, begun, order)
             continue
         for span in references.get(name, ()):
             yield Change(span, cst.Name, _attribute(attribute))
+
+
+def _above_comments(finding: LocatedFinding, construct: ModuleDefinition | MethodDefinition, file: FileContext) -> int:
+    """Where the body's first statement begins, with the comments that stand right above it."""
+    lines, source = file.document.lines, file.document.source
+    offset = finding.base + construct.body_first.start
+    row, header = lines.row(offset), lines.row(finding.base + construct.parameter_list.end)
+    column = offset - lines.start(row)
+    while row - 1 > header and source[lines.start(row - 1) + column : lines.start(row)].startswith(b"#"):
+        if source[lines.start(row - 1) : lines.start(row - 1) + column].strip():
+            break
+        row -= 1
+    return lines.start(row) + column - finding.base
 
 
 def _attribute(source: str):  # type: ignore[no-untyped-def]
