@@ -134,7 +134,7 @@ RUNS: dict[str, list[Run]] = {
     "modules_in_many_ways": [run("Net", "f32[2,6]")],
     "modules_handed_to_methods": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", features="6")],
     "modules_as_defaults_of_functions": [run("Net", "f32[2,6]")],
-    "flags_of_training": [run("Net", "f32[2,6]", train="True"), run("Outer", "f32[2,6]")],
+    "flags_of_training": [run("Net", "f32[16,6]", train="True"), run("Outer", "f32[2,6]")],
     "names_of_submodules_that_are_gone": [run("Net", "f32[2,6]")],
     "call_in_a_function": [run("Net", "f32[2,6]")],
     "call_of_a_class_with_parameters": [

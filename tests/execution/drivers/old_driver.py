@@ -57,7 +57,7 @@ def run(case):
     # Parameters go both ways, or every activation would be positive and no relu would count; a variance only goes up.
     params, state = shaken(initial, np.positive), shaken(initial_state.as_dict(), np.abs)
     result = {
-        "signature": [name for name in inspect.signature(cls.apply).parameters if name != "self"],
+        "signature": by_position(cls.apply),
         "initial": as_numpy(initial),
         "initial state": as_numpy(initial_state.as_dict()),
         "params": as_numpy(params),
@@ -78,6 +78,13 @@ def run(case):
     gradient = jax.grad(lambda params: weighed(call(cls, params, state, args, kwargs, **how)[0]))(params)
     result["gradient"] = as_numpy(gradient)
     return result
+
+
+def by_position(function):
+    """The parameters of a method that arguments reach by position, `*args` and what stands behind it left out."""
+    kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    parameters = inspect.signature(function).parameters.values()
+    return [parameter.name for parameter in parameters if parameter.kind in kinds and parameter.name != "self"]
 
 
 def main():
