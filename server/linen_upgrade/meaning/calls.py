@@ -50,6 +50,8 @@ from linen_upgrade.meaning.values import (
 if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
 
+_OF_CACHES = frozenset({"store", "retrieve"})
+"""Methods of `flax.nn.attention.Cache`, by which modules kept what they decode with."""
 _NO_MODULES = ("abc.", "typing.")
 """Packages whose classes have no `apply`."""
 _BINDING = ("partial", "shared")
@@ -201,6 +203,11 @@ class CallReader(OwnMethodReader):
             self._of_nobody(receiver, name, site)
             if name == "partial":
                 return PartialModule(receiver, tuple(a.keyword for a in site.arguments if a.keyword))
+            if name in _OF_CACHES and isinstance(receiver, ParameterValue) and self.reader.owner():
+                why = (
+                    "belongs to a cache of old attention, if that is one: what it keeps is a variable of 'cache' today"
+                )
+                self.obstacles.append(self.unknown_callee(site, why))
             if name == "initialize_carry" and self.reader.owner():
                 self.obstacles.append(self.unknown_callee(site, "wants an instance if it is a cell of the library"))
             return self.made_of(site)

@@ -1,0 +1,15 @@
+# expect: LIN101 unsafe: cache of old attention
+# A module that keeps its place in the cache of old attention, which Linen has no object for.
+from flax import nn
+
+
+class AddPosition(nn.Module):
+  def apply(self, x, max_len=8, cache=None):
+    table = self.param('table', (1, max_len, x.shape[-1]), nn.initializers.ones)
+    if cache:
+      if self.is_initializing():
+        cache.store((4, 1, 1))
+      else:
+        entry = cache.retrieve(None)
+        cache.store(entry.replace(i=entry.i + 1))
+    return x + table[:, :x.shape[1]]
