@@ -76,7 +76,8 @@ class ArgumentReader:
                 fields = list(linen.fields) if linen is not None else []
             for name, argument, node in _named(passed, fields):
                 if module.builtin is not None:
-                    self.hand_on(argument.value, node, role="field")
+                    is_switch = role_of_builtin(module, old_name(module, name)) == "either"
+                    self.hand_on(argument.value, node, role="either" if is_switch else "field")
                     self._decodes(name, node)
                 else:
                     self._reach(module, name, argument, node, EvidenceKind.RECEIVES)

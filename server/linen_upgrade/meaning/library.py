@@ -14,8 +14,10 @@ def imported(path: str) -> Value:
     """What a dotted path of another package is."""
     path = _flat(flax_api.canonical(path))
     package, _, name = path.rpartition(".")
-    if package == "flax.linen" and not flax_api.linen_has(name) and flax_api.name(f"flax.nn.{name}") is not None:
-        path, package = f"flax.nn.{name}", "flax.nn"
+    rest = path.removeprefix("flax.linen.")
+    if rest != path and not flax_api.linen_has(rest) and flax_api.name(f"flax.nn.{rest}") is not None:
+        path = f"flax.nn.{rest}"
+        package = path.rpartition(".")[0]
     if package in ("flax.nn", "flax.linen"):
         builtin = flax_api.module(name) or flax_api.renamed_module(name)
         if builtin is not None:
