@@ -12,7 +12,7 @@ from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Construct, ModuleCall
 from linen_upgrade.meaning.module_values import alternatives, bound_names, doubt
 from linen_upgrade.meaning.signatures import bind, missing
-from linen_upgrade.meaning.values import ModuleClass, Parameter, PartialModule, Value, module_classes
+from linen_upgrade.meaning.values import MaybeModule, ModuleClass, Parameter, PartialModule, Value, module_classes
 from linen_upgrade.rewriting.actions import Action, Change, Lift
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
@@ -51,7 +51,7 @@ class InlineSubmoduleCall(Rule):
         """Manual where arguments can't be sorted; unsafe where the order of names can't be kept."""
         construct: ModuleCall = finding.finding.construct
         if why := doubt(construct.callee):
-            return Applicability.MANUAL, f"`{construct.callee_text}` {why}: write the call that fits by hand"
+            return Applicability.MANUAL, f"`{construct.callee_text}` {why}: {_by_hand(construct, why)}"
         for option in alternatives(construct.callee):
             module = next(module_classes(option), None)
             if module is None:
@@ -146,6 +146,16 @@ def _late(construct: ModuleCall, finding: LocatedFinding, file: FileContext) -> 
     late = late_inputs(partial.late, partial, finding, file) if isinstance(partial, PartialModule) else {}
     given = {argument.keyword for argument in construct.arguments}
     return {name: span for name, span in late.items() if name not in given}
+
+
+def _by_hand(construct: ModuleCall, why: str) -> str:
+    """What a person can do about a call of what may be no module."""
+    if why != MaybeModule().why:
+        return "write the call that fits by hand"
+    name = construct.callee_text
+    return (
+        f"let the function be one that gives `lambda x: …`, as a module's class gives a module, and call `{name}(…)(x)`"
+    )
 
 
 def _otherwise_today(module: ModuleClass, file: FileContext) -> list[str]:
