@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Argument, ModuleCall
-from linen_upgrade.meaning.module_values import bound_names
+from linen_upgrade.meaning.module_values import alternatives, bound_names
 from linen_upgrade.meaning.ranks import Rank
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.values import Array, Imported, Literal, ParameterValue, Value, module_classes
@@ -46,7 +46,7 @@ class Axes:
 class AttentionCall:
     """The arguments of one call by the old names of their parameters, `None`s and defaults left out.
 
-    `bound` are the names that partials have bound, and `rank` is that of the queries, None where it is not known.
+    `bound` are the names that a partial may have bound, and `rank` is that of the queries, None where it is not known.
     """
 
     given: Mapping[str, Argument]
@@ -114,7 +114,7 @@ def attention_call(construct: ModuleCall, finding: LocatedFinding, file: FileCon
     return AttentionCall(
         given=given,
         texts=texts,
-        bound=bound_names(construct.callee),
+        bound=tuple({name for option in alternatives(construct.callee) for name in bound_names(option)}),
         axes=axes,
         rank=_rank(ranks, set(given) - optional, axes, file),
         flat_masks=frozenset(n for n in MASKS if n in ranks and file.roles.rank(ranks[n]) == 2),
