@@ -32,6 +32,7 @@ from linen_upgrade.meaning.values import (
     Either,
     Function,
     Imported,
+    Literal,
     MaybeModule,
     Method,
     Model,
@@ -187,10 +188,18 @@ class CallReader(OwnMethodReader):
         if name == "target":
             self._unknown_model(site)
 
-    def _unknown_model(self, site: CallSite) -> None:
-        """A whole model is called whose class can't be known: what it is told by keyword, all classes may be told."""
+    def _may_be_model(self, site: CallSite) -> None:
+        """Training code calls what it was handed with an array and a switch: a whole model, for all that is known."""
+        if self.reader.owner() is None and site.arguments and not site.arguments[0].keyword:
+            self._unknown_model(site, switches=True)
+
+    def _unknown_model(self, site: CallSite, switches: bool = False) -> None:
+        """A whole model is called whose class can't be known: what it is told by keyword, all classes may be told.
+
+        `switches` leaves out what is no literal True or False.
+        """
         for argument, node in site.passed:
-            if argument.keyword:
+            if argument.keyword and (not switches or argument.value == Literal("bool")):
                 span, text = self.reader.span(node), self.reader.excerpt(site.node)
                 evidence = Evidence("", argument.keyword, EvidenceKind.MODEL_CALL, span, text, value=argument.value)
                 self.reader.evidence.append(evidence)
@@ -315,6 +324,7 @@ class CallReader(OwnMethodReader):
             many = (keyworded or len(site.arguments) > 1) and not called
             if open_ended and many and callee.owner == self.reader.owner_key():
                 self.obstacles.append(self.unknown_callee(site))
+            self._may_be_model(site)
             return UNKNOWN
         if isinstance(callee, MaybeModule):
             if self.reader.owner() and not called:

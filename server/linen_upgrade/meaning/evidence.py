@@ -76,8 +76,7 @@ class ArgumentReader:
                 fields = list(linen.fields) if linen is not None else []
             for name, argument, node in _named(passed, fields):
                 if module.builtin is not None:
-                    is_switch = role_of_builtin(module, old_name(module, name)) == "either"
-                    self.hand_on(argument.value, node, role="either" if is_switch else "field")
+                    self.hand_on(argument.value, node, role="field")
                     self._decodes(name, node)
                 else:
                     self._reach(module, name, argument, node, EvidenceKind.RECEIVES)
@@ -247,8 +246,7 @@ def role_of_builtin(module: ModuleClass, name: str) -> str | None:
     if parameter is not None and parameter.takes == "state":
         return "input"  # What is decoded with changes from call to call.
     if parameter is None or parameter.role not in ("input", "mask"):
-        is_switch = parameter is not None and parameter.takes == "flag" and parameter.either
-        return "either" if is_switch else "field"
+        return "field"
     if parameter.role == "mask" and parameter.takes == "flag":
         return "field"  # Whether to mask at all is known before the call.
     if parameter.takes in ("array", "carry", "key"):

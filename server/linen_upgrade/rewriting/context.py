@@ -42,7 +42,7 @@ class FileContext:
         """The names of `flax.nn` (with the bytes where they stand) that Linen lacks and that no rule rewrites."""
         self.findings = sorted([*found.kept, *found.unselected], key=lambda item: (item.span, item.finding.code))
         """Those that a fix may carry, whether selected or not."""
-        self.names = FileNames(document, names)
+        self.names, self._values = FileNames(document, names), names
         self.newline, self._quote = _newline(document.source), _quote(document.source)
         self.otherwise: LocatedFinding | None = None
         """The finding whose construct a person wants rewritten in its rule's second way."""
@@ -58,8 +58,15 @@ class FileContext:
         return min(max(80, *map(len, self.document.source.decode(errors="replace").splitlines() or [""])), 120)
 
     def definition(self, owner: str) -> LocatedFinding | None:
-        """The finding on the `apply` of a pre-Linen class of this file, by its name, or of any file, by its key."""
-        return self._definitions.get(owner) or self.code_base.definition(owner)
+        """The finding on the `apply` of a pre-Linen class of this file, by its name, or of any file, by its key.
+
+        A class without one of its own has that of a base.
+        """
+        found = self._definitions.get(owner) or self.code_base.definition(owner)
+        module = self._values.get(owner)
+        if found is None and isinstance(module, ModuleClass):
+            return next(self.bases_of(module), None)
+        return found
 
     def definitions_of(self, callee: Value) -> Iterator[LocatedFinding]:
         """The findings on the `apply` of the own pre-Linen classes behind `callee`, inherited ones included."""

@@ -22,11 +22,12 @@ class ResNet(nn.Module):
   block_cls: Callable[..., Any] = Block
   stage_sizes: Any = dataclasses.field(default_factory=lambda: [1, 2])
   num_filters: int = 4
+  train: bool = True
 
   @nn.compact
-  def __call__(self, x, train=True):
+  def __call__(self, x):
     conv = functools.partial(nn.Conv, use_bias=False)
-    norm = functools.partial(nn.BatchNorm, use_running_average=not train, momentum=0.9)
+    norm = functools.partial(nn.BatchNorm, use_running_average=not self.train, momentum=0.9)
     for i, size in enumerate(self.stage_sizes):
       for j in range(size):
         strides = (2, 2) if i > 0 and j == 0 else (1, 1)

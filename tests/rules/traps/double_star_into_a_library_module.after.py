@@ -6,13 +6,14 @@ from flax import linen as nn
 class ConvBlock(nn.Module):
 
   features: Any
+  train: bool = False
 
   @nn.compact
-  def __call__(self, x, train=False, **kwargs):
+  def __call__(self, x, **kwargs):
     if 'padding' not in kwargs:
       kwargs['padding'] = 'VALID'
     x = nn.Conv(self.features, use_bias=False, **kwargs, name='conv')(x)
-    x = nn.BatchNorm(use_running_average=not train, name='bn')(x)
+    x = nn.BatchNorm(use_running_average=not self.train, name='bn')(x)
     return nn.relu(x)
 
 
@@ -20,8 +21,8 @@ class Net(nn.Module):
 
   @nn.compact
   def __call__(self, x, train=False):
-    x = ConvBlock(4)(x, train, kernel_size=(3, 3))
-    return ConvBlock(4)(x, train, kernel_size=(2, 2), strides=(2, 2), padding='SAME')
+    x = ConvBlock(4, train)(x, kernel_size=(3, 3))
+    return ConvBlock(4, train)(x, kernel_size=(2, 2), strides=(2, 2), padding='SAME')
 
 
 def run(x, key):

@@ -1,4 +1,5 @@
-# Flags that end where statistics are chosen are inputs, through functions and submodules too; bound ones are fields.
+# A switch that training code gives to a model it was handed is an input of every class that may be it; a bound one is
+# a field.
 import functools
 from typing import Any, Tuple
 
@@ -42,3 +43,7 @@ class Outer(nn.Module):
   def __call__(self, x):
     frozen = functools.partial(Frozen, train=False)
     return frozen()(x)
+
+
+def loss(model, batch):
+  return model(batch['x'], train=True).mean()

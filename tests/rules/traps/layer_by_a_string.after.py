@@ -8,12 +8,13 @@ class Block(nn.Module):
 
   features: Any
   norm_layer: str = 'group_norm'
+  train: bool = True
 
   @nn.compact
-  def __call__(self, x, train=True):
+  def __call__(self, x):
     norm_layer = self.norm_layer
     if norm_layer == 'batch_norm':
-      norm_layer = functools.partial(nn.BatchNorm, use_running_average=not train)
+      norm_layer = functools.partial(nn.BatchNorm, use_running_average=not self.train)
     elif norm_layer == 'group_norm':
       norm_layer = functools.partial(nn.GroupNorm, num_groups=2)
     y = norm_layer(name='norm')(nn.Dense(self.features)(x))
@@ -26,7 +27,7 @@ class Net(nn.Module):
 
   @nn.compact
   def __call__(self, x, train=True):
-    return Block(16, self.norm_layer)(x, train=train)
+    return Block(16, self.norm_layer, train=train)(x)
 
 
 def build(config):
