@@ -136,6 +136,8 @@ RUNS: dict[str, list[Run]] = {
     "modules_as_defaults_of_functions": [run("Net", "f32[2,6]")],
     "flags_of_training": [run("Net", "f32[16,6]", train="True"), run("Outer", "f32[2,6]")],
     "names_of_submodules_that_are_gone": [run("Net", "f32[2,6]")],
+    "partial_of_nothing": [run("Net", "f32[2,6]")],
+    "comment_above_the_first_statement": [run("Net", "f32[2,6]")],
     "call_in_a_function": [run("Net", "f32[2,6]")],
     "call_of_a_class_with_parameters": [
         run("Net", "f32[2,6]", f"dict(kernel={ramp(6, 3)}, bias={ramp(3)})"),
