@@ -20,7 +20,7 @@ from .harness import Case, Comparison, Worlds, run_all
 PACKAGE = "dopamine-rl==3.1.2"
 STAND_INS = Path(__file__).parent / "fixtures" / "stand_ins"
 
-pytestmark = pytest.mark.timeout(1200)
+pytestmark = pytest.mark.timeout(2700)
 
 PIXELS, SUPPORT = "i32[84,84,4]<256", {"num_actions": "3", "num_atoms": "5", "support": "f32[5]"}
 NETWORKS: dict[str, tuple[str, dict[str, str]]] = {

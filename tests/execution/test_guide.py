@@ -27,7 +27,7 @@ from .harness import Case, Comparison, Worlds, run_all
 
 GUIDE = Path(__file__).parent / "fixtures" / "guide"
 
-pytestmark = pytest.mark.timeout(1200)
+pytestmark = pytest.mark.timeout(2700)
 
 RUNS = {
     "dense": ("Dense", ("f32[2,28]",), {"features": "4"}),

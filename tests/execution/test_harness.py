@@ -12,7 +12,7 @@ from .harness import Case, Comparison, Worlds, run_all
 BEFORE = Path(__file__).parent / "fixtures" / "harness" / "before.py"
 AFTER = BEFORE.with_name("after.py")
 
-pytestmark = pytest.mark.timeout(1200)
+pytestmark = pytest.mark.timeout(2700)
 
 # A slip in the new file: what it replaces, by what, and where it must show.
 SLIPS = {

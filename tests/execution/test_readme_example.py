@@ -12,7 +12,7 @@ from .harness import Case, Worlds, run_all
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "classifier.py"
 
-pytestmark = pytest.mark.timeout(1200)
+pytestmark = pytest.mark.timeout(2700)
 
 
 def test_the_example_computes_the_same(worlds: Worlds, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ PAGES = Path(linen_upgrade.rules.__file__).parent
 KEYWORD = re.compile(r"([A-Za-z_]\w*)=(.+)")
 
 # One process per world runs all examples, in the first test that asks for them.
-pytestmark = pytest.mark.timeout(1200)
+pytestmark = pytest.mark.timeout(2700)
 
 
 @dataclass(frozen=True)

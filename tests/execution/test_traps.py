@@ -17,7 +17,7 @@ TRAPS = Path(__file__).parent.parent / "rules" / "traps"
 ALL = [(name, run) for name, runs in sorted(RUNS.items()) for run in runs]
 
 # One process per world runs all traps, in the first test that asks for them.
-pytestmark = pytest.mark.timeout(1200)
+pytestmark = pytest.mark.timeout(2700)
 
 
 def label(name: str, run: Run) -> str:

@@ -17,7 +17,7 @@ from tests.workspace.models import CASES, METHODS, RESEARCH, SCRIPTS, Method, Mo
 from .command_line import findings, linen_upgrade
 from .harness import Case, Comparison, MethodCall, Worlds, run_all
 
-pytestmark = pytest.mark.timeout(1200)
+pytestmark = pytest.mark.timeout(2700)
 
 # What an argument is spelled like that the case gives in the old world's terms.
 RESPELLED = {
