@@ -96,7 +96,7 @@ def test_a_nul_byte_may_come_and_go(start: Start, uri: str) -> None:
         "x = " + "(" * 3000,
         "x = " + "-" * 3000 + "1",
         "if x:\n" + " " * 3000 + "pass\n",
-        "from flax import nn\nx = [" + "nn.Dense(x, 3), " * 5_000 + "]\n",
+        "from flax import nn\nx = [" + "nn.Dense(x, 3), " * 2_000 + "]\n",
         "\x0c\x1a\x7f\x80",
         "Binary \u0000\u0001".replace("\0", "") * 100,
         "<html>\n  <body class='x'>&amp;</body>\n",
