@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
-from pathlib import PurePath
 
+from linen_upgrade.analysis.failures import described
 from linen_upgrade.analysis.live import FileAnalysis
 from linen_upgrade.analysis.planning import Plan, Unit, worse
 from linen_upgrade.analysis.role_choices import flips
@@ -315,9 +314,7 @@ def _guarded(workspace: Workspace, home: str, base: int) -> Iterator[None]:
     except Exception as error:
         if not workspace.tolerant:
             raise
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        what = f"{type(error).__name__}: {error} ({PurePath(place.filename).name}, line {place.lineno})"
-        failure = UnparsableStatement(f"linen-upgrade failed at it, please report that: {what}")
+        failure = UnparsableStatement(f"linen-upgrade failed at it, please report that: {described(error)}")
         failure.home, failure.base = home, base
         raise failure from error
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import PurePath
 from typing import Protocol
 
+from linen_upgrade.analysis.failures import described
 from linen_upgrade.analysis.planning import Plan
 from linen_upgrade.analysis.reading import Facts, FileReading, Names, Said, Stamp
 from linen_upgrade.analysis.rounds import Rounds
@@ -238,9 +237,7 @@ class Workspace:
         except Exception as error:
             if not self.tolerant:
                 raise
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            where = f"{PurePath(place.filename).name}, line {place.lineno}"
-            self.failures[home] = f"{type(error).__name__}: {error} ({where})"
+            self.failures[home] = described(error)
             self.readings.pop(home, None)
 
     def _derive(self, said: Iterable[Sequence[Said]]) -> Facts:
