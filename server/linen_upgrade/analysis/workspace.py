@@ -14,7 +14,7 @@ from linen_upgrade.analysis.summary import FileSummary
 from linen_upgrade.meaning import Roles, module_facts
 from linen_upgrade.meaning.constructs import Evidence, ModuleDefinition
 from linen_upgrade.meaning.values import Literal, ModuleClass, Namespace, ParameterValue, Value, join
-from linen_upgrade.rewriting.context import CodeBase, FileContext
+from linen_upgrade.rewriting.context import FileContexts, FileContext
 
 _PASSES = 8
 """How often names may follow from one another round a circle of imports."""
@@ -173,16 +173,14 @@ class Workspace:
         return self._plans[writable]
 
     def mark_unfixable(self, home: str, base: int, reason: str) -> None:
-        """The statement at byte `base` of a file can't be rewritten, which only a fix finds out."""
+        """The statement at byte `base` of a file can't be rewritten, which only a fix finds out: later plans know it."""
         statement = next((s for s, _ in self.readings[home].current if s.span.start == base), None)
         if statement is not None:
             self._unfixable[home, statement.node.text or b""] = reason
-        for plan in self._plans.values():
-            plan.mark_unparsable(home, base, reason)
 
     def contexts(self) -> Mapping[str, FileContext]:
         """The files as rules see them; new ones each time, since they collect the imports that rewrites ask for."""
-        roles, files = self.roles(), CodeBase()
+        roles, files = self.roles(), FileContexts()
         for home, file in self.readings.items():
             lacking = tuple(file.lacking())
             files.add(FileContext(home, file.document, file.names, roles, file.located(home), files, lacking))

@@ -33,7 +33,7 @@ class FileContext:
         names: Mapping[str, Value],
         roles: Roles,
         found: FileFindings,
-        code_base: CodeBase,
+        code_base: FileContexts,
         lacking: Sequence[tuple[str, int]] = (),
     ) -> None:
         self.home, self.document, self.roles, self.code_base = home, document, roles, code_base
@@ -162,7 +162,7 @@ class FileContext:
         return text[: len(text) - len(text.lstrip())]
 
 
-class CodeBase:
+class FileContexts:
     """The contexts of all files that are looked at together, and what leads from one file to another."""
 
     def __init__(self) -> None:
