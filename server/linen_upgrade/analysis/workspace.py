@@ -14,7 +14,7 @@ from linen_upgrade.analysis.summary import FileSummary
 from linen_upgrade.meaning import Roles, module_facts
 from linen_upgrade.meaning.constructs import Evidence, ModuleDefinition
 from linen_upgrade.meaning.values import Literal, ModuleClass, Namespace, ParameterValue, Value, join
-from linen_upgrade.rewriting.context import FileContexts, FileContext
+from linen_upgrade.rewriting.context import FileContext, FileContexts
 
 _PASSES = 8
 """How often names may follow from one another round a circle of imports."""
@@ -173,7 +173,7 @@ class Workspace:
         return self._plans[writable]
 
     def mark_unfixable(self, home: str, base: int, reason: str) -> None:
-        """The statement at byte `base` of a file can't be rewritten, which only a fix finds out: later plans know it."""
+        """Have later plans know that the statement at byte `base` of a file can't be rewritten: only a fix finds out."""
         statement = next((s for s, _ in self.readings[home].current if s.span.start == base), None)
         if statement is not None:
             self._unfixable[home, statement.node.text or b""] = reason
