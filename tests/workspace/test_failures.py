@@ -33,4 +33,4 @@ def test_the_other_files_are_fixed(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert (tmp_path / "broken.py").read_text() == NET.format("Broken")
     assert "nn.Dense(3)(x)" in (tmp_path / "whole.py").read_text()
     reasons = [finding.reason for finding in reports["broken.py"].findings]
-    assert any("please report that: IndexError: no such thing" in reason for reason in reasons), reasons
+    assert any("please report it with the file: IndexError: no such thing" in reason for reason in reasons), reasons

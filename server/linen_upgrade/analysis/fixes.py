@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
 
-from linen_upgrade.analysis.failures import described
+from linen_upgrade.analysis.failures import described, internal_error
 from linen_upgrade.analysis.live import FileAnalysis
 from linen_upgrade.analysis.planning import Plan, Unit, worse
 from linen_upgrade.analysis.role_choices import flips
@@ -314,7 +314,7 @@ def _guarded(workspace: Workspace, home: str, base: int) -> Iterator[None]:
     except Exception as error:
         if not workspace.tolerant:
             raise
-        failure = UnparsableStatement(f"linen-upgrade failed at it, please report that: {described(error)}")
+        failure = UnparsableStatement(internal_error(described(error)))
         failure.home, failure.base = home, base
         raise failure from error
 

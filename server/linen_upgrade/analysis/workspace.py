@@ -173,7 +173,7 @@ class Workspace:
         return self._plans[writable]
 
     def mark_unfixable(self, home: str, base: int, reason: str) -> None:
-        """Have later plans know that the statement at byte `base` of a file can't be rewritten: only a fix finds out."""
+        """Tell later plans that the statement at byte `base` of a file can't be rewritten, which a fix found out."""
         statement = next((s for s, _ in self.readings[home].current if s.span.start == base), None)
         if statement is not None:
             self._unfixable[home, statement.node.text or b""] = reason

@@ -10,7 +10,8 @@ from pathlib import Path
 from tree_sitter import Node
 
 from linen_upgrade.analysis import CodeBase, FileAnalysis, Fix, LocatedFinding, workspace_fix
-from linen_upgrade.cli.reports import Change, FileReport, ReportedFinding, internal_error
+from linen_upgrade.analysis.failures import internal_error
+from linen_upgrade.cli.reports import Change, FileReport, ReportedFinding
 from linen_upgrade.cli.source_lines import source_lines
 from linen_upgrade.document import Document, Encoding, apply_edits
 from linen_upgrade.project.source_files import SourceError

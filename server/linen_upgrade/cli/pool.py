@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from linen_upgrade.cli.reports import internal_error
+from linen_upgrade.analysis.failures import internal_error
 from linen_upgrade.project.survey import SurveyedFile
 from linen_upgrade.project.walking import FoundFile
 

@@ -105,13 +105,6 @@ class Totals:
         return 2 if self.failures else 1 if self.counting else 0
 
 
-def internal_error(what: str) -> str:
-    """The sentence for a fault of ours."""
-    return (
-        f"left as it is, because of an error in linen-upgrade, not in the file; please report it with the file: {what}"
-    )
-
-
 def plural(count: int, noun: str) -> str:
     """`1 finding`, `2 findings`."""
     return f"{count} {noun}{'' if count == 1 else 's'}"

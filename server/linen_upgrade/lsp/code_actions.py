@@ -11,6 +11,7 @@ from pygls.exceptions import JsonRpcContentModified, JsonRpcInternalError, JsonR
 from pygls.progress import Progress
 
 from linen_upgrade.analysis import FileAnalysis, FixKind, workspace_fix
+from linen_upgrade.analysis.failures import internal_error
 from linen_upgrade.document import Document, Span
 from linen_upgrade.lsp.client import Client
 from linen_upgrade.lsp.configuration import Configuration
@@ -206,7 +207,9 @@ class CodeActions:
         if offer.fix.kind not in _LOCAL and await self._indexer.ready(document.project):
             about = (document.home, offer.span, offer.fix.key, unsafe)
             asked = self._indexer.ask_when_ready(document.project, EditsOf, *about)
-            answer: tuple[Verdict, list[FileEdits]] = await asked
+            answer: tuple[Verdict, list[FileEdits]] | None = await asked
+            if answer is None:
+                raise JsonRpcContentModified(_MOVED_ON)
             return answer
         analysis = document.analysis()
         if analysis is None:
@@ -227,7 +230,7 @@ class CodeActions:
         try:
             return await with_progress(work, title, self._progress, token, self._client.progress)
         except WorkFailed as error:
-            raise JsonRpcInternalError(f"{title}: {error}.") from error
+            raise JsonRpcInternalError(f"{title}: {internal_error(str(error))}.") from error
 
     def _still(self, document: OpenDocument, version: int) -> None:
         """Raises JsonRpcContentModified if a text is another one by now."""

@@ -171,12 +171,15 @@ class EditsOf(Question):
     key: str
     unsafe: bool
 
-    def answer(self, code_base: IndexedCodeBase) -> tuple[Verdict, list[FileEdits]]:
-        """How far the fix can be trusted, and its edits. Raises LookupError if there is no such fix."""
+    def answer(self, code_base: IndexedCodeBase) -> tuple[Verdict, list[FileEdits]] | None:
+        """How far the fix can be trusted, and its edits; None if there is no such fix any more."""
         analysis = code_base.analysis(self.home)
         if analysis is None:
-            raise LookupError(f"{self.home} has no findings")
-        fix = find_fix(analysis, self.span, self.key, self.unsafe)
+            return None
+        try:
+            fix = find_fix(analysis, self.span, self.key, self.unsafe)
+        except LookupError:
+            return None
         return fix.verdict, file_edits(code_base.code_base.workspace, fix.changes())
 
 

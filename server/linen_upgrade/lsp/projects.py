@@ -85,13 +85,10 @@ class Project:
         """Read what has changed."""
         if not self._stale and not self._unsettled:
             return
-        stale, self._stale, self._unsettled = self._stale, set(), False
-        try:
-            self._take(stale)
-            self.workspace.settle()
-        except Exception:
-            self._stale |= stale  # the next question tries again
-            raise
+        self._take(self._stale)
+        self.workspace.settle()
+        # Only now: what goes wrong above is tried again at the next question.
+        self._stale, self._unsettled = set(), False
         if self.workspace.stamp != self._known_outside:
             self._known_outside = self.workspace.stamp
             self.outward(self)

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Protocol, TypeVar
 
+from linen_upgrade.analysis.failures import described
 from linen_upgrade.lsp.indexed import Index
 
 LENGTH = struct.Struct(">I")
@@ -70,8 +71,9 @@ def main() -> None:
     while (job := _next_job(sys.stdin.buffer)) is not None:
         try:
             answer = job.run(index, lambda message: write(Told(message)))
-        except Exception:  # the server tells it where the job came from; the next job may go well
-            answer = Failed(traceback.format_exc())
+        except Exception as error:  # the server tells it where the job came from; the next job may go well
+            traceback.print_exc()
+            answer = Failed(described(error))
         write(answer)
 
 
