@@ -166,3 +166,16 @@ def place(line: int, start: int, end: int, last_line: int | None = None) -> Mess
     """A range of the protocol within a line, or up to a later one."""
     last = line if last_line is None else last_line
     return {"start": {"line": line, "character": start}, "end": {"line": last, "character": end}}
+
+
+def edited(text: str, edits: list[Message]) -> str:
+    """A text after edits of the protocol (ASCII only, so that all units are one); at one place, in their order."""
+    rows = text.splitlines(keepends=True)
+    starts = [sum(map(len, rows[:row])) for row in range(len(rows) + 1)]
+    placed = []
+    for number, edit in enumerate(edits):
+        begin, end = (starts[edit["range"][at]["line"]] + edit["range"][at]["character"] for at in ("start", "end"))
+        placed.append((begin, end, number, edit["newText"]))
+    for begin, end, _, new in sorted(placed, reverse=True):
+        text = text[:begin] + new + text[end:]
+    return text

@@ -13,7 +13,7 @@ from linen_upgrade.lsp.projects import Project
 from linen_upgrade.lsp.workspace_edits import workspace_edit
 
 from .conftest import ACTIONS, MLP, PULL, RESOLVING, Start
-from .json_rpc_client import JsonRpcClient, Message, Refused, place
+from .json_rpc_client import JsonRpcClient, Message, Refused, edited, place
 
 CONTENT_MODIFIED, CANCELLED, INVALID_PARAMS = -32801, -32800, -32602
 REWRITE, FIX_ALL = "refactor.rewrite.linen-upgrade", "source.fixAll.linen-upgrade"
@@ -50,14 +50,7 @@ def applied(text: str, edit: Message, uri: str) -> str:
         (change,) = edit["documentChanges"]
         assert change["textDocument"]["uri"] == uri
         edits = change["edits"]
-    lines = text.splitlines(keepends=True)
-    starts = [sum(map(len, lines[:row])) for row in range(len(lines) + 1)]
-    offsets = [
-        [starts[e["range"][end]["line"]] + e["range"][end]["character"] for end in ("start", "end")] for e in edits
-    ]
-    for (start, end), one in sorted(zip(offsets, edits, strict=True), key=lambda pair: pair[0], reverse=True):
-        text = text[:start] + one["newText"] + text[end:]
-    return text
+    return edited(text, edits)
 
 
 def test_what_is_offered_on_a_finding(start: Start, uri: str) -> None:

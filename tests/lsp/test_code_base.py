@@ -141,6 +141,31 @@ def test_what_is_open_wins_over_the_disk_until_it_is_closed(start: Start, folder
     eventually(client, net, "LIN103", [7, 11])
 
 
+def test_what_a_file_says_of_functions_goes_with_it(start: Start, folder: Path) -> None:
+    helper = "from flax import nn\n\n\ndef made(x, layer):\n  return layer(x, 3)\n"
+    caller = "from flax import nn\nfrom helper import made\n\n\ndef create(x):\n  return made(x, nn.Dense)\n"
+    (folder / "helper.py").write_text(helper)
+    (folder / "caller.py").write_text(caller)
+    client, uri = opened(start, folder), (folder / "helper.py").as_uri()
+    client.open(uri, helper)
+    eventually(client, uri, "LIN103", [4])
+    written(client, folder / "caller.py", None)
+    eventually(client, uri, "LIN103", [])
+
+
+def test_an_edit_in_the_editor_changes_what_is_said_of_files_that_are_not_open(start: Start, folder: Path) -> None:
+    client, layers, net = opened(start, folder), (folder / "layers.py").as_uri(), (folder / "net.py").as_uri()
+    ready(client)
+    client.open(layers, LAYERS)
+    client.change(layers, 2, {"range": APPLY, "text": "__call__"})
+    client.pull(layers)
+    found = [7, 11]
+    while found != [7]:
+        client.wait_for("workspace/diagnostic/refresh")
+        reports = client.ask("workspace/diagnostic", {"previousResultIds": []})["items"]
+        found = lines(next(report["items"] for report in reports if report["uri"] == net), "LIN103")
+
+
 def test_files_that_are_not_open_have_diagnostics(start: Start, folder: Path) -> None:
     (folder / ".gitignore").write_text("ignored.py\n")
     (folder / ".git").mkdir()

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from .conftest import RESOLVING, Start
-from .json_rpc_client import JsonRpcClient, Message, Refused, place
+from .json_rpc_client import JsonRpcClient, Message, Refused, edited, place
 from .test_code_actions import ask, children
-from .test_code_base import APPLY, LAYERS, NET, PULLING, opened, ready
+from .test_code_base import APPLY, LAYERS, NET, PULLING, opened, ready, written
 from .test_code_base import folder as folder
 
 EDITING: Message = {
@@ -32,17 +32,7 @@ def texts(edit: Message, known: dict[str, str]) -> dict[str, str]:
     after = dict(known)
     for change in edit["documentChanges"]:
         uri = change["textDocument"]["uri"]
-        rows = known[uri].splitlines(keepends=True)
-        starts = [sum(map(len, rows[:row])) for row in range(len(rows) + 1)]
-        places = [
-            (
-                *(starts[e["range"][end]["line"]] + e["range"][end]["character"] for end in ("start", "end")),
-                e["newText"],
-            )
-            for e in change["edits"]
-        ]
-        for begin, end, new in sorted(places, reverse=True):
-            after[uri] = after[uri][:begin] + new + after[uri][end:]
+        after[uri] = edited(known[uri], change["edits"])
     return after
 
 
@@ -65,6 +55,15 @@ def test_upgrading_a_class_carries_its_calls_in_other_files(client: JsonRpcClien
     after = texts(edit, {layers: LAYERS, net: NET})
     assert "nn.Dense(self.width)(x)" in after[layers]
     assert "Block(3)(x)" in after[net]
+
+
+def test_the_text_of_the_editor_is_upgraded_though_the_disk_was_written(client: JsonRpcClient, folder: Path) -> None:
+    layers, net = (folder / "layers.py").as_uri(), (folder / "net.py").as_uri()
+    written(client, folder / "layers.py", f"# From elsewhere.\n\n{LAYERS}")
+    client.gather(1)
+    action = next(a for a in ask(client, layers, APPLY) if a["title"].startswith("Upgrade class Block"))
+    after = texts(client.ask("codeAction/resolve", action)["edit"], {layers: LAYERS, net: NET})
+    assert "  width: Any\n\n  @nn.compact\n  def __call__(self, x):\n" in after[layers]
 
 
 def test_fix_all_writes_its_own_document_alone(client: JsonRpcClient, folder: Path) -> None:
