@@ -59,6 +59,7 @@ def test_upgrading_a_class_carries_its_calls_in_other_files(client: JsonRpcClien
 
 def test_the_text_of_the_editor_is_upgraded_though_the_disk_was_written(client: JsonRpcClient, folder: Path) -> None:
     layers, net = (folder / "layers.py").as_uri(), (folder / "net.py").as_uri()
+    assert ask(client, layers, APPLY), "the other process has been told of the text"
     written(client, folder / "layers.py", f"# From elsewhere.\n\n{LAYERS}")
     client.gather(1)
     action = next(a for a in ask(client, layers, APPLY) if a["title"].startswith("Upgrade class Block"))
