@@ -53,21 +53,8 @@ class InlineSubmoduleCall(Rule):
         if why := doubt(construct.callee):
             return Applicability.MANUAL, f"`{construct.callee_text}` {why}: {_by_hand(construct, why)}"
         for option in alternatives(construct.callee):
-            module = next(module_classes(option), None)
-            if module is None:
-                continue
-            late = _late(construct, finding, file)
-            held = [name for name in bound_names(option) if is_input(module, name, file) and name not in late]
-            if held:
-                return Applicability.MANUAL, f"a partial binds its input `{held[0]}`: pass that in the call"
-            lacking = _lacking(construct, module, bound_names(option))
-            if lacking:
-                return Applicability.MANUAL, f"`{lacking[0].name}` of {module.name} is given by nobody"
-            problem = _library_problem(module, construct, finding, file)
-            if problem is not None:
+            if problem := _option_problem(option, construct, finding, file):
                 return problem
-            if needs_features(module) and not _features(construct, construct.callee, file, finding):
-                return Applicability.MANUAL, f"nn.{module.name} needs `features` today: give the carry a name first"
         try:
             placements = place(construct, construct.callee, file)
         except Unplaceable as error:
@@ -78,24 +65,7 @@ class InlineSubmoduleCall(Rule):
         if construct.unlifted and not is_moved(finding, file):
             reason = f"the inner module would get the outer one's automatic name: {construct.unlifted}"
             return Applicability.UNSAFE, reason
-        moved = [name for m in module_classes(construct.callee) for name in _moved(m)]
-        if moved and any(a.star == "*" for a in construct.arguments):
-            listed = ", ".join(f"`{name}`" for name in dict.fromkeys(moved))
-            return Applicability.UNSAFE, f"`*` may hold arguments that need their keywords today ({listed})"
-        if any(a.star == "**" for a in construct.arguments):
-            given = {p.parameter.name for p in placements if p.parameter is not None} | set(
-                bound_names(construct.callee)
-            )
-            otherwise = [
-                name
-                for m in module_classes(construct.callee)
-                for name in _otherwise_today(m, file)
-                if name not in given
-            ]
-            if otherwise:
-                listed = ", ".join(f"`{name}`" for name in dict.fromkeys(otherwise))
-                return Applicability.UNSAFE, f"`**` may hold arguments that are others today ({listed})"
-        return SAFE
+        return _star_problem(construct, placements, file) or SAFE
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
         """What changes in this very call's arguments, and the own class that it calls."""
@@ -146,6 +116,43 @@ def _late(construct: ModuleCall, finding: LocatedFinding, file: FileContext) -> 
     late = late_inputs(partial.late, partial, finding, file) if isinstance(partial, PartialModule) else {}
     given = {argument.keyword for argument in construct.arguments}
     return {name: span for name, span in late.items() if name not in given}
+
+
+def _option_problem(option: Value, construct: ModuleCall, finding: LocatedFinding, file: FileContext) -> Verdict | None:
+    """Why a call does not fit one of the modules that it may be of; None where it does."""
+    module = next(module_classes(option), None)
+    if module is None:
+        return None
+    late = _late(construct, finding, file)
+    held = [name for name in bound_names(option) if is_input(module, name, file) and name not in late]
+    if held:
+        return Applicability.MANUAL, f"a partial binds its input `{held[0]}`: pass that in the call"
+    lacking = _lacking(construct, module, bound_names(option))
+    if lacking:
+        return Applicability.MANUAL, f"`{lacking[0].name}` of {module.name} is given by nobody: give it here"
+    problem = _library_problem(module, construct, finding, file)
+    if problem is not None:
+        return problem
+    if needs_features(module) and not _features(construct, construct.callee, file, finding):
+        return Applicability.MANUAL, f"nn.{module.name} needs `features` today: give the carry a name first"
+    return None
+
+
+def _star_problem(construct: ModuleCall, placements: list[Placement], file: FileContext) -> Verdict | None:
+    """Why what stars hold may mean something else today; None where it can't."""
+    stars, modules = {argument.star for argument in construct.arguments}, list(module_classes(construct.callee))
+    moved = dict.fromkeys(name for module in modules for name in _moved(module))
+    if moved and "*" in stars:
+        return Applicability.UNSAFE, f"`*` may hold arguments that need their keywords today ({_listed(moved)})"
+    given = {p.parameter.name for p in placements if p.parameter is not None} | set(bound_names(construct.callee))
+    otherwise = dict.fromkeys(n for module in modules for n in _otherwise_today(module, file) if n not in given)
+    if otherwise and "**" in stars:
+        return Applicability.UNSAFE, f"`**` may hold arguments that are others today ({_listed(otherwise)})"
+    return None
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _by_hand(construct: ModuleCall, why: str) -> str:
