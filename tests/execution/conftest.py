@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from .environments import NEW, OLD, MissingError, World, environment
-from .harness import Worlds
+from linen_upgrade.proof.environments import NEW, OLD, MissingError, World, environment
+from linen_upgrade.proof.worlds import Worlds
 
 
 def python_of(world: World) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .drivers.carrying import flat, merged, module_of_state, nested, new_names, new_paths
+from linen_upgrade.proof.drivers.carrying import flat, merged, module_of_state, nested, new_names, new_paths
 
 LEAF: dict[str, object] = {"w": 1}
 

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from linen_upgrade.proof.environments import MissingError, cache_folder, make_once, run
+from linen_upgrade.proof.worlds import Case, Comparison, Worlds, run_all
+
 from .command_line import findings, fix, linen_upgrade
-from .environments import MissingError, cache_folder, make_once, run
-from .harness import Case, Comparison, Worlds, run_all
 
 PACKAGE = "dopamine-rl==3.1.2"
 STAND_INS = Path(__file__).parent / "fixtures" / "stand_ins"
@@ -93,7 +94,7 @@ def test_the_upgraded_file_has_none_and_compiles(networks: Path) -> None:
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_the_upgraded_network_computes_the_same(name: str, comparisons: dict[str, Comparison]) -> None:
-    comparisons[name].check()
+    assert comparisons[name].problem == ""
 
 
 def test_the_agents_show_their_findings(published: Path, tmp_path: Path) -> None:

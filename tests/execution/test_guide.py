@@ -22,8 +22,9 @@ from pathlib import Path
 
 import pytest
 
+from linen_upgrade.proof.worlds import Case, Comparison, Worlds, run_all
+
 from .command_line import findings, fix
-from .harness import Case, Comparison, Worlds, run_all
 
 GUIDE = Path(__file__).parent / "fixtures" / "guide"
 
@@ -103,7 +104,7 @@ def test_the_left_side_becomes_the_right_side(name: str, files: dict[str, Path])
 
 @pytest.mark.parametrize("run", RUNS)
 def test_the_upgraded_code_computes_the_same(run: str, comparisons: dict[str, Comparison]) -> None:
-    comparisons[run].check()
+    assert comparisons[run].problem == ""
 
 
 def test_nothing_is_left_to_upgrade(files: dict[str, Path]) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from .harness import Case, Comparison, Worlds, run_all
+from linen_upgrade.proof.worlds import Case, Comparison, Worlds, run_all
+
 from .trap_inputs import NOT_RUN, RUNS, Run
 
 TRAPS = Path(__file__).parent.parent / "rules" / "traps"
@@ -49,4 +50,4 @@ def test_no_run_stands_there_twice() -> None:
 
 @pytest.mark.parametrize(("name", "run"), ALL, ids=[label(name, run) for name, run in ALL])
 def test_trap_computes_the_same(name: str, run: Run, comparisons: dict[str, Comparison]) -> None:
-    comparisons[label(name, run)].check()
+    assert comparisons[label(name, run)].problem == ""

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
+from linen_upgrade.proof.worlds import Case, Comparison, MethodCall, Worlds, run_all
 from tests.workspace.models import CASES, METHODS, RESEARCH, SCRIPTS, Method, Model
 
 from .command_line import findings, linen_upgrade
-from .harness import Case, Comparison, MethodCall, Worlds, run_all
 
 pytestmark = pytest.mark.timeout(2700)
 
@@ -175,7 +175,7 @@ def test_training_scripts_are_listed_as_what_must_follow(script: str, upgraded: 
 def test_a_model_computes_the_same(name: str, comparisons: dict[str, Comparison], left: list[dict[str, Any]]) -> None:
     why, comparison = NOT_YET.get(name_of(ALL[name])), comparisons[name]
     if why is None:
-        comparison.check()
+        assert comparison.problem == ""
         return
     assert not comparison.error.startswith("the old world failed"), comparison.error
     assert comparison.error or comparison.differences, "it works: take it off the list"

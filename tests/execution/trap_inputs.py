@@ -1,6 +1,6 @@
 """What each pair of traps is run with: the class, its inputs, its arguments by name; or why the pair is not run.
 
-How values are spelled is told in `harness.Case`.
+How values are spelled is told in `linen_upgrade.proof.worlds.Case`.
 """
 
 from __future__ import annotations

@@ -6,33 +6,38 @@ import functools
 import importlib.util
 import re
 import sys
+from types import ModuleType
+from typing import Any
 
 import numpy as np
-from draws import generator, noise
+
+from linen_upgrade.proof.drivers.draws import generator, noise
 
 ARRAY = re.compile(r"(f32|i32|bool)\[([\d,]*)\](?:<(\d+))?$")
 
 
-def load(place, case):
+def load(place: str, case: dict[str, Any]) -> ModuleType:
     """The module of a case: one of the folder at `place`, which then leads the path, or the file there."""
     if case["module"]:
         if place not in sys.path:
             sys.path.insert(0, place)
         return importlib.import_module(case["module"])
     spec = importlib.util.spec_from_file_location("case", place)
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules["case"] = module
     spec.loader.exec_module(module)
     return module
 
 
-def arguments(call, module):
+def arguments(call: dict[str, Any], module: ModuleType) -> tuple[list[Any], dict[str, Any]]:
     """The inputs by position, and the arguments by name, as a case or its method spells them."""
     inputs = [value_of(word, f"input {i}", vars(module)) for i, word in enumerate(call["inputs"])]
     return inputs, {name: value_of(word, name, vars(module)) for name, word in call["keywords"].items()}
 
 
-def value_of(word, label, names):
+def value_of(word: str, label: str, names: dict[str, Any]) -> Any:
     """Normal numbers `f32[2,28]`, integers `i32[2,5]<10`, `bool[2,5]`, `key`; else Python in the file's own names."""
     import jax
     import jax.numpy as jnp
@@ -49,21 +54,21 @@ def value_of(word, label, names):
     return jnp.asarray(generator(label, shape).randint(0, int(below or 2), shape), "int32" if kind == "i32" else "bool")
 
 
-def as_numpy(tree):
+def as_numpy(tree: Any) -> Any:
     """Nested dictionaries with their leaves as NumPy arrays."""
     if hasattr(tree, "items"):
         return {str(key): as_numpy(value) for key, value in tree.items()}
     return np.asarray(tree)
 
 
-def leaves(output):
+def leaves(output: Any) -> dict[str, Any]:
     """The arrays in an output, in order."""
     import jax
 
     return {str(i): np.asarray(leaf) for i, leaf in enumerate(jax.tree_util.tree_leaves(output))}
 
 
-def weighed(output):
+def weighed(output: Any) -> Any:
     """One number that every float in an output counts in, each with another weight."""
     import jax
     import jax.numpy as jnp

@@ -1,4 +1,4 @@
-"""Runs cases on flax.nn and writes down what came out: `python old_driver.py CASES_JSON RESULTS_PICKLE`."""
+"""Runs cases on flax.nn and writes down what came out: `start.py old_driver CASES_JSON RESULTS_PICKLE`."""
 
 from __future__ import annotations
 
@@ -10,25 +10,28 @@ import sys
 import traceback
 import types
 import warnings
+from collections.abc import Callable
+from typing import Any
 
 import jax
 import numpy as np
-from cases import VARIANTS, arguments, as_numpy, leaves, load, value_of, weighed
-from draws import noise, replace_draws
 from flax import nn
-from results import write
+
+from linen_upgrade.proof.drivers.cases import VARIANTS, arguments, as_numpy, leaves, load, value_of, weighed
+from linen_upgrade.proof.drivers.draws import noise, replace_draws
+from linen_upgrade.proof.drivers.results import write
 
 KEY = jax.random.PRNGKey(0)
 
 
-def alias_deprecated():
+def alias_deprecated() -> None:
     """`flax.deprecated.nn` came after the last Flax that still runs here; it was flax.nn moved, so it is that here."""
     deprecated = types.ModuleType("flax.deprecated")
-    deprecated.nn = nn
+    deprecated.nn = nn  # type: ignore[attr-defined]
     sys.modules.update({"flax.deprecated": deprecated, "flax.deprecated.nn": nn})
 
 
-def shaken(tree, how, label=""):
+def shaken(tree: Any, how: Callable[[Any], Any], label: str = "") -> Any:
     """The tree with noise on its floats, so that zeros and ones count; `how` is applied to the noise."""
     if hasattr(tree, "items"):
         return {key: shaken(value, how, f"{label}/{key}") for key, value in tree.items()}
@@ -38,7 +41,9 @@ def shaken(tree, how, label=""):
     return jax.numpy.asarray(array + 0.1 * how(noise(label, array.shape)), array.dtype)
 
 
-def call(cls, params, state, args, kwargs, random, mutable):
+def call(
+    cls: Any, params: Any, state: Any, args: list[Any], kwargs: dict[str, Any], random: bool, mutable: bool
+) -> tuple[Any, Any]:
     """The module's output, and its state afterwards."""
     with contextlib.ExitStack() as contexts:
         if random:
@@ -47,7 +52,7 @@ def call(cls, params, state, args, kwargs, random, mutable):
         return cls.call(params, *args, **kwargs), new_state.as_dict()
 
 
-def run(case):
+def run(case: dict[str, Any]) -> dict[str, Any]:
     """Initial parameters and state, and what each variant gives from shaken ones."""
     module = load(case["before"], case)
     cls = value_of(case["class"], "", vars(module))
@@ -80,14 +85,14 @@ def run(case):
     return result
 
 
-def by_position(function):
+def by_position(function: Callable[..., Any]) -> list[str]:
     """The parameters of a method that arguments reach by position, `*args` and what stands behind it left out."""
     kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
     parameters = inspect.signature(function).parameters.values()
     return [parameter.name for parameter in parameters if parameter.kind in kinds and parameter.name != "self"]
 
 
-def main():
+def main() -> None:
     """Run every case; one that fails is written down as the exception that it raised."""
     warnings.simplefilter("ignore")
     replace_draws()
@@ -101,7 +106,3 @@ def main():
         except Exception:
             results.append({"error": traceback.format_exc(limit=-6)})
     write(sys.argv[2], results)
-
-
-if __name__ == "__main__":
-    main()

@@ -12,12 +12,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 VERSION_OF = "import sys, venv, ensurepip; print('%d.%d.%d' % sys.version_info[:3])"
 
 
+Progress = Callable[[str], None]
+"""Takes a sentence on what is being done and takes a while."""
+
+
 class MissingError(Exception):
-    """The machine lacks something that the tests need; the message says what to install."""
+    """The machine lacks something that a world needs; the message says what to install."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +34,12 @@ class World:
 
     @property
     def requirements(self) -> Path:
+        """The pinned requirements that its environment holds, and nothing else."""
         return HERE / f"requirements-{self.name}.txt"
 
     @property
     def wanted(self) -> str:
+        """The interpreters that it runs on, in words."""
         return f"Python 3.{min(self.minors)} to 3.{max(self.minors)}"
 
 
@@ -41,19 +47,27 @@ OLD = World("old", (11, 10, 9, 8), ("--no-deps", "--only-binary", ":all:", "--no
 NEW = World("new", (11, 12, 13, 14), ("--no-deps", "--only-binary", ":all:"))
 
 
+def silent(sentence: str) -> None:
+    """Progress that nobody follows."""
+
+
 def cache_folder() -> Path:
-    """Where environments and downloads stay between test sessions."""
+    """Where environments stay once they are made."""
     base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "linen-upgrade-tests"
+    return (Path(base) if base else Path.home() / ".cache") / "linen-upgrade"
 
 
-def environment(world: World) -> Path:
-    """The interpreter of an environment that holds exactly the world's requirements; made now if it isn't there yet."""
+def environment(world: World, progress: Progress = silent) -> Path:
+    """The interpreter of an environment that holds exactly the world's requirements; made now if it isn't there yet.
+
+    Raises MissingError.
+    """
     base, version = find_python(world)
     digest = hashlib.sha256("\n".join([*world.pip_options, version, str(base)]).encode())
     digest.update(world.requirements.read_bytes())
     folder = cache_folder() / f"{world.name}-{digest.hexdigest()[:16]}"
     if not folder.exists():
+        progress(f"Making the {world.name} world with Python {version}: this is done once and takes some minutes")
         make_once(folder, lambda unfinished: make_environment(world, base, unfinished))
     return folder / "bin" / "python"
 
@@ -72,6 +86,7 @@ def make_once(folder: Path, make: Callable[[Path], None]) -> None:
 
 
 def make_environment(world: World, base: Path, folder: Path) -> None:
+    """Make a virtual environment with the world's requirements. Raises MissingError."""
     run([str(base), "-m", "venv", str(folder)], f"{world.wanted} with its venv module is needed")
     # Asked for by `python -m pip`: the scripts beside it name the folder as it is called before it is renamed.
     pip = [str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
@@ -95,18 +110,19 @@ def clean_variables() -> dict[str, str]:
 
 
 def find_python(world: World) -> tuple[Path, str]:
-    """An interpreter that fits the world, and its version: the tests' own, one on PATH, or one installed beside it."""
+    """An interpreter that fits the world, and its version: our own, one on PATH, or one installed beside it."""
     for candidate in candidates(world):
         version = version_of(candidate)
         if version and tuple(map(int, version.split(".")[:2])) in {(3, minor) for minor in world.minors}:
             return candidate, version
     raise MissingError(
-        f"The execution suite needs {world.wanted} for {world.requirements.name}: install one of them so that it is "
+        f"{world.requirements.name} needs {world.wanted}: install one of them so that it is "
         f"on PATH (as python3.{world.minors[0]}, say), with its venv module."
     )
 
 
 def candidates(world: World) -> Iterator[Path]:
+    """Interpreters that may fit the world, the likely ones first."""
     yield Path(getattr(sys, "_base_executable", sys.executable))
     for minor in world.minors:
         found = shutil.which(f"python3.{minor}")

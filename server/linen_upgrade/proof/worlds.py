@@ -1,6 +1,6 @@
 """Running a pre-Linen file and what became of it side by side.
 
-    run_both(worlds, Case(before, after, "Mlp", ("f32[2,28]",), {"width": "4"})).check()
+    run_both(worlds, Case(before, after, "Mlp", ("f32[2,28]",), {"width": "4"})).problem
 
 The old file runs on flax.nn, the new one on flax.linen, each in its own environment, with the old parameters and state
 carried over. Compared are initial parameters and state, outputs and changed state (with and without random draws, with
@@ -17,9 +17,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from .environments import clean_variables
+from linen_upgrade.proof.environments import clean_variables
 
-DRIVERS = Path(__file__).parent / "drivers"
+DRIVERS = Path(__file__).resolve().parent / "drivers"
 SECONDS = 2400
 # Nothing runs for long here: what costs time is compiling.
 QUICK = "--xla_backend_optimization_level=0"
@@ -61,6 +61,7 @@ class Case:
     method: MethodCall | None = None
 
     def as_json(self) -> dict[str, object]:
+        """The case as the drivers read it."""
         places = {"before": str(self.before), "after": str(self.after), "class": self.cls}
         return {
             **{word: value for word, value in asdict(self).items() if word not in ("before", "after", "cls")},
@@ -76,11 +77,12 @@ class Comparison:
     compared: Mapping[str, int] = field(default_factory=dict)
     error: str = ""
 
-    def check(self) -> None:
-        """Fail, and say why, unless both worlds ran and gave the same."""
-        assert not self.error, self.error
-        assert not self.differences, "\n".join(self.differences)
-        assert self.compared.get("output as in training"), "no output was compared"
+    @property
+    def problem(self) -> str:
+        """Why the case doesn't count as equal; empty where both worlds ran and gave the same."""
+        if self.error or self.differences:
+            return self.error or "\n".join(self.differences)
+        return "" if self.compared.get("output as in training") else "no output was compared"
 
 
 def run_both(worlds: Worlds, case: Case, path: Sequence[Path] = ()) -> Comparison:
@@ -93,8 +95,8 @@ def run_all(worlds: Worlds, cases: Sequence[Case], path: Sequence[Path] = ()) ->
     with tempfile.TemporaryDirectory() as name:
         job, results, comparisons = (Path(name) / part for part in ("cases.json", "old.pickle", "comparisons.json"))
         job.write_text(json.dumps([case.as_json() for case in cases]), encoding="utf-8")
-        drive(worlds.old, "old_driver.py", [job, results], path)
-        drive(worlds.new, "new_driver.py", [job, results, comparisons], path)
+        drive(worlds.old, "old_driver", [job, results], path)
+        drive(worlds.new, "new_driver", [job, results, comparisons], path)
         return [
             Comparison(tuple(found.get("differences", ())), found.get("compared", {}), found.get("error", ""))
             for found in json.loads(comparisons.read_text(encoding="utf-8"))
@@ -105,6 +107,7 @@ def drive(python: Path, driver: str, files: Sequence[Path], path: Sequence[Path]
     """Run a driver in its environment; an exception in a case is part of its results, one outside is raised here."""
     variables = {**clean_variables(), "JAX_PLATFORMS": "cpu", "PYTHONPATH": os.pathsep.join(map(str, path))}
     variables["XLA_FLAGS"] = QUICK
-    command = [str(python), "-W", "ignore", str(DRIVERS / driver), *map(str, files)]
+    command = [str(python), "-W", "ignore", str(DRIVERS / "start.py"), driver, *map(str, files)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False, env=variables)
-    assert done.returncode == 0, f"{driver} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}"
+    if done.returncode:
+        raise RuntimeError(f"{driver} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}")

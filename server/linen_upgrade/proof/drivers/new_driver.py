@@ -1,4 +1,4 @@
-"""Runs cases on flax.linen and compares: `python new_driver.py CASES_JSON OLD_RESULTS_PICKLE COMPARISONS_JSON`."""
+"""Runs cases on flax.linen and compares: `start.py new_driver CASES_JSON OLD_RESULTS_PICKLE COMPARISONS_JSON`."""
 
 from __future__ import annotations
 
@@ -8,19 +8,24 @@ import json
 import sys
 import traceback
 import warnings
+from collections.abc import Iterable
+from typing import Any
 
 import jax
-from carrying import flat, merged, moved, nested, new_paths, state_leaves
-from cases import VARIANTS, arguments, as_numpy, leaves, load, value_of, weighed
-from comparing import differences
-from draws import replace_draws
-from left_behind import stand_in_for_flax_nn
-from results import read
+
+from linen_upgrade.proof.drivers.carrying import Path, flat, merged, moved, nested, new_paths, state_leaves
+from linen_upgrade.proof.drivers.cases import VARIANTS, arguments, as_numpy, leaves, load, value_of, weighed
+from linen_upgrade.proof.drivers.comparing import differences
+from linen_upgrade.proof.drivers.draws import replace_draws
+from linen_upgrade.proof.drivers.left_behind import stand_in_for_flax_nn
+from linen_upgrade.proof.drivers.results import read
 
 KEY = jax.random.PRNGKey(1)
 
 
-def split_by_signature(cls, method, args, kwargs, names):
+def split_by_signature(
+    cls: Any, method: str, args: list[Any], kwargs: dict[str, Any], names: Iterable[str]
+) -> tuple[dict[str, Any], list[Any], dict[str, Any]]:
     """Fields and inputs, by position and by name, out of the arguments of an old call: by what the class says.
 
     `names` are what the old parameters were called. Behind a field, an input can't keep its position.
@@ -33,7 +38,8 @@ def split_by_signature(cls, method, args, kwargs, names):
     first = next((i for i, name in enumerate(names[: len(args)]) if name in fields), len(args))
     by_name = list(zip(names[first:], args[first:], strict=False))
     by_name += [(today(name, {*fields, *inputs}), value) for name, value in kwargs.items()]
-    given, passed = {}, {}
+    given: dict[str, Any] = {}
+    passed: dict[str, Any] = {}
     for name, value in by_name:
         if name in fields:
             given[name] = value
@@ -44,12 +50,21 @@ def split_by_signature(cls, method, args, kwargs, names):
     return given, args[:first], passed
 
 
-def today(name, known):
+def today(name: str, known: set[str]) -> str:
     """What a parameter is called today, which may be another name where Linen's modules own the old one."""
     return next((form for form in (name, f"use_{name}", f"{name}_") if form in known), name)
 
 
-def call(model, method, params, state, args, kwargs, random, mutable):
+def call(
+    model: Any,
+    method: str,
+    params: Any,
+    state: Any,
+    args: list[Any],
+    kwargs: dict[str, Any],
+    random: bool,
+    mutable: bool,
+) -> tuple[Any, Any]:
     """The module's output, and its state afterwards."""
     rngs = {"dropout": KEY} if random else None
     may_change = sorted(state) if mutable else False
@@ -58,21 +73,21 @@ def call(model, method, params, state, args, kwargs, random, mutable):
     return output if mutable else (output, state)
 
 
-def collections_of(leaves_by_path, like):
+def collections_of(leaves_by_path: dict[Path, Any], like: dict[str, Any]) -> dict[str, Any]:
     """Old state as Linen's collections: each leaf in the one that has its path."""
-    state = {}
+    state: dict[str, dict[Path, Any]] = {}
     for path, value in leaves_by_path.items():
         owners = [name for name, collection in like.items() if path in flat(collection)] or ["batch_stats"]
         state.setdefault(owners[0], {})[path] = value
     return {name: nested(collection) for name, collection in state.items()}
 
 
-def without_collection(state):
+def without_collection(state: dict[str, Any]) -> dict[Path, Any]:
     """State by module and name, whatever its collection: the old world had just one."""
     return {path: value for collection in state.values() for path, value in flat(as_numpy(collection)).items()}
 
 
-def run(case, old):
+def run(case: dict[str, Any], old: dict[str, Any]) -> dict[str, Any]:
     """Every sentence about a difference, and how many arrays were compared."""
     module = load(case["after"], case)
     cls = value_of(case["class"], "", vars(module))
@@ -83,10 +98,10 @@ def run(case, old):
     initial = as_numpy(variables.pop("params", {}))
     paths, like = new_paths(old["initial"], merged([initial, *as_numpy(variables).values()])), flat(initial)
 
-    def carried(name):
+    def carried(name: str) -> dict[Path, Any]:
         return moved(flat(old[name]), paths, like)
 
-    def carried_state(state):
+    def carried_state(state: Any) -> dict[Path, Any]:
         return moved(state_leaves(state), paths, {})
 
     pairs = [
@@ -111,11 +126,12 @@ def run(case, old):
     return {"differences": found, "compared": {what: len(expected) for what, expected, _ in pairs}}
 
 
-def by_path(arrays):
+def by_path(arrays: dict[str, Any]) -> dict[Path, Any]:
+    """Arrays whose paths are one name each."""
     return {(name,): value for name, value in arrays.items()}
 
 
-def main():
+def main() -> None:
     """Run every case that the old world could run; one that fails is written down as the exception that it raised."""
     warnings.simplefilter("ignore")
     replace_draws()
@@ -134,7 +150,3 @@ def main():
             comparisons.append({"error": "the new world failed:\n" + traceback.format_exc(limit=-6)})
     with open(sys.argv[3], "w", encoding="utf-8") as file:
         json.dump(comparisons, file)
-
-
-if __name__ == "__main__":
-    main()

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import sys
 import types
+from typing import Any
 
 
 class Gone(type):
     """Makes classes that stand for anything of flax.nn: for modules, functions, decorators and what these give."""
 
-    def __getattr__(cls, name):
+    def __getattr__(cls, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
         return Anything
 
-    def __call__(cls, *args, **kwargs):
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        """Make one; see above."""
         if cls is Anything:  # while a file is being imported: a decorator, an initialiser, a partial
             return cls
         raise TypeError(f"{cls.__name__} is still a module of flax.nn")
@@ -27,7 +29,7 @@ class Anything(metaclass=Gone):
     """Any name of flax.nn."""
 
 
-def stand_in_for_flax_nn():
+def stand_in_for_flax_nn() -> None:
     """Let `from flax import nn`, `import flax.nn as fnn` and `from flax.nn import Dense` be imported."""
     import flax
     from flax import linen

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
-from carrying import missing_and_new
+
+from linen_upgrade.proof.drivers.carrying import Path, missing_and_new
 
 # The one tolerance of the suite, on the largest difference over the old array's largest number (or over 1 at least).
 TOLERANCE = 1e-5
 
 
-def differences(what, old, new):
+def differences(what: str, old: dict[Path, Any], new: dict[Path, Any]) -> list[str]:
     """Sentences about where two sets of arrays, each by path, differ."""
     found = [f"{what}: the new one {sentence}" for sentence in missing_and_new(list(old), list(new))]
     for path in old:
@@ -20,7 +23,7 @@ def differences(what, old, new):
     return found
 
 
-def difference_of(old, new):
+def difference_of(old: Any, new: Any) -> str | None:
     """How two arrays differ, or nothing."""
     if old.shape != new.shape:
         return f"shape {old.shape} became {new.shape}"
