@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from .conftest import Start
-from .json_rpc_client import JsonRpcClient, Message, place
+from .json_rpc_client import JsonRpcClient, Message, Refused, place
 
 PULLING: Message = {
     "textDocument": {"diagnostic": {}},
@@ -185,6 +185,37 @@ def test_files_that_are_not_open_have_diagnostics(start: Start, folder: Path) ->
     assert lines(later[(folder / "net.py").as_uri()]["items"], "LIN103") == [7]
     client.open((folder / "net.py").as_uri(), NET)
     assert {r["uri"] for r in ready(client)} == {(folder / "layers.py").as_uri()}
+
+
+def test_a_client_that_streams_gets_no_answer_before_something_has_changed(start: Start, folder: Path) -> None:
+    client, net = opened(start, folder), (folder / "net.py").as_uri()
+    known = [{"uri": report["uri"], "value": report["resultId"]} for report in ready(client)]
+    streaming = {"previousResultIds": known, "partialResultToken": "t"}
+    held, other = client.request("workspace/diagnostic", streaming), client.request("workspace/diagnostic", streaming)
+    client.tell("$/cancelRequest", {"id": other})
+    with pytest.raises(Refused) as refused:
+        client.result(other)
+    assert refused.value.code == -32800
+    assert not [message for message in client.gather(1) if message.get("id") == held]
+    written(client, folder / "layers.py", LAYERS.replace("apply", "__call__"))
+    changed = {report["uri"]: report for report in client.result(held)["items"]}
+    assert lines(changed[net]["items"], "LIN103") == [7]
+    known = [{"uri": uri, "value": report["resultId"]} for uri, report in changed.items()]
+    client.open(net, NET)
+    held = client.request("workspace/diagnostic", {**streaming, "previousResultIds": known})
+    client.pull(net)
+    client.tell("textDocument/didClose", {"textDocument": {"uri": net}})
+    client.tell("workspace/didChangeConfiguration", {"settings": {"workspaceDiagnostics": False}})
+    cleared = client.result(held)["items"]
+    assert {report["uri"]: report["items"] for report in cleared if report["kind"] == "full"}[net] == []
+
+
+def test_a_question_that_waits_for_a_change_is_given_up_at_the_end(start: Start, folder: Path) -> None:
+    client = opened(start, folder)
+    known = [{"uri": report["uri"], "value": report["resultId"]} for report in ready(client)]
+    held = client.request("workspace/diagnostic", {"previousResultIds": known, "partialResultToken": "t"})
+    client.ask("shutdown")
+    assert [message["error"]["code"] for message in client.received if message.get("id") == held] == [-32800]
 
 
 def test_they_are_published_if_a_person_wants_that(start: Start, folder: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from linen_upgrade.analysis.reading import FileReading
@@ -32,12 +34,14 @@ class CodeBase:
         self.files.update(changed)
         if homes != set(self.files):
             self.workspace.modules = ModuleIndex(self.files, self.root.name)
+        known = set(self.workspace.readings)
         if homes != set(self.files) or edges != self._edges(changed):
             self._read_what_is_relevant()
-        for home in sorted(set(changed) & set(self.workspace.readings)):
+        for home in sorted(known & set(changed) & set(self.workspace.readings)):
             self._put(home)
         if settle:
-            self.workspace.settle()
+            with _collector_at_rest():
+                self.workspace.settle()
 
     def _edges(self, homes: Iterable[str]) -> list[tuple[tuple[str, ...], bool]]:
         """What decides whether files are relevant."""
@@ -64,6 +68,18 @@ class CodeBase:
         else:
             document = Document(file.text.source)
             self.workspace.put(home, FileReading(document, file.found.settings, file.path, self.encoding))
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Reading makes objects by the million, which stay, and hardly a circle: looking for circles finds nothing."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _become(document: Document, source: bytes) -> None:

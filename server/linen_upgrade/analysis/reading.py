@@ -187,7 +187,9 @@ class FileReading:
             if all(known.answer(question) == value for question, value in reads.items()):
                 return defined
         scope = ModuleScope(names, {}, resolver)
-        defined = dict(StatementReader(self.document.source, statement.node, scope, shallow=True).definitions())
+        reader = StatementReader(self.document.source, statement.node, scope, shallow=True)
+        defined = dict(reader.definitions())
+        reader.close()
         entry.definitions = [(scope.reads, defined), *entry.definitions][:_VARIANTS]
         return defined
 
@@ -197,7 +199,9 @@ class FileReading:
         reading = next((reading for reading in entry.readings if _still_holds(reading, known)), None)
         if reading is None:
             scope = ModuleScope(known.names, known.facts, known.resolver)
-            meaning = StatementReader(self.document.source, statement.node, scope).read()
+            reader = StatementReader(self.document.source, statement.node, scope)
+            meaning = reader.read()
+            reader.close()
             findings = tuple(finding for construct in meaning.constructs for finding in detect(construct))
             reading = Reading(scope.reads, scope.fact_reads, meaning, findings, _said(meaning))
             self._sift(statement, reading)

@@ -35,8 +35,8 @@ logger = logging.getLogger(__name__)
 
 QuickNotification = Callable[[Any], None]
 """Takes the `params` of a notification as JSON has them."""
-QuickRequest = Callable[[Any], bytes]
-"""Takes the `params` of a request as JSON has them; returns the result as JSON in UTF-8."""
+QuickRequest = Callable[[Any], "bytes | None"]
+"""Takes the `params` of a request as JSON has them; returns the result as JSON in UTF-8, None for not yet."""
 
 
 _FILE_OPERATIONS = ("didCreate", "didRename", "didDelete")
@@ -49,6 +49,7 @@ class LinenProtocol(LanguageServerProtocol):
         super().__init__(server, converter)
         self.quick_notifications: dict[str, QuickNotification] = {types.EXIT: self._exit}
         self.quick_requests: dict[str, QuickRequest] = {}
+        self._held: dict[str | int, tuple[str, Any]] = {}
         self.exit_code: int | None = None
         """What the process is to end with, once the client said `exit`."""
         self.greeted: Callable[[Any], None] = lambda _params: None
@@ -79,6 +80,8 @@ class LinenProtocol(LanguageServerProtocol):
             self._notified(method, message.get("params"))
         elif method in self.quick_requests and identifier is not None:
             self._answer(identifier, method, message.get("params"))
+        elif method == types.CANCEL_REQUEST and (held := _cancelled(message)) in self._held:
+            self._give_up(held)
         else:
             self._hand_to_pygls(message)
 
@@ -104,7 +107,25 @@ class LinenProtocol(LanguageServerProtocol):
         except Exception as error:  # whatever goes wrong belongs to this one request
             self._refuse(identifier, self._as_answer(error, method))
         else:
-            self._write(b'{"jsonrpc":"2.0","id":%s,"result":%s}' % (json.dumps(identifier).encode(), result))
+            if result is None:
+                self._held[identifier] = method, params
+            else:
+                self._write(b'{"jsonrpc":"2.0","id":%s,"result":%s}' % (json.dumps(identifier).encode(), result))
+
+    def answer_held(self) -> None:
+        """Try the requests again that could not be answered yet."""
+        waiting, self._held = self._held, {}
+        for identifier, (method, params) in waiting.items():
+            self._answer(identifier, method, params)
+
+    def give_up_held(self) -> None:
+        """Nothing will ever answer them."""
+        for identifier in list(self._held):
+            self._give_up(identifier)
+
+    def _give_up(self, identifier: str | int) -> None:
+        del self._held[identifier]
+        self._refuse(identifier, JsonRpcRequestCancelled("The request was cancelled."))
 
     def _hand_to_pygls(self, message: dict[str, Any]) -> None:
         message.setdefault("jsonrpc", self.VERSION)
@@ -176,6 +197,13 @@ class LinenProtocol(LanguageServerProtocol):
     def ask(self, method: str, params: Any, then: Callable[[Any], None] | None = None) -> None:
         """Ask the client something; `then` gets the answer, and nobody is told if the client refuses."""
         self.send_request(method, params).add_done_callback(partial(_pass_on, method, then))
+
+
+def _cancelled(message: dict[str, Any]) -> Any:
+    """Which request a message cancels."""
+    params = message.get("params")
+    identifier = params.get("id") if isinstance(params, dict) else None
+    return identifier if isinstance(identifier, str | int) else None
 
 
 def _pass_on(method: str, then: Callable[[Any], None] | None, answer: Future[Any]) -> None:

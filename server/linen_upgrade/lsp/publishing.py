@@ -79,6 +79,7 @@ class Publisher:
             self._push(document.uri, None, self.unopened.items(document.uri) if shown else _NOTHING)
         document.project.settle()
         self.others_changed(document.project)
+        self._protocol.answer_held()
 
     def settings_changed(self) -> None:
         """Every text may have other diagnostics now."""
@@ -86,6 +87,7 @@ class Publisher:
             document.forget_analysis()
             self._push_soon(document)
         self._refresh()
+        self._protocol.answer_held()
         if not self._client.pulls_diagnostics:
             self._push_unopened()
 
@@ -152,14 +154,21 @@ class Publisher:
         self.unopened.learn({project.uri(home): items for home, items in reports.items()})
         if any(home not in project.documents for home in reports):
             if self._client.pulls_diagnostics:
+                self._protocol.answer_held()
                 self._refresh_soon()
             else:
                 self._push_unopened()
 
-    def answer_for_all(self, params: Mapping[str, Any]) -> bytes:
-        """The answer to `workspace/diagnostic`: all files that are not open and have, or had, diagnostics."""
+    def answer_for_all(self, params: Mapping[str, Any]) -> bytes | None:
+        """The answer to `workspace/diagnostic`: all files that are not open and have, or had, diagnostics.
+
+        None where nothing has changed and the client takes partial results: that one asks again as soon as it has an
+        answer, and waits for one as long as it takes. Others may wait for theirs before they do anything else.
+        """
         known = {item["uri"]: item["value"] for item in params.get("previousResultIds") or ()}
-        return self.unopened.answer(known, {document.uri for document in self._documents}, self.shows_unopened(True))
+        opened = {document.uri for document in self._documents}
+        answer, is_news = self.unopened.answer(known, opened, self.shows_unopened(True))
+        return answer if is_news or params.get("partialResultToken") is None else None
 
     def _push_unopened(self) -> None:
         shown, opened = self.shows_unopened(False), {document.uri for document in self._documents}

@@ -104,6 +104,7 @@ def _register_lifetime(server: LinenServer) -> None:
 
     @server.feature(types.SHUTDOWN)
     def shutdown(_params: None) -> None:
+        server.protocol.give_up_held()
         server.indexer.stop()
         server.worker.stop()
 

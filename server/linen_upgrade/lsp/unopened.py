@@ -26,9 +26,13 @@ class Unopened:
         """What a file has."""
         return self._reports.get(uri, (_NOTHING, ""))[0]
 
-    def answer(self, known: Mapping[str, str], opened: Collection[str], shown: bool) -> bytes:
-        """A `WorkspaceDiagnosticReport` for a client that knows these names of states; nothing on `opened` files."""
+    def answer(self, known: Mapping[str, str], opened: Collection[str], shown: bool) -> tuple[bytes, bool]:
+        """A `WorkspaceDiagnosticReport` for a client that knows these names of states, and whether it is news.
+
+        It has nothing on `opened` files.
+        """
         found: list[bytes] = []
+        is_news = False
         for uri in {**dict.fromkeys(self._reports), **dict.fromkeys(known)}:
             if uri in opened:
                 continue
@@ -39,8 +43,9 @@ class Unopened:
             if known.get(uri) == name:
                 found.append(b'{"kind":"unchanged",%s}' % about)
             else:
+                is_news = True
                 found.append(b'{"kind":"full",%s,"items":%s}' % (about, items))
-        return b'{"items":[%s]}' % b",".join(found)
+        return b'{"items":[%s]}' % b",".join(found), is_news
 
     def to_push(self, shown: bool) -> Iterator[tuple[str, bytes]]:
         """What has to be published, so that the client shows what there is, or, if not `shown`, nothing."""

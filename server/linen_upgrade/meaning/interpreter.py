@@ -115,6 +115,11 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
         self.run(self.statement)
         return self.scope.names
 
+    def close(self) -> None:
+        """Let go of everything: the readers of a statement hold one another, and would wait for the collector."""
+        self.calls.__dict__.clear()
+        self.__dict__.clear()
+
     def run(self, node: Node) -> None:
         """Interpret one statement; below DEEPEST levels nothing is read any more."""
         if self.depth >= DEEPEST:
