@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from linen_upgrade.analysis import FileAnalysis, Fix, FixKind, file_fix, fixes_at
 from linen_upgrade.document import Document, Edit, Span, apply_edits
+from linen_upgrade.meaning.changed_names import ChangedNames
 from linen_upgrade.meaning.constructs import ModuleCall, ModuleDefinition, OldImport
 from linen_upgrade.meaning.values import module_classes
 from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
@@ -54,9 +55,10 @@ def edits(source: bytes, unsafe: bool) -> tuple[tuple[Fix, list[Edit]], ...]:
     return tuple((fix, changes) for fix, changes in made if changes)
 
 
-def is_bare_switch(fix: Fix) -> bool:
-    """Whether it is the import switch that fix-all makes only along with classes."""
-    return fix.kind is FixKind.ONE and any(rule(code).follows_classes for code in fix.key.split(":")[1:2])
+def is_left_to_people(fix: Fix) -> bool:
+    """Whether fix-all never makes it alone: the import switch goes with classes, and names are written on request."""
+    rules = [rule(code) for code in fix.key.split(":")[1:2]] if fix.kind is FixKind.ONE else []
+    return any(this.follows_classes or this.on_request for this in rules)
 
 
 def modes(source: bytes) -> tuple[bool, ...]:
@@ -114,6 +116,6 @@ def may_change(fix: Fix) -> list[Span]:
         # What attention needs before its call stands before the statement, as what is lifted out of one does.
         if isinstance(construct, ModuleCall) and (construct.lifted or is_attention(construct)):
             spans.append(construct.nesting.statement.shifted(found.base))
-        if isinstance(construct, ModuleDefinition):
+        if isinstance(construct, (ModuleDefinition, ChangedNames)):
             spans.append(construct.class_span.shifted(found.base))
     return spans

@@ -36,7 +36,7 @@ def one_by_one(source: bytes, unsafe: bool, choose: object) -> tuple[bytes, list
             fix
             for fix in steps.offers(analysis, FixKind.ONE, FixKind.CLASS, unsafe=unsafe)
             if steps.allowed(fix, unsafe)
-            and not steps.is_bare_switch(fix)
+            and not steps.is_left_to_people(fix)
             and steps.prints(analysis, fix.findings) <= taken
         ]
         # The import's own preferred fix is 'Upgrade this file': all that is left once the classes are done.

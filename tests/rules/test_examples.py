@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from linen_upgrade.analysis import FileAnalysis, file_fix
+from linen_upgrade.analysis import FileAnalysis, file_fix, names_fix
 from linen_upgrade.document import Document, apply_edits
 from linen_upgrade.rewriting.findings import Applicability
 from linen_upgrade.rules import RULES, Rule
@@ -21,7 +21,10 @@ def analysed(source: str) -> FileAnalysis:
     return FileAnalysis(Document(source.encode()))
 
 
-def fixed(source: str, unsafe: bool) -> str:
+def fixed(source: str, unsafe: bool, names: bool = False) -> str:
+    if names:
+        analysis = analysed(source)
+        source = apply_edits(source.encode(), names_fix(analysis.workspace).changes()[analysis.home]).decode()
     return apply_edits(source.encode(), file_fix(analysed(source), unsafe).edits()).decode()
 
 
@@ -34,7 +37,7 @@ def test_an_example_is_found_or_left_alone(rule: Rule, example: Example) -> None
 @pytest.mark.parametrize(("rule", "example"), CASES)
 def test_the_fix_of_an_example_is_the_one_on_the_page(rule: Rule, example: Example) -> None:
     if example.after is not None:
-        assert fixed(example.before, example.unsafe) == example.after
+        assert fixed(example.before, example.unsafe, example.names) == example.after
         assert not any(located.finding.code == rule.code for located in analysed(example.after).findings())
         if example.unsafe:
             assert fixed(example.before, unsafe=False) != example.after

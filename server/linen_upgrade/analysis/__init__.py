@@ -1,7 +1,7 @@
 """Rules over a document: the findings of a file, kept fresh, and the fixes that they offer."""
 
 from linen_upgrade.analysis.code_base import CodeBase
-from linen_upgrade.analysis.fixes import Fix, FixKind, file_fix, fixes_at, rule_fix, workspace_fix
+from linen_upgrade.analysis.fixes import Fix, FixKind, file_fix, fixes_at, names_fix, rule_fix, workspace_fix
 from linen_upgrade.analysis.live import FileAnalysis, StatementFindings
 from linen_upgrade.analysis.pages import explanation, hover
 from linen_upgrade.analysis.reading import FileReading
@@ -23,6 +23,7 @@ __all__ = [
     "file_fix",
     "fixes_at",
     "hover",
+    "names_fix",
     "rule_fix",
     "summary",
     "workspace_fix",

@@ -91,6 +91,18 @@ def workspace_fix(workspace: Workspace, unsafe: bool) -> Fix:
     return _of_units(workspace, plan, FixKind.WORKSPACE, "workspace", title, lambda: plan.units(), unsafe)
 
 
+def names_fix(workspace: Workspace) -> Fix:
+    """The old automatic names, written out wherever they can be known, in all files that may be written."""
+    plan = workspace.plan(workspace.writable)
+
+    def units() -> Iterator[Unit]:
+        found = (f for file in plan.files.values() for f in file.findings if rule(f.finding.code).on_request)
+        return (plan.closure(f) for f in found if plan.may_write(f))
+
+    title = "Name submodules as flax.nn did"
+    return _of_units(workspace, plan, FixKind.WORKSPACE, "names", title, units, unsafe=False)
+
+
 def rule_fix(analysis: FileAnalysis, code: str, unsafe: bool) -> Fix:
     """The fixes of all findings of one rule in the file, each with what it carries."""
 
@@ -296,7 +308,8 @@ def _changes(
     if otherwise is not None:
         files[otherwise.home].otherwise = otherwise
     actions: dict[str, dict[int, list[Action]]] = {}
-    for found in findings:
+    asked = [found for found in findings if not rule(found.finding.code).on_request]
+    for found in asked or findings:
         by_statement = actions.setdefault(found.home, {})
         with _guarded(workspace, found.home, found.base):
             by_statement.setdefault(found.base, []).extend(rule(found.finding.code).rewrite(found, files[found.home]))

@@ -11,6 +11,7 @@ from linen_upgrade.analysis.live import FileAnalysis
 from linen_upgrade.analysis.plain_text import plain_text
 from linen_upgrade.analysis.planning import Unit
 from linen_upgrade.document import Edit, Span, apply_edits
+from linen_upgrade.meaning.changed_names import ChangedNames
 from linen_upgrade.meaning.constructs import ModuleDefinition, RenamedName
 from linen_upgrade.rewriting.actions import UnparsableStatement
 from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
@@ -72,6 +73,8 @@ def _about(analysis: FileAnalysis, found: LocatedFinding) -> Iterator[str]:
 def _offered(analysis: FileAnalysis, found: LocatedFinding) -> Unit:
     """What the preferred fix does, or the finding's own fix where only that can be done."""
     plan = analysis.plan()
+    if rule(found.finding.code).on_request:
+        return plan.closure(found)
     unit = plan.unit(found)
     return plan.closure(found) if unit.verdict[0] is Applicability.MANUAL else unit
 
@@ -86,6 +89,9 @@ def _rewritten(analysis: FileAnalysis, found: LocatedFinding, unit: Unit) -> str
     shown = found.construct_span
     if isinstance(construct, ModuleDefinition):
         shown = Span(construct.class_span.start, construct.parameter_list.end).shifted(found.base)
+    if isinstance(construct, ChangedNames) and construct.pins:
+        offsets = [pin.offset for pin in construct.pins]
+        shown = Span(min(offsets), max(offsets)).shifted(found.base)
     start = document.lines.start(document.lines.row(shown.start))
     end = document.lines.line_end(document.lines.row(shown.end), document.source)
     within = [edit for edit in edits if start <= edit.span.start and edit.span.end <= end]

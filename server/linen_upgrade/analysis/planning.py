@@ -75,6 +75,8 @@ class Plan:
         definition = self.definition(found)
         if definition is not None:
             return self.closure(definition)
+        if _rule(found).on_request:
+            return Unit((), (Applicability.MANUAL, "it is made only where that is asked for"))
         own, leading = self.closure(found), self._leading(found)
         if not leading:
             alone = _rule(found).verdict_alone(found, self.files[found.home])
@@ -94,6 +96,8 @@ class Plan:
 
     def applicability(self, found: LocatedFinding) -> Verdict:
         """How far `fix` can be trusted with a finding; what only waits for its class says so briefly."""
+        if _rule(found).on_request:
+            return self.verdict(found)
         unit, own = self.unit(found), self.verdict(found)
         if unit.verdict[0] is own[0]:
             return own
@@ -142,7 +146,8 @@ class Plan:
             if _key(found) in taken:
                 continue
             taken[_key(found)] = found
-            verdict = worse(verdict, self._placed(self.verdict(found), found, seed))
+            if found is seed or not _rule(found).on_request:
+                verdict = worse(verdict, self._placed(self.verdict(found), found, seed))
             queue += _rule(found).carries(found, self.files[found.home])
             for follower, needed in _rule(found).follows(found, self.files[found.home]):
                 if not self.may_write(follower):
@@ -165,7 +170,8 @@ class Plan:
             found = queue.pop()
             if _key(found) not in seen:
                 seen.add(_key(found))
-                verdict = worse(verdict, self.verdict(found))
+                if found is seed or not _rule(found).on_request:
+                    verdict = worse(verdict, self.verdict(found))
                 queue += _rule(found).carries(found, self.files[found.home])
         self._hard_verdicts[_key(seed)] = verdict
         return verdict

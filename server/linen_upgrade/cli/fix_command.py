@@ -27,6 +27,7 @@ class FixOptions:
     unsafe: bool
     allow_dirty: bool
     as_json: bool
+    pin_names: bool = False
 
 
 def fix(
@@ -36,7 +37,7 @@ def fix(
     run = _Run(options, to_stdout=stdin)
 
     def fixed(code_base: CodeBaseInspection) -> Iterator[FileReport]:
-        return code_base.fix(options.unsafe, run.may_write)
+        return code_base.fix(options.unsafe, run.may_write, options.pin_names)
 
     if stdin:
         reports = iter([reports_on_stdin(paths[0], select, ignore, fixed)])

@@ -11,6 +11,7 @@ from linen_upgrade.cli.reports import FileReport, ReportedFinding, plural
 from linen_upgrade.cli.text_output import joined, printable, shown_path
 
 _MOST_LINE_NUMBERS = 6
+_MOST_CLASSES = 5
 _LABELS = {"safe": "not fixed", "unsafe": "unsafe fix", "manual": "no fix"}
 
 
@@ -25,11 +26,14 @@ class FixOutcome:
     uncommitted: dict[Path, tuple[ReportedFinding, ...]] = field(default_factory=dict)
     """Findings of the files that were not written because of uncommitted changes."""
     failures: int = 0
+    renamed: list[str] = field(default_factory=list)
+    """Classes, upgraded, whose submodules have other automatic names now."""
 
     def add(self, report: FileReport) -> None:
         """Count a file that was fixed as far as it can be, or had nothing to fix."""
         if report.change is not None:
             self.fixed[report.path] = report.change.fixed
+            self.renamed += report.renamed
         if report.findings:
             self.left[report.path] = report.findings
 
@@ -98,6 +102,15 @@ def _next_steps(outcome: FixOutcome, *, unsafe: bool, would: bool) -> Iterable[s
     if kinds["manual"]:
         code = next(finding.code for finding in left if finding.applicability == "manual")
         yield f"What has no fix is done by hand: `linen-upgrade explain {code}` tells how."
+    if outcome.renamed:
+        classes = sorted(set(outcome.renamed))
+        more = [f"{len(classes) - _MOST_CLASSES} more"] if len(classes) > _MOST_CLASSES else []
+        listed = joined([*classes[:_MOST_CLASSES], *more])
+        yield (
+            f"Linen names submodules of {listed} otherwise than flax.nn did, so old checkpoints don't load as they "
+            "are: convert them with `linen-upgrade checkpoint`, or upgrade the old code with `--pin-names` "
+            "(`linen-upgrade explain LIN602`)."
+        )
     if outcome.fixed and not would:
         yield "Read the changes, and run your tests on today's Flax."
 

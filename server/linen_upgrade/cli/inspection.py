@@ -9,13 +9,14 @@ from pathlib import Path
 
 from tree_sitter import Node
 
-from linen_upgrade.analysis import CodeBase, FileAnalysis, Fix, LocatedFinding, workspace_fix
+from linen_upgrade.analysis import CodeBase, FileAnalysis, Fix, LocatedFinding, names_fix, workspace_fix
 from linen_upgrade.analysis.failures import internal_error
 from linen_upgrade.cli.reports import Change, FileReport, ReportedFinding
 from linen_upgrade.cli.source_lines import source_lines
 from linen_upgrade.document import Document, Encoding, apply_edits
 from linen_upgrade.project.source_files import SourceError
 from linen_upgrade.project.survey import SurveyedFile, surveyed
+from linen_upgrade.rules import rule
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,14 @@ class CodeBaseInspection:
         """The findings of the given files, in their order."""
         return (self._report(home) for home in self._given)
 
-    def fix(self, unsafe: bool, may_write: MayWrite) -> Iterator[FileReport]:
+    def fix(self, unsafe: bool, may_write: MayWrite, pin_names: bool = False) -> Iterator[FileReport]:
         """The given files with the fixes of all of them applied, the unsafe ones too if `unsafe`; writes nothing.
 
-        What has to go with a file that may not be written, or cannot be stored, stays as it is, too.
+        With `pin_names`, submodules get their old automatic names first. What has to go with a file that may not be
+        written, or cannot be stored, stays as it is, too.
         """
         before = {home: self._report(home) for home in self._given}
+        pinned = self._pin_names(before, may_write) if pin_names else {}
         refused: dict[str, Refusal] = {home: Refusal(r.problem) for home, r in before.items() if r.problem}
         while True:
             self._workspace.writable = frozenset(set(self._given) - set(refused))
@@ -60,9 +63,27 @@ class CodeBaseInspection:
                 break
             refused |= problems
         remarks = self._must_follow(fix, unsafe)
+        renaming = [found for found in fix.findings if rule(found.finding.code).on_request]
+        renamed: dict[str, tuple[str, ...]] = {}
+        for found in renaming:
+            renamed[found.home] = (*renamed.get(found.home, ()), found.finding.owner or "")
         self._code_base.update({home: self._rewritten(home, text) for home, text in new.items()})
         for home in self._given:
-            yield self._fixed(home, before[home], new.get(home), fix, refused.get(home), remarks.get(home, ()))
+            text = new.get(home, self._source(home) if home in pinned else None)
+            done = Counter(
+                f.finding.code for f in fix.findings if f.home == home and not rule(f.finding.code).on_request
+            )
+            report = self._fixed(home, before[home], text, done + pinned.get(home, Counter()), refused.get(home))
+            yield replace(report, remarks=(*report.remarks, *remarks.get(home, ())), renamed=renamed.get(home, ()))
+
+    def _pin_names(self, before: Mapping[str, FileReport], may_write: MayWrite) -> dict[str, Counter[str]]:
+        """Write the old automatic names out; how many findings that fixed, by file."""
+        self._workspace.writable = frozenset(home for home, report in before.items() if not report.problem)
+        fix = names_fix(self._workspace)
+        new = {home: apply_edits(self._source(home), edits) for home, edits in fix.changes().items()}
+        new = {home: text for home, text in new.items() if not self._refusal(home, text, may_write)}
+        self._code_base.update({home: self._rewritten(home, text) for home, text in new.items()})
+        return {home: Counter(f.finding.code for f in fix.findings if f.home == home) for home in new}
 
     # -- one file
 
@@ -101,21 +122,18 @@ class CodeBaseInspection:
         home: str,
         before: FileReport,
         new: bytes | None,
-        fix: Fix,
+        done: Counter[str],
         refused: Refusal | None,
-        remarks: tuple[str, ...],
     ) -> FileReport:
         if refused is not None and refused.uncommitted:
             return replace(before, uncommitted=True)
         if refused is not None:
             return replace(before, problem=refused.sentence)
         after = self._report(home)
-        after = replace(after, remarks=(*after.remarks, *remarks))
         text = self._given[home].text
         if new is None or text is None or new == text.source:
             return after
-        fixed = Counter(found.finding.code for found in fix.findings if found.home == home)
-        return replace(after, change=Change(text, new, text.stored(new), dict(fixed), before.findings))
+        return replace(after, change=Change(text, new, text.stored(new), dict(done), before.findings))
 
     def _must_follow(self, fix: Fix, unsafe: bool) -> dict[str, tuple[str, ...]]:
         """For each file, what is said of calls of its classes in files that are not written."""

@@ -100,6 +100,7 @@ def check(**arguments: Any) -> None:
         ("linen-upgrade fix models/", "write them"),
         ("linen-upgrade fix --select LIN103 net.py", "one pattern at a time"),
         ("linen-upgrade fix --unsafe-fixes --diff .", "with the fixes that want a review"),
+        ("linen-upgrade fix --pin-names .", "so that old checkpoints load as they are"),
         ("linen-upgrade fix - < old.py > new.py", "as a filter"),
     ),
     notes=(
@@ -115,9 +116,10 @@ def check(**arguments: Any) -> None:
 )
 @click.option("--allow-dirty", is_flag=True, help="Write files with uncommitted changes too.")
 @click.option("--unsafe-fixes", is_flag=True, help="Apply fixes that want a review as well.")
+@click.option("--pin-names", is_flag=True, help="Give submodules the automatic names that flax.nn gave (LIN602).")
 @click.option("--diff", is_flag=True, help="Print the changes as a diff instead of writing them.")
 @file_options
-def fix(diff: bool, unsafe_fixes: bool, allow_dirty: bool, **arguments: Any) -> None:
+def fix(diff: bool, unsafe_fixes: bool, allow_dirty: bool, pin_names: bool, **arguments: Any) -> None:
     """Upgrade PATHS in place (files and folders; the current folder if none; - for standard input)."""
     from linen_upgrade.cli.fix_command import FixOptions, fix
 
@@ -127,7 +129,7 @@ def fix(diff: bool, unsafe_fixes: bool, allow_dirty: bool, **arguments: Any) -> 
     common = _common(arguments)
     if as_json and common["stdin"]:
         raise click.UsageError("standard output holds the fixed text, so --output-format json cannot go there too")
-    options = FixOptions(diff=diff, unsafe=unsafe_fixes, allow_dirty=allow_dirty, as_json=as_json)
+    options = FixOptions(diff=diff, unsafe=unsafe_fixes, allow_dirty=allow_dirty, as_json=as_json, pin_names=pin_names)
     sys.exit(fix(**common, options=options))
 
 

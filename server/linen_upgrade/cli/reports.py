@@ -60,6 +60,8 @@ class FileReport:
     """The bytes of a text that nothing was changed in."""
     uncommitted: bool = False
     """Whether `fix` left it alone because of uncommitted changes."""
+    renamed: tuple[str, ...] = ()
+    """Classes whose upgrade gives submodules other automatic names."""
 
 
 @dataclass(frozen=True)

@@ -259,39 +259,39 @@ class ClassReader(MethodReader):
         parameters = self._parameters(function)[1:]
         fields_after = self._fields_after(parts, entry, body)
         self.evidence += chosen_roles(function, module.key, self.base)
-        self.constructs.append(
-            ModuleDefinition(
-                token=self.span(apply_name),
-                span=self.span(entry.node),
-                owner=module.name,
-                function=None,
-                certain=True,
-                module=module,
-                self_name=scope.self_name,
-                name_token=self.span(name_node),
-                class_span=self.span(node),
-                apply=self.span(function),
-                parameter_list=self.span(parameter_list),
-                parameter_spans=tuple(self.span(n) for _, n in parameters),
-                header_end=colon_of(node).end_byte - self.base,
-                class_body=self.span(body),
-                docstring=self.span(parts.docstring) if parts.docstring is not None else None,
-                fields_after=self.span(fields_after) if fields_after is not None else None,
-                read_below=self._read_below(fields_after, entry, body),
-                annotations=tuple(map(self.span, self._annotations(parts.others))),
-                body_first=self.span(first),
-                apply_docstring=self.span(docstring) if docstring is not None else None,
-                references=tuple((n, tuple(s)) for n, s in sorted(scope.references.items())),
-                rebound=tuple(sorted(scope.rebound)),
-                taken=self._taken(module, parts),
-                clashes=self._clashes(module, parts),
-                obstacles=tuple(self.calls.obstacles),
-                methods=tuple(self.methods),
-                shared_calls=self.calls.calls_from_elsewhere(module.name),
-                decorators=tuple(self.text(d).removeprefix("@").strip() for d in entry.decorators),
-                one_line=function_body.start_point[0] == function.start_point[0],
-            )
+        definition = ModuleDefinition(
+            token=self.span(apply_name),
+            span=self.span(entry.node),
+            owner=module.name,
+            function=None,
+            certain=True,
+            module=module,
+            self_name=scope.self_name,
+            name_token=self.span(name_node),
+            class_span=self.span(node),
+            apply=self.span(function),
+            parameter_list=self.span(parameter_list),
+            parameter_spans=tuple(self.span(n) for _, n in parameters),
+            header_end=colon_of(node).end_byte - self.base,
+            class_body=self.span(body),
+            docstring=self.span(parts.docstring) if parts.docstring is not None else None,
+            fields_after=self.span(fields_after) if fields_after is not None else None,
+            read_below=self._read_below(fields_after, entry, body),
+            annotations=tuple(map(self.span, self._annotations(parts.others))),
+            body_first=self.span(first),
+            apply_docstring=self.span(docstring) if docstring is not None else None,
+            references=tuple((n, tuple(s)) for n, s in sorted(scope.references.items())),
+            rebound=tuple(sorted(scope.rebound)),
+            taken=self._taken(module, parts),
+            clashes=self._clashes(module, parts),
+            obstacles=tuple(self.calls.obstacles),
+            methods=tuple(self.methods),
+            shared_calls=self.calls.calls_from_elsewhere(module.name),
+            decorators=tuple(self.text(d).removeprefix("@").strip() for d in entry.decorators),
+            one_line=function_body.start_point[0] == function.start_point[0],
         )
+        self.constructs.append(definition)
+        self.note_changed_names(definition, {name: method.node for name, method in parts.methods.items()})
 
     def _read_below(self, fields_after: Node | None, entry: MethodParts, body: Node) -> frozenset[str]:
         """What the class body reads behind the fields; the parameters of `apply` are looked at one by one."""

@@ -55,8 +55,18 @@ class CreationReader:
         finally:
             self._loops.pop()
 
-    def note(self, what: str, site: CallSite, automatic: str = "", class_name: str = "") -> None:
-        """Something is made by a call; `automatic` is the old name that it gets if the call gives none."""
+    def note(
+        self,
+        what: str,
+        site: CallSite,
+        automatic: str = "",
+        class_name: str = "",
+        taken: tuple[str, str] | None = None,
+    ) -> None:
+        """Something is made by a call; `automatic` is the old name that it gets if the call gives none.
+
+        See `Creation.taken`.
+        """
         if not self._in_method:
             return
         named = next((node for argument, node in site.passed if argument.keyword == "name"), None)
@@ -77,13 +87,14 @@ class CreationReader:
                 callee=self._reads(site.function, function) if function is not None else None,
                 arguments=arguments,
                 loops=tuple(self._loop(node) for node in self._loops),
+                taken=taken,
             )
         )
 
-    def note_own_call(self, name: str, site: CallSite) -> None:
-        """A method is called through `self`."""
+    def note_own_call(self, name: str, site: CallSite, makes: bool) -> None:
+        """A method is called through `self`, which makes modules or not."""
         reads = tuple(self._reads(argument.span, node) for argument, node in site.passed)
-        self.calls.append(OwnCall(name, self._reader.span(site.node), site.arguments, reads))
+        self.calls.append(OwnCall(name, self._reader.span(site.node), site.arguments, reads, makes))
 
     def _loop(self, node: Node) -> Loop:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")

@@ -54,6 +54,11 @@ class Creation:
     callee: Reads | None
     arguments: tuple[Reads, ...]
     loops: tuple[Loop, ...]
+    taken: tuple[str, str] | None = None
+    """The class whose automatic name it takes, in flax.nn and today; None where it takes none.
+
+    Both are '' for what makes nobody knows what; one class that can't be known has no old name, but one of its own.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,8 @@ class OwnCall:
     span: Span
     arguments: tuple[Argument, ...]
     reads: tuple[Reads, ...]
+    makes: bool
+    """Whether that method makes modules, for all that is known."""
 
 
 @dataclass(frozen=True, slots=True)

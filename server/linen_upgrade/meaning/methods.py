@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
 from linen_upgrade.document import Span
+from linen_upgrade.meaning.changed_names import changed_names
 from linen_upgrade.meaning.class_parts import MethodParts, docstring_of
-from linen_upgrade.meaning.constructs import MethodDefinition, MethodFacts, Obstacle
+from linen_upgrade.meaning.constructs import MethodDefinition, MethodFacts, ModuleDefinition, Obstacle
 from linen_upgrade.meaning.containers import holds_modules
 from linen_upgrade.meaning.expressions import ExpressionReader
 from linen_upgrade.meaning.rank_reader import RankReader
@@ -157,6 +159,21 @@ class MethodReader(ExpressionReader):
                 one_line=body.start_point[0] == method.node.start_point[0],
             )
         )
+
+    def note_changed_names(self, definition: ModuleDefinition, methods: Mapping[str, Node]) -> None:
+        """Note a class of whose submodules Linen names some otherwise; `methods` are its functions by name."""
+        bodies = []
+        for facts in self.methods:
+            body = methods[facts.name].child_by_field_name("body") if facts.name in methods else None
+            if body is not None:
+                bodies.append((facts, body))
+        found = changed_names(definition, bodies, self.base, self.text, self._source_at)
+        if found is not None:
+            self.constructs.append(found)
+
+    def _source_at(self, span: Span) -> str:
+        placed = span.shifted(self.base)
+        return self.source[placed.start : placed.end].decode(errors="replace")
 
     def attribute_assigned(self, target: Node) -> None:
         """`self.x = …` in `apply`: Linen's modules are frozen outside `setup`."""

@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Node
 
-from linen_upgrade import flax_api
 from linen_upgrade.document import Span, identifiers
+from linen_upgrade.meaning.class_names import (
+    UNKNOWN_NAMES,
+    linen_name,
+    names_taken,
+    old_class_name,
+    snake_case,
+)
 from linen_upgrade.meaning.constructs import Argument, Binding, EvidenceKind, ModuleCall, Obstacle
 from linen_upgrade.meaning.creations import CreationReader
 from linen_upgrade.meaning.evidence import ArgumentReader, Passed, old_name, role_of_builtin
@@ -173,7 +179,7 @@ class ModuleCallReader(ArgumentReader):
         if called or (self._constructs(callee, site) and not self._may_be_old(callee, site)):
             self.constructed(callee, site.passed)
             self.note_binding(callee, site)
-            self.creations.note("open", site, class_name=self._class_name(callee))
+            self.creations.note("open", site, class_name=self._class_name(callee), taken=self._takes(callee, site))
             if not called:
                 self._count(callee, site, site.node)
             return ModuleInstance(callee, self.bound(callee, site.arguments))
@@ -183,7 +189,8 @@ class ModuleCallReader(ArgumentReader):
         self.received(callee, site.passed, EvidenceKind.RECEIVES)
         inner = self.made[mark:]
         automatic = self._automatic_name(callee)
-        self.creations.note("call", site, automatic, automatic.rpartition("_")[0])
+        taken = self._takes(callee, site)
+        self.creations.note("call", site, automatic, automatic.rpartition("_")[0], taken)
         ordinal = self._count(callee, site, site.node)
         if self._is_old(callee, site):
             self.reader.constructs.append(self._old_call(callee, site, ordinal, inner))
@@ -296,6 +303,17 @@ class ModuleCallReader(ArgumentReader):
         names = {linen_name(module) for module in module_classes(callee)}
         return names.pop() if len(names) == 1 else "module"
 
+    def _takes(self, callee: Value, site: CallSite) -> tuple[str, str] | None:
+        """See `Creation.taken`."""
+        given = next((a.value for a in site.arguments if a.keyword == "name"), None)
+        if given is not None:
+            default = self.defaults.get(given) if isinstance(given, ParameterValue) else given
+            return UNKNOWN_NAMES if default == Literal("None") else None
+        if "name" in bound_names(callee) or self._has_no_parent(callee, site):
+            return None
+        function = site.node.child_by_field_name("function")
+        return names_taken(callee, self.reader.text(function) if function is not None else "")
+
     def _make(self, class_name: str | None, node: Node) -> int:
         ordinal = len(self.made)
         counted = self.number is not None and class_name is not None and self.reader.nesting.liftable
@@ -314,7 +332,7 @@ class ModuleCallReader(ArgumentReader):
     def count_maker(self, site: CallSite) -> None:
         """Note the call of a helper that makes modules of unknown classes."""
         self.makes_modules = True
-        self.creations.note("open", site)
+        self.creations.note("open", site, taken=UNKNOWN_NAMES)
         self._make(None, site.node)
 
     def _lifts(self, callee: Value, site: CallSite, inner: list[Made]) -> tuple[tuple[tuple[Span, str], ...], str]:
@@ -375,24 +393,3 @@ class ModuleCallReader(ArgumentReader):
         if any(a.keyword for a in site.arguments) and any(m.builtin for m in module_classes(callee)):
             fields = {**site.fields, "arguments": site.arguments, "certain": True}
             self.reader.constructs.append(Binding(**fields, callee=callee))
-
-
-def linen_name(module: ModuleClass) -> str:
-    """The class name that Linen counts by."""
-    return module.name.rpartition(".")[2]
-
-
-def old_class_name(module: ModuleClass) -> str:
-    """The class name in old automatic names."""
-    builtin = flax_api.module(module.builtin) if module.builtin else None
-    return builtin.automatic_name if builtin is not None else linen_name(module)
-
-
-def snake_case(name: str) -> str:
-    """`DenseGeneral` as `dense_general`."""
-    out = ""
-    for index, letter in enumerate(name):
-        if letter.isupper() and index and not name[index - 1].isupper():
-            out += "_"
-        out += letter.lower()
-    return out.strip("_")

@@ -12,7 +12,7 @@ from linen_upgrade.meaning.arrays import TRANSFORMS
 from linen_upgrade.meaning.choices import chosen_roles
 from linen_upgrade.meaning.class_parts import docstring_of
 from linen_upgrade.meaning.classes import ClassReader
-from linen_upgrade.meaning.constructs import FunctionDefinition, Obstacle
+from linen_upgrade.meaning.constructs import FunctionDefinition, MethodFacts, Obstacle
 from linen_upgrade.meaning.scope import Scope
 from linen_upgrade.meaning.signatures import parameters_of
 from linen_upgrade.meaning.transforms import makes_modules
@@ -79,16 +79,19 @@ class ModuleFunctionReader(ClassReader):
             outer = calls.obstacles, calls.taken, calls.submodule_names, calls.made, calls.makes_modules, calls.draws
             calls.obstacles, calls.taken, calls.submodule_names, calls.made = [], [], [], []
             returned = calls.exchange_returned(None)
-            scope = self._body(module, function, body)
+            scope, facts = self._body(module, function, body)
             definition = self._function(module, scope, node, function, making, others)
             spans = tuple(self.span(parameter) for _, parameter in parameters)
             self.evidence += chosen_roles(function, module.key, self.base)
             self.constructs.append(replace(definition, parameter_spans=spans))
+            methods, self.methods = self.methods, [facts]
+            self.note_changed_names(definition, {facts.name: function})
+            self.methods = methods
             calls.exchange_returned(returned)
             calls.obstacles, calls.taken, calls.submodule_names, calls.made, calls.makes_modules, calls.draws = outer
         self.scope.bind(self.text(name_node), module)
 
-    def _body(self, module: ModuleClass, function: Node, body: Node) -> Scope:
+    def _body(self, module: ModuleClass, function: Node, body: Node) -> tuple[Scope, MethodFacts]:
         """Reads the body as that of the method that it becomes."""
         with self.nested("class") as around:
             around.owner, around.pre_linen = module.name, True
@@ -96,7 +99,8 @@ class ModuleFunctionReader(ClassReader):
                 scope.span, scope.node = self.span(function), function
                 self._bind_parameters(module, scope, [SELF, *module.parameters], entry=True, marked=False, static=False)
                 self.run(body)
-        return scope
+                facts = self._facts("apply", "apply", scope, module.parameters)
+        return scope, facts
 
     def _function(
         self, module: ModuleClass, scope: Scope, node: Node, function: Node, making: Node, others: list[Node]

@@ -28,9 +28,10 @@ class OwnMethodReader(VariableCallReader):
             self.creations.note("open", site, class_name=STATE)
         if name == "make_rng":
             return Rng()
-        self.creations.note_own_call(name, site)
+        makes = self.fact_of_method(receiver.owner, name, "") is not None
+        self.creations.note_own_call(name, site, makes)
         self._handed_to_method(receiver, name, site)
-        if self.fact_of_method(receiver.owner, name, "") is not None:
+        if makes:
             self.makes_modules = True
             self._make(None, site.node)
         returned = self.fact_of_method(receiver.owner, name, "()")

@@ -37,6 +37,8 @@ from linen_upgrade.meaning.values import (
 if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
 
+SHARED = ".shared"
+"""What a shared module without a name counts by: no class of today."""
 _UNCOUNTED = ""
 """The class of an automatic name that is a bare number: no name of Linen's is like it."""
 
@@ -83,7 +85,8 @@ class SharedCallReader(ModuleCallReader):
         callee = function.child_by_field_name("object") if function is not None else None
         named = any(a.keyword == "name" and a.value != Literal("None") for a in site.arguments)
         number = self.number
-        self.creations.note("shared", site, str(number) if number is not None else "", self._class_name(resolved))
+        counted = str(number) if number is not None else ""
+        self.creations.note("shared", site, counted, self._class_name(resolved), None if named else ("", SHARED))
         if not named:
             self._make(_UNCOUNTED, site.node)
         made = SharedModuleCall(

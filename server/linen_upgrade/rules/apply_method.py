@@ -10,7 +10,7 @@ from linen_upgrade.meaning import Signature
 from linen_upgrade.meaning.constructs import Construct, ModuleDefinition
 from linen_upgrade.rewriting.actions import Action, Insert, Pieces, Replace
 from linen_upgrade.rewriting.context import FileContext
-from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding, Severity
 from linen_upgrade.rules.docstrings import divided, with_attributes
 from linen_upgrade.rules.fields import field_line
 from linen_upgrade.rules.header import laid_out
@@ -55,7 +55,7 @@ class ApplyMethod(Rule):
                 why = obstacle.why or f"has no rewrite yet ({obstacle.code})"
                 return Applicability.MANUAL, f"`{obstacle.text}` in line {row} {why}"
         for found in file.silenced:
-            if found.finding.owner == construct.module.name:
+            if found.finding.owner == construct.module.name and found.finding.severity is not Severity.INFORMATION:
                 row = file.document.lines.row(found.span.start) + 1
                 return (
                     Applicability.UNSAFE,

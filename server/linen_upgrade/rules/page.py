@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,8 @@ class Example:
     """Code before and after its fix.
 
     `after` is None where there is no fix, or where the code is to be left alone (`untouched`). `unsafe` examples are
-    fixed with the unsafe fixes. `run` tells the execution suite how to call it: the class, input shapes, keywords.
+    fixed with the unsafe fixes, `names` ones once old automatic names are written out. `run` tells the execution suite
+    how to call it: the class, input shapes, keywords.
     """
 
     title: str
@@ -26,6 +27,7 @@ class Example:
     after: str | None = None
     unsafe: bool = False
     untouched: bool = False
+    names: bool = False
     run: tuple[str, ...] = ()
 
 
@@ -73,10 +75,17 @@ def _examples(tokens: list[Token]) -> list[Example]:
             continue
         if words[0] == "after":
             last = found.pop()
-            found.append(Example(last.title, last.before, token.content, last.unsafe, run=last.run))
+            found.append(replace(last, after=token.content))
         else:
             run = tuple(words[words.index("run") + 1 :]) if "run" in words else ()
             found.append(
-                Example(title, token.content, unsafe="unsafe" in words, untouched=words[0] == "untouched", run=run)
+                Example(
+                    title,
+                    token.content,
+                    unsafe="unsafe" in words,
+                    untouched=words[0] == "untouched",
+                    names="names" in words,
+                    run=run,
+                )
             )
     return found

@@ -36,6 +36,11 @@ class Rule:
     """The kinds of construct that `detect` wants to see."""
     follows_classes: ClassVar[bool] = False
     """Whether its findings are fixed with the classes of their file, alone only where there are none."""
+    on_request: ClassVar[bool] = False
+    """Whether its findings are rewritten only where that alone is asked for.
+
+    An upgrade that carries one leaves it as it is, whatever the verdict on it, and `noqa` for one has no say in that.
+    """
     deprecated: ClassVar[bool] = False
     """Whether the whole underlined token is API that is gone."""
 

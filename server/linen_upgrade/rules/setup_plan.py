@@ -14,8 +14,8 @@ from typing import Any
 
 from linen_upgrade import flax_api
 from linen_upgrade.document import Span
+from linen_upgrade.meaning.class_names import snake_case
 from linen_upgrade.meaning.constructs import Creation, Loop, MethodFacts, ModuleDefinition, Reads
-from linen_upgrade.meaning.module_calls import snake_case
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import LocatedFinding
 from linen_upgrade.rules.recipes import recipe
