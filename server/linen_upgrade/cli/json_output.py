@@ -10,11 +10,12 @@ from linen_upgrade.cli.reports import FileReport, ReportedFinding
 from linen_upgrade.cli.text_output import shown_path
 from linen_upgrade.rules import RULES
 
+_URLS = {rule.code: rule.url for rule in RULES}
+
 
 def findings_json(reports: Iterable[FileReport]) -> str:
     """All findings of `reports` as JSON. Lines are zero-based, characters count UTF-16."""
-    urls = {rule.code: rule.url for rule in RULES}
-    return _dumped([_object(report.path, finding, urls) for report in reports for finding in report.findings])
+    return _dumped([finding_object(report.path, finding) for report in reports for finding in report.findings])
 
 
 def rules_json(rows: Iterable[dict[str, str]]) -> str:
@@ -22,7 +23,8 @@ def rules_json(rows: Iterable[dict[str, str]]) -> str:
     return _dumped(list(rows))
 
 
-def _object(path: Path, finding: ReportedFinding, urls: dict[str, str]) -> dict[str, object]:
+def finding_object(path: Path, finding: ReportedFinding) -> dict[str, object]:
+    """A finding of the file at `path`, as JSON has it."""
     return {
         "path": shown_path(path),
         "code": finding.code,
@@ -32,7 +34,7 @@ def _object(path: Path, finding: ReportedFinding, urls: dict[str, str]) -> dict[
         "range": {"start": _position(finding.start), "end": _position(finding.end)},
         "applicability": finding.applicability,
         "reason": finding.reason,
-        "url": urls.get(finding.code, ""),
+        "url": _URLS.get(finding.code, ""),
     }
 
 

@@ -135,6 +135,49 @@ def fix(diff: bool, unsafe_fixes: bool, allow_dirty: bool, pin_names: bool, **ar
 
 @program.command(
     cls=HelpfulCommand,
+    short_help="Run a class before and after the upgrade, and compare.",
+    examples=(
+        ("linen-upgrade verify net.py:Net --input 'f32[2,28,28,1]'", "does the upgrade keep its numbers?"),
+        ("… --field features=10 --call train=False", "with hyper-parameters and switches"),
+        ("linen-upgrade verify net.py:Net new_net.py --input 'f32[2,8]'", "against an upgrade of your own"),
+        ("linen-upgrade verify net.py:Net --before HEAD~1 --input key", "against what git has of it"),
+    ),
+    notes=(
+        "It RUNS YOUR CODE, in two environments that it makes on first use: the old class with Flax 0.3.4, the new one "
+        "with today's. PYTHONPATH reaches both. Inputs and parameters are the same in both, drawn from fixed seeds: "
+        "f32[2,28] (also f16, bf16) are normal numbers, i32[2,5]<10 (i16, i8, u32, u8) integers below 10, bool[2,5], "
+        "`key` is a PRNG key, and anything else is Python in the file's own names.",
+        "Compared are the parameter tree, outputs, gradients by parameter, state and what jit gives; random draws are "
+        "made alike in both, and looked at apart. Two numbers count as equal if they are apart by no more than ATOL, "
+        "or RTOL of the largest number in the old array.",
+    ),
+    exits=("equal", "different: it says where", "could not be run: it says why"),
+)
+@click.argument("before", metavar="BEFORE.py:CLASS")
+@click.argument("after", metavar="[AFTER.py[:CLASS]]", required=False)
+@click.option("--input", "inputs", multiple=True, metavar="VALUE", help="An input, in the order in which they come.")
+@click.option("--field", "fields", multiple=True, metavar="NAME=VALUE", help="A hyper-parameter, as features=10.")
+@click.option("--call", "calls", multiple=True, metavar="NAME=VALUE", help="An input by name, as train=False.")
+@click.option("--rng", "rngs", multiple=True, metavar="STREAM", help="A stream of random draws; dropout if none.")
+@click.option("--before", "revision", metavar="REV", default="", help="Take the old file from this git revision.")
+@click.option("--rtol", type=click.FloatRange(0), default=1e-5, show_default=True, help="Relative tolerance.")
+@click.option("--atol", type=click.FloatRange(0), default=1e-5, show_default=True, help="Absolute tolerance.")
+@click.option("--unsafe-fixes", is_flag=True, help="Without AFTER: upgrade with the fixes that want a review as well.")
+@format_option
+@click.option("--old-python", type=click.Path(path_type=Path), metavar="PATH", help="An interpreter with old Flax.")
+@click.option("--new-python", type=click.Path(path_type=Path), metavar="PATH", help="An interpreter with today's Flax.")
+def verify(**arguments: Any) -> None:
+    """Run a class before and after the upgrade, and say whether both compute the same.
+
+    Without AFTER, the file is upgraded as `fix` does it, with its code base, in a temporary place.
+    """
+    from linen_upgrade.cli.verify_command import options_of, verify
+
+    sys.exit(verify(options_of(arguments)))
+
+
+@program.command(
+    cls=HelpfulCommand,
     short_help="List the rules, and whether each has a fix.",
     examples=(
         ("linen-upgrade rules", "all of them, a line each"),

@@ -35,7 +35,7 @@ def reports_on_files(
     """
     finder = SettingsFinder(codes(), select, ignore)
     for project in projects(Walk(finder.of_folder, problem).files(paths), finder.of_folder):
-        yield from reports(_inspection(project, {}))
+        yield from reports(inspection(project, {}))
 
 
 def reports_on_stdin(name: Path, select: Sequence[str], ignore: Sequence[str], reports: Reports) -> FileReport:
@@ -53,10 +53,10 @@ def reports_on_stdin(name: Path, select: Sequence[str], ignore: Sequence[str], r
         if alone
         else next(projects([found], finder.of_folder))
     )
-    return next(reports(_inspection(project, {found: text})))
+    return next(reports(inspection(project, {found: text})))
 
 
-def _inspection(project: Project, known: dict[FoundFile, SourceText]) -> CodeBaseInspection:
+def inspection(project: Project, known: dict[FoundFile, SourceText]) -> CodeBaseInspection:
     """A look at a code base; the texts that are `known` are not read."""
     homes = {id(file): home for home, file in project.files.items()}
     unread = [file for file in project.files.values() if file not in known]

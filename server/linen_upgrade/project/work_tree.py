@@ -46,11 +46,17 @@ class UncommittedChanges:
         return real in changed
 
 
+def git_variables() -> dict[str, str]:
+    """The variables to ask git with.
+
+    A git hook sets some that would turn every question to the hook's own repository.
+    """
+    return {key: value for key, value in os.environ.items() if key not in _OF_ONE_REPOSITORY}
+
+
 def _ask_git(root: Path) -> frozenset[Path] | WorkTreeError:
-    # A git hook sets variables that would turn every question to the hook's own repository; an fsmonitor is a
-    # program that the repository names, and reading a status needs no lock.
-    environment = {key: value for key, value in os.environ.items() if key not in _OF_ONE_REPOSITORY}
-    environment["GIT_OPTIONAL_LOCKS"] = "0"
+    # An fsmonitor is a program that the repository names, and reading a status needs no lock.
+    environment = {**git_variables(), "GIT_OPTIONAL_LOCKS": "0"}
     command = ["git", "-c", "core.fsmonitor=false", "status", "--porcelain", "-z", "--untracked-files=all"]
     try:
         answer = subprocess.run(command, cwd=root, env=environment, capture_output=True, check=True)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+KEPT = (".pyenv/versions", ".local/share/uv/python", ".asdf/installs/python")
+"""Where in a home folder interpreters are kept, one folder per version."""
 VERSION_OF = "import sys, venv, ensurepip; print('%d.%d.%d' % sys.version_info[:3])"
 
 
@@ -72,6 +74,33 @@ def environment(world: World, progress: Progress = silent) -> Path:
     return folder / "bin" / "python"
 
 
+NEEDED = {"old": "from flax import nn; nn.Module.partial", "new": "from flax import linen; linen.compact"}
+"""What an interpreter of each world can do."""
+
+
+def given_environment(world: World, python: Path) -> Path:
+    """An interpreter that the user brings, if it has what its world is about. Raises MissingError."""
+    script = f"import flax, jax; {NEEDED[world.name]}"
+    try:
+        done = subprocess.run(
+            [str(python), "-W", "ignore", "-c", script],
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+            env=clean_variables(),
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise MissingError(f"{python} does not run: {error}") from None
+    if done.returncode:
+        said = done.stderr.strip().splitlines()
+        raise MissingError(
+            f"{python} is no interpreter for the {world.name} world, which needs what {world.requirements.name} lists: "
+            f"{said[-1] if said else 'it gave no reason'}"
+        )
+    return python
+
+
 def make_once(folder: Path, make: Callable[[Path], None]) -> None:
     """Make a folder under another name and rename it when it is complete: whoever sees it, sees all of it."""
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -128,8 +157,8 @@ def candidates(world: World) -> Iterator[Path]:
         found = shutil.which(f"python3.{minor}")
         if found:
             yield Path(found)
-        # Where interpreters are kept in one folder per version (pyenv, uv, asdf), those beside this one.
-        yield from sorted(Path(sys.base_prefix).parent.glob(f"*3.{minor}[.-]*/bin/python3"))
+        for folder in (Path(sys.base_prefix).parent, *(Path.home() / kept for kept in KEPT)):
+            yield from sorted(folder.glob(f"*3.{minor}[.-]*/bin/python3"))
 
 
 def version_of(python: Path) -> str | None:

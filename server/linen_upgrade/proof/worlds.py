@@ -16,13 +16,22 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
-from linen_upgrade.proof.environments import clean_variables
+from linen_upgrade.proof.environments import NEW, OLD, Progress, clean_variables, environment, given_environment, silent
 
 DRIVERS = Path(__file__).resolve().parent / "drivers"
 SECONDS = 2400
 # Nothing runs for long here: what costs time is compiling.
 QUICK = "--xla_backend_optimization_level=0"
+
+
+class DriverError(Exception):
+    """A driver did not come to its end; the text says how, and what it printed is kept."""
+
+    def __init__(self, sentence: str, driver: str, printed: str = "") -> None:
+        super().__init__(f"{sentence} ({driver})\n{printed}".strip())
+        self.sentence, self.driver, self.printed = sentence, driver, printed
 
 
 @dataclass(frozen=True)
@@ -59,23 +68,64 @@ class Case:
     module: str = ""
     respelled: Mapping[str, str] = field(default_factory=dict)
     method: MethodCall | None = None
+    folders: tuple[str, ...] = ()
+    """Where below `before` and `after` modules are looked for; there itself if none are given."""
+    new_cls: str = ""
+    """What the class, module and folders are afterwards, where these are others."""
+    new_module: str = ""
+    new_folders: tuple[str, ...] = ()
+    rngs: tuple[str, ...] = ()
+    """The streams of random draws that the new module is given; `dropout` if none are named."""
+    tolerance: Mapping[str, float] = field(default_factory=dict)
+    """`rtol` and `atol`, where they are not those of the suite."""
+    jit: bool = False
+    """Whether it is also compared under jit."""
+    inside: bool = False
+    """Whether to look for the submodule where a difference begins."""
+    keys: int = 0
+    """With how many keys its random draws are made, to see whether they change."""
+    forgiving: bool = False
+    """Whether what the old module can't do (gradients, jit) is left out with a note, or is an error."""
+    stand_in: bool = True
+    """Whether flax.nn is stood in for in the new world, so that what is still old beside the class can be imported."""
 
     def as_json(self) -> dict[str, object]:
         """The case as the drivers read it."""
-        places = {"before": str(self.before), "after": str(self.after), "class": self.cls}
-        return {
-            **{word: value for word, value in asdict(self).items() if word not in ("before", "after", "cls")},
-            **places,
+        found = {word: value for word, value in asdict(self).items() if not word.startswith("new_")}
+        today = {
+            "class": self.new_cls or self.cls,
+            "module": self.new_module or self.module,
+            "folders": self.new_folders or self.folders,
         }
+        return {**found, "before": str(self.before), "after": str(self.after), "class": self.cls, "today": today}
 
 
 @dataclass(frozen=True)
 class Comparison:
     """What running one case in both worlds showed."""
 
-    differences: tuple[str, ...] = ()
-    compared: Mapping[str, int] = field(default_factory=dict)
-    error: str = ""
+    found: Mapping[str, Any] = field(default_factory=dict)
+    """As the driver of the new world gives it."""
+
+    @property
+    def error(self) -> str:
+        """What went wrong in one of the worlds, and the trace."""
+        failed = self.found.get("error")
+        return f"the {failed['world']} world failed:\n{failed['trace']}" if failed else ""
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """Every difference in a sentence."""
+        return tuple(
+            f"{row['what']} {'/'.join(difference['path'])}: {difference['sentence']}"
+            for row in self.found.get("rows", ())
+            for difference in row["differences"]
+        )
+
+    @property
+    def compared(self) -> dict[str, int]:
+        """How many arrays of each kind were compared."""
+        return {row["what"]: row["arrays"] for row in self.found.get("rows", ())}
 
     @property
     def problem(self) -> str:
@@ -85,29 +135,60 @@ class Comparison:
         return "" if self.compared.get("output as in training") else "no output was compared"
 
 
-def run_both(worlds: Worlds, case: Case, path: Sequence[Path] = ()) -> Comparison:
+def worlds(old: Path | None, new: Path | None, progress: Progress = silent) -> Worlds:
+    """Both worlds: the interpreters that are given, and for the others environments that are made now if need be.
+
+    Raises MissingError.
+    """
+    found = [
+        given_environment(world, python) if python else environment(world, progress)
+        for world, python in ((OLD, old), (NEW, new))
+    ]
+    return Worlds(*found)
+
+
+def run_both(worlds: Worlds, case: Case, path: Sequence[Path] = (), progress: Progress = silent) -> Comparison:
     """Run one case in both worlds."""
-    return run_all(worlds, [case], path)[0]
+    return run_all(worlds, [case], path, progress)[0]
 
 
-def run_all(worlds: Worlds, cases: Sequence[Case], path: Sequence[Path] = ()) -> list[Comparison]:
-    """Run many cases in one process per world; `path` leads to modules that the files import (stand-ins)."""
+def run_all(
+    worlds: Worlds, cases: Sequence[Case], path: Sequence[Path] = (), progress: Progress = silent
+) -> list[Comparison]:
+    """Run many cases in one process per world; `path` leads to modules that the files import (stand-ins).
+
+    Raises DriverError.
+    """
     with tempfile.TemporaryDirectory() as name:
         job, results, comparisons = (Path(name) / part for part in ("cases.json", "old.pickle", "comparisons.json"))
         job.write_text(json.dumps([case.as_json() for case in cases]), encoding="utf-8")
+        progress("Running the old world")
         drive(worlds.old, "old_driver", [job, results], path)
+        progress("Running today's world")
         drive(worlds.new, "new_driver", [job, results, comparisons], path)
-        return [
-            Comparison(tuple(found.get("differences", ())), found.get("compared", {}), found.get("error", ""))
-            for found in json.loads(comparisons.read_text(encoding="utf-8"))
-        ]
+        return [Comparison(found) for found in json.loads(comparisons.read_text(encoding="utf-8"))]
 
 
 def drive(python: Path, driver: str, files: Sequence[Path], path: Sequence[Path]) -> None:
     """Run a driver in its environment; an exception in a case is part of its results, one outside is raised here."""
     variables = {**clean_variables(), "JAX_PLATFORMS": "cpu", "PYTHONPATH": os.pathsep.join(map(str, path))}
     variables["XLA_FLAGS"] = QUICK
+    variables["PYTHONDONTWRITEBYTECODE"] = "1"  # nothing is left behind in the user's folders
     command = [str(python), "-W", "ignore", str(DRIVERS / "start.py"), driver, *map(str, files)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False, env=variables)
+    try:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=SECONDS,
+            check=False,
+            env=variables,
+        )
+    except subprocess.TimeoutExpired:
+        raise DriverError(f"it did not end within {SECONDS // 60} minutes", driver) from None
+    if done.returncode < 0:
+        raise DriverError(f"its process was ended by signal {-done.returncode}", driver, done.stderr)
     if done.returncode:
-        raise RuntimeError(f"{driver} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}")
+        raise DriverError(f"its process ended with {done.returncode}", driver, done.stdout + done.stderr)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Dict, Tuple  # noqa: UP035 (Python 3.8 has no other)
 
-Tree = dict[str, Any]
-Path = tuple[str, ...]
+Tree = Dict[str, Any]  # noqa: UP006
+Path = Tuple[str, ...]  # noqa: UP006
 
 AUTOMATIC = re.compile(r"(.+)_(\d+)$")
 
@@ -109,7 +109,7 @@ def state_leaves(state: dict[str, Tree]) -> dict[Path, Any]:
     return found
 
 
-def missing_and_new(old: list[Path], new: list[Path]) -> list[str]:
-    """What only one of the two has, in words."""
-    lost = [f"has no {'/'.join(path)}" for path in sorted(set(old) - set(new))]
-    return lost + [f"has {'/'.join(path)}, which the old one lacks" for path in sorted(set(new) - set(old))]
+def missing_and_new(old: list[Path], new: list[Path]) -> list[tuple[Path, str]]:
+    """What only one of the two has: its path, and in words which one."""
+    lost = [(path, "is missing in the new one") for path in sorted(set(old) - set(new))]
+    return lost + [(path, "is only in the new one") for path in sorted(set(new) - set(old))]

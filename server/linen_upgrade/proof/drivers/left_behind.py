@@ -29,14 +29,27 @@ class Anything(metaclass=Gone):
     """Any name of flax.nn."""
 
 
-def stand_in_for_flax_nn() -> None:
-    """Let `from flax import nn`, `import flax.nn as fnn` and `from flax.nn import Dense` be imported."""
+def stand_in() -> None:
+    """Let `from flax import nn`, `import flax.nn as fnn`, `from flax.nn import Dense` and flax.optim be imported."""
     import flax
     from flax import linen
 
     # What a class that is still old may ask for under an import that is new already.
     linen.module_method = Anything
     linen.Module.partial = linen.Module.shared = classmethod(lambda cls, **arguments: Anything)
-    flax.nn = types.ModuleType("flax.nn")
-    flax.nn.__getattr__ = lambda name: getattr(Anything, name)
-    sys.modules["flax.nn"] = flax.nn
+    for name in STOOD_IN_FOR:
+        module = types.ModuleType(f"flax.{name}")
+        module.__getattr__ = lambda name: getattr(Anything, name)  # type: ignore[method-assign]
+        setattr(flax, name, module)
+        sys.modules[f"flax.{name}"] = module
+
+
+STOOD_IN_FOR = ("nn", "optim")
+
+
+def still_used(module: types.ModuleType) -> list[str]:
+    """The packages that are only stood in for, of which a module has something."""
+    values = list(vars(module).values())
+    packages = [sys.modules.get(f"flax.{name}") for name in STOOD_IN_FOR]
+    found = [package.__name__ for package in packages if any(value is package for value in values) and package]
+    return found or (["flax.nn or flax.optim"] if any(value is Anything for value in values) else [])
