@@ -62,12 +62,6 @@ NOT_YET: dict[str, Left] = {
         *(MODELS + "resnet.ResNetBlock", MODELS + "resnet.BottleneckBlock"),
         *(MODELS + "resnet_se.SEBottleneckBlock", MODELS + "resnet_se.SEResNet50"),
     ),
-    **left_in(
-        "layers/common",
-        "not all of which want an old default written out",
-        *(LAYERS + "common.Identity", LAYERS + "norm.RMSNorm", LAYERS + "norm.NORMS['batch']"),
-        *(LAYERS + "norm.get_norm('batch', train=False)", MODELS + "recurrent.NormalizedGRUCell"),
-    ),
     **left_in("layers/norm", "initial states may differ", LAYERS + "norm.SpectralDense", MODELS + "vae.Critic"),
     **left_in("layers/drop_path", "`add_noise(…)` in line 41 stays as it is", LAYERS + "drop_path.GaussianNoise"),
     **left_in(
@@ -77,7 +71,11 @@ NOT_YET: dict[str, Left] = {
     ),
     **left_in("models/recurrent", "nn.LSTMCell needs `features` today", MODELS + "recurrent.CharRNN"),
     **left_in("models/recurrent", "nn.OptimizedLSTMCell needs `features` today", MODELS + "recurrent.ScanLSTM"),
-    **left_in("models/recurrent", "nn.GRUCell needs `features` today", MODELS + "recurrent.BidirectionalGRU"),
+    **left_in(
+        "models/recurrent",
+        "nn.GRUCell needs `features` today",
+        *(MODELS + "recurrent." + name for name in ("BidirectionalGRU", "NormalizedGRUCell")),
+    ),
     **left_in("models/recurrent", "nn.ConvLSTM is nn.ConvLSTMCell today", MODELS + "recurrent.FramePredictor"),
     **left_in(
         "models/transformer",

@@ -28,6 +28,20 @@ def ramp(*shape: int) -> str:
 
 
 RUNS: dict[str, list[Run]] = {
+    "one_of_two_norms": [
+        run("Block", "f32[2,6]"),
+        run("Block", "f32[2,6]", batch="False"),
+        run("Plain", "f32[2,6]"),
+        run("Plain", "f32[2,6]", norm="nn.LayerNorm"),
+    ],
+    "norms_in_a_registry": [
+        run("Base", "f32[2,6]"),
+        run("Layered", "f32[2,6]"),
+        *(run("Net", "f32[2,5,5,3]", norm=f"'{norm}'") for norm in ("batch", "running", "fast", "plain", "layer")),
+        run("Net", "f32[2,5,5,3]", train="False"),
+        run("Told", "f32[2,5,5,3]"),
+        run("Told", "f32[2,5,5,3]", train="False"),
+    ],
     "typing_name_taken": [run("Net", "f32[2,6]", width="3")],
     "partial_in_a_class_method": [run("Net", "f32[2,6]", width="3")],
     "carry_by_the_class": [run("Net", "f32[2,6]")],

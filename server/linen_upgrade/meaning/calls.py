@@ -279,13 +279,13 @@ class CallReader(OwnMethodReader):
         callee = function.child_by_field_name("object") if function is not None else None
         span = self.reader.span(callee) if callee is not None else site.fields["span"]
         fields = {**site.fields, "certain": True}
-        place, late = self._place(site.node), self.late(site)
+        place, late = self.place(site.node), self.late(site)
         partial = PartialCall(**fields, callee=resolved, callee_span=span, place=place, late=late)
         self.reader.constructs.append(partial)
         self.bound_by_keyword(resolved, site.passed)
         return PartialModule(receiver, self.bound(resolved, site.arguments), late)
 
-    def _place(self, call: Node) -> str:
+    def place(self, call: Node) -> str:
         """Whether a partial is a class's attribute, or a base class."""
         parent = call.parent
         if parent is not None and parent.type == "argument_list" and parent.parent is not None:

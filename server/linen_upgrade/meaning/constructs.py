@@ -207,6 +207,8 @@ class ModuleCall(Call):
     """Why they can't be (a lambda …), or ''."""
     ranks: tuple[tuple[str, Rank], ...] = ()
     """Of attention: what is known of the numbers of axes of its arguments, by parameter."""
+    defaults_bound: bool = False
+    """Whether the old defaults that it relies on are bound where its classes are named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from linen_upgrade.meaning.container_reader import ContainerReader
 from linen_upgrade.meaning.frozen_fields import CHANGES
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.moved import note_moved_name, note_moved_path
+from linen_upgrade.meaning.old_defaults import note_fixed, note_named
 from linen_upgrade.meaning.scope import ModuleScope, Scope, contents
 from linen_upgrade.meaning.signatures import function_of, parameters_of
 from linen_upgrade.meaning.values import (
@@ -222,6 +223,8 @@ class ExpressionReader(ContainerReader):
         if isinstance(receiver, MODULE_KINDS):
             if any(module.pre_linen for module in module_classes(receiver)) or not flax_api.linen_has(f"Module.{name}"):
                 self._old_member(name, name_node, receiver.builtin if isinstance(receiver, ModuleClass) else None)
+            if name.startswith("__"):
+                note_fixed(self, receiver)
             return Method(receiver, name)
         return Method(receiver, name)
 
@@ -250,6 +253,7 @@ class ExpressionReader(ContainerReader):
         value = imported(path)
         note_moved_name(self, node, name_node, value)
         note_moved_path(self, node, name_node, receiver.path)
+        note_named(self, node, name_node, value)
         self.calls.lacks(value, node)
         return self._old_name(name_node, value)
 

@@ -9,6 +9,7 @@ from linen_upgrade.meaning.arrays import NAMESPACES
 from linen_upgrade.meaning.constructs import ImportedMember, OldImport
 from linen_upgrade.meaning.expressions import ExpressionReader
 from linen_upgrade.meaning.library import imported
+from linen_upgrade.meaning.old_defaults import note_fixed
 from linen_upgrade.meaning.values import Imported, Namespace
 
 _OLD = "flax.nn"
@@ -48,6 +49,7 @@ class ImportReader(ExpressionReader):
             if flax_api.canonical(path) == _OLD:
                 self._old_import(node, name, path_node, module, self.text(alias) if alias is not None else None, "from")
             else:
+                note_fixed(self, imported(path))
                 members.append(ImportedMember(flax_api.canonical(path), self.span(name), bound))
         if _is_old(package):
             token = module.named_children[-1] if module.named_children else module
@@ -61,6 +63,7 @@ class ImportReader(ExpressionReader):
         elif package in NAMESPACES:
             for name in flax_api.public_names():
                 self.scope.bind(name, imported(f"{package}.{name}"))
+                note_fixed(self, imported(f"{package}.{name}"))
 
     def _old_import(
         self,

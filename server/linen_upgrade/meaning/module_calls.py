@@ -22,6 +22,7 @@ from linen_upgrade.meaning.creations import CreationReader
 from linen_upgrade.meaning.evidence import ArgumentReader, Passed, old_name, role_of_builtin
 from linen_upgrade.meaning.late_inputs import late_arguments
 from linen_upgrade.meaning.module_values import bound_names
+from linen_upgrade.meaning.old_defaults import defaults_bound, note_given_later
 from linen_upgrade.meaning.signatures import bind, missing
 from linen_upgrade.meaning.values import (
     Array,
@@ -178,6 +179,7 @@ class ModuleCallReader(ArgumentReader):
         self.makes_modules = True
         if called or (self._constructs(callee, site) and not self._may_be_old(callee, site)):
             self.constructed(callee, site.passed)
+            defaults_bound(self.reader, callee, site)
             self.note_binding(callee, site)
             self.creations.note("open", site, class_name=self._class_name(callee), taken=self._takes(callee, site))
             if not called:
@@ -282,6 +284,7 @@ class ModuleCallReader(ArgumentReader):
             nesting=reader.nesting,
             lifted=lifted,
             unlifted=unlifted,
+            defaults_bound=defaults_bound(reader, callee, site),
         )
 
     # -- numbering
@@ -386,6 +389,7 @@ class ModuleCallReader(ArgumentReader):
         if function is not None and function.type == "call":
             self._count(instance, site, site.node)
         self.called(instance, site.passed)
+        note_given_later(self.reader, instance, site.arguments)
         return Array(certain=True)
 
     def note_binding(self, callee: Value, site: CallSite) -> None:

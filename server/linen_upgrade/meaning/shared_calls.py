@@ -19,6 +19,7 @@ from linen_upgrade.meaning.constructs import (
     SharedModuleCall,
 )
 from linen_upgrade.meaning.module_calls import CallSite, ModuleCallReader
+from linen_upgrade.meaning.old_defaults import is_named, note_fixed
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.values import (
     Array,
@@ -83,6 +84,8 @@ class SharedCallReader(ModuleCallReader):
         self.bound_by_keyword(resolved, site.passed)
         function = site.node.child_by_field_name("function")
         callee = function.child_by_field_name("object") if function is not None else None
+        if callee is None or not is_named(reader, callee):
+            note_fixed(reader, resolved)
         named = any(a.keyword == "name" and a.value != Literal("None") for a in site.arguments)
         number = self.number
         counted = str(number) if number is not None else ""

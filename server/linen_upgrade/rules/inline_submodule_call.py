@@ -23,6 +23,7 @@ from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
 from linen_upgrade.rules.late_inputs import late_inputs
 from linen_upgrade.rules.layout import first_call, second_call, with_keyword
 from linen_upgrade.rules.module_problems import argument_problem
+from linen_upgrade.rules.old_defaults import named_classes
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 from linen_upgrade.rules.setup_plan import class_around, is_moved
 
@@ -83,6 +84,11 @@ class InlineSubmoduleCall(Rule):
             # All lines that are put before calls of one class or function choose from the same names.
             others = (f for f in file.of_code(self.code) if f.base == finding.base)
             yield from (f for f in others if _is_attention(f.finding.construct))
+
+    def follows(self, finding: LocatedFinding, file: FileContext) -> Iterable[tuple[LocatedFinding, bool]]:
+        """The classes that it may be of and that have lost a default, where they are named."""
+        for named in named_classes(finding.finding.construct, file):
+            yield named, True
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""
@@ -290,11 +296,14 @@ def _wanted(
     for option in alternatives(construct.callee):
         features = _features(construct, option, file, finding)
         sized: tuple[_Added, ...] = ((FEATURES, features, False),) if features else ()
-        wanted.add((*_added(option, placements, file, finding), *sized))
+        added = _added(option, placements, file, finding, always=not construct.defaults_bound)
+        wanted.add((*added, *sized))
     return wanted
 
 
-def _added(callee: Value, placements: list[Placement], file: FileContext, finding: LocatedFinding) -> Iterator[_Added]:
+def _added(
+    callee: Value, placements: list[Placement], file: FileContext, finding: LocatedFinding, always: bool
+) -> Iterator[_Added]:
     module = next(module_classes(callee), None)
     builtin = flax_api.module(module.builtin) if module is not None and module.builtin else None
     if builtin is None:
@@ -307,7 +316,7 @@ def _added(callee: Value, placements: list[Placement], file: FileContext, findin
             continue
         kind, _, names = condition.partition(":")
         if fact.default is not None and (
-            kind == "always"
+            (kind == "always" and always)
             or (kind == "with" and names in {*given, *bound_names(callee)})
             or (kind == "half" and off.issuperset(names.split(",")) and file.mentions(flax_api.HALF_PRECISION))
         ):

@@ -17,6 +17,7 @@ from linen_upgrade.meaning.constructs import (
     PartialCall,
     SharedModuleCall,
 )
+from linen_upgrade.meaning.old_defaults import NamedClass
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.values import ModuleClass, module_classes
 from linen_upgrade.rewriting.actions import Action, Change
@@ -24,6 +25,7 @@ from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.attention import ATTENTION, gone_verdict, plain_mask
 from linen_upgrade.rules.layout import arrange, with_keyword
+from linen_upgrade.rules.old_defaults import bind_default, bound_default_message, named_classes
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 
 if TYPE_CHECKING:
@@ -37,16 +39,21 @@ class RenamedArgument(Rule):
 
     code, name = "LIN104", "renamed-argument"
     summary = "Argument of a library module that was renamed, moved or removed"
-    constructs = (ModuleCall, PartialCall, SharedModuleCall, Binding, FunctionCall)
+    constructs = (ModuleCall, PartialCall, SharedModuleCall, Binding, FunctionCall, NamedClass)
 
     def detect(self, construct: Construct) -> Iterator[Finding]:
         """Each argument that has another name today, stands where another one's position is, or is gone."""
+        if isinstance(construct, NamedClass):
+            yield self.finding(construct, bound_default_message(construct))
+            return
         assert isinstance(construct, Call)
         for argument, fact, builtin in _changed(construct):
             yield self.finding(construct, _message(argument, fact, builtin), _token(argument))
 
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual for what is gone; masks as far as their form is known."""
+        if isinstance(finding.finding.construct, NamedClass):
+            return SAFE
         construct: Call = finding.finding.construct
         argument, fact, builtin = _about(finding, construct)
         gone = fact.role == "gone" and not fact.same_without and not _is_default(argument, fact, file, finding)
@@ -58,6 +65,8 @@ class RenamedArgument(Rule):
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
         """The call that the argument moves in, where it does not stay where it is."""
+        if isinstance(finding.finding.construct, NamedClass):
+            return
         construct: Call = finding.finding.construct
         argument, fact, _ = _about(finding, construct)
         if argument.keyword is None:
@@ -67,8 +76,16 @@ class RenamedArgument(Rule):
         if fact.role in ("mask", "gone") and isinstance(construct, ModuleCall):
             yield from (f for f in file.about(finding) if f.finding.code == "LIN103")
 
+    def follows(self, finding: LocatedFinding, file: FileContext) -> Iterable[tuple[LocatedFinding, bool]]:
+        """The other places where a class is named whose default is bound."""
+        construct = finding.finding.construct
+        for named in named_classes(construct, file) if isinstance(construct, NamedClass) else ():
+            yield named, True
+
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""
+        if isinstance(finding.construct, NamedClass):
+            return "Bind the old default"
         construct: Call = finding.construct
         for argument, fact, _ in _changed(construct):
             if _token(argument) == finding.span:
@@ -77,6 +94,8 @@ class RenamedArgument(Rule):
 
     def otherwise(self, finding: LocatedFinding, file: FileContext) -> tuple[str, str] | None:
         """See `Rule.otherwise`."""
+        if isinstance(finding.finding.construct, NamedClass):
+            return None
         construct, (_, fact, _) = finding.finding.construct, _about(finding, finding.finding.construct)
         is_mask = fact.role == "mask" and isinstance(construct, ModuleCall)
         return plain_mask(construct, finding, file) if is_mask else None
@@ -85,6 +104,9 @@ class RenamedArgument(Rule):
         """See `Rule.rewrite`. What moves to another place is moved by the call's own rewrite."""
         import libcst as cst
 
+        if isinstance(finding.finding.construct, NamedClass):
+            yield from bind_default(finding.finding.construct, file)
+            return
         construct: Call = finding.finding.construct
         argument, fact, _ = _about(finding, construct)
         if fact.same_without:
