@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,10 +12,11 @@ from typing import Any
 TOOL = [sys.executable, "-m", "linen_upgrade"]
 
 
-def linen_upgrade(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a folder."""
+def linen_upgrade(*arguments: str | Path, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a folder, with these environment variables besides."""
     command = [*TOOL, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=280, check=False, cwd=cwd)
+    environment = {**os.environ, **variables}
+    return subprocess.run(command, capture_output=True, text=True, timeout=1200, check=False, cwd=cwd, env=environment)
 
 
 def fix(file: Path) -> None:

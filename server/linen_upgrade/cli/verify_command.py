@@ -18,7 +18,7 @@ from linen_upgrade.cli.verify_output import Verdict, json_text, print_verdict, r
 from linen_upgrade.cli.verify_sides import Impossible, Side, Target, at_revision, findings_before, on_disk, upgraded
 from linen_upgrade.project.revisions import RevisionError
 from linen_upgrade.project.settings import SettingsError
-from linen_upgrade.proof.environments import MissingError, Progress
+from linen_upgrade.proof.environments import NEW, OLD, MissingError, Progress, check_given
 from linen_upgrade.proof.worlds import Case, DriverError, run_both, worlds
 
 KEYS = 20
@@ -68,7 +68,13 @@ def _verdict(options: VerifyOptions, folder: Path, progress: Progress) -> Verdic
     both = worlds(options.old_python, options.new_python, progress)
     case = _case(options, before, after)
     path = [Path(part).absolute() for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
-    comparison = run_both(both, case, path, progress)
+    try:
+        comparison = run_both(both, case, path, progress)
+    except DriverError:
+        for world, python in ((OLD, options.old_python), (NEW, options.new_python)):
+            if python is not None:
+                check_given(world, python)
+        raise
     verdict = Verdict(before, after, comparison.found)
     if verdict.is_different:
         verdict.findings = findings_before(options.before, before)

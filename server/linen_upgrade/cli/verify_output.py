@@ -16,6 +16,7 @@ from linen_upgrade.cli.reports import FileReport, ReportedFinding, plural
 from linen_upgrade.cli.text_output import finding_text, printable, problem, write
 from linen_upgrade.cli.verify_sentences import could_not_run, fails_today
 from linen_upgrade.cli.verify_sides import Impossible, Side
+from linen_upgrade.proof.worlds import DriverError
 
 _MOST_DIFFERENCES = 3
 """Of a kind, so many are shown in the terminal; JSON has all."""
@@ -119,7 +120,8 @@ class Verdict:
 def refusal(cls: str, error: Exception) -> Verdict:
     """The verdict where nothing could be run."""
     left = error.report if isinstance(error, Impossible) else None
-    return Verdict(None, None, {}, error=str(error), left=left, cls=cls)
+    sentence = f"{cls} can't be run: {error.sentence}" if isinstance(error, DriverError) else str(error)
+    return Verdict(None, None, {}, error=sentence, left=left, cls=cls)
 
 
 def print_verdict(out: Console, errors: Console, verdict: Verdict) -> None:

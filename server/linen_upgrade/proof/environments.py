@@ -78,8 +78,8 @@ NEEDED = {"old": "from flax import nn; nn.Module.partial", "new": "from flax imp
 """What an interpreter of each world can do."""
 
 
-def given_environment(world: World, python: Path) -> Path:
-    """An interpreter that the user brings, if it has what its world is about. Raises MissingError."""
+def check_given(world: World, python: Path) -> None:
+    """Raises MissingError if an interpreter that the user brings does not have what its world is about."""
     script = f"import flax, jax; {NEEDED[world.name]}"
     try:
         done = subprocess.run(
@@ -91,14 +91,13 @@ def given_environment(world: World, python: Path) -> Path:
             env=clean_variables(),
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise MissingError(f"{python} does not run: {error}") from None
+        raise MissingError(f"{python} can't be started: {getattr(error, 'strerror', None) or error}") from None
     if done.returncode:
         said = done.stderr.strip().splitlines()
         raise MissingError(
             f"{python} is no interpreter for the {world.name} world, which needs what {world.requirements.name} lists: "
             f"{said[-1] if said else 'it gave no reason'}"
         )
-    return python
 
 
 def make_once(folder: Path, make: Callable[[Path], None]) -> None:

@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from linen_upgrade.proof.environments import NEW, OLD, Progress, clean_variables, environment, given_environment, silent
+from linen_upgrade.proof.environments import NEW, OLD, Progress, clean_variables, environment, silent
 
 DRIVERS = Path(__file__).resolve().parent / "drivers"
 SECONDS = 2400
@@ -27,11 +27,12 @@ QUICK = "--xla_backend_optimization_level=0"
 
 
 class DriverError(Exception):
-    """A driver did not come to its end; the text says how, and what it printed is kept."""
+    """A driver did not come to its end; the text says how, with all that it printed, `sentence` with its last line."""
 
     def __init__(self, sentence: str, driver: str, printed: str = "") -> None:
         super().__init__(f"{sentence} ({driver})\n{printed}".strip())
-        self.sentence, self.driver, self.printed = sentence, driver, printed
+        last = printed.strip().splitlines()[-1:]
+        self.sentence = ": ".join([sentence, *last])
 
 
 @dataclass(frozen=True)
@@ -138,13 +139,9 @@ class Comparison:
 def worlds(old: Path | None, new: Path | None, progress: Progress = silent) -> Worlds:
     """Both worlds: the interpreters that are given, and for the others environments that are made now if need be.
 
-    Raises MissingError.
+    Whether the given ones fit shows when they run (`check_given`). Raises MissingError.
     """
-    found = [
-        given_environment(world, python) if python else environment(world, progress)
-        for world, python in ((OLD, old), (NEW, new))
-    ]
-    return Worlds(*found)
+    return Worlds(old or environment(OLD, progress), new or environment(NEW, progress))
 
 
 def run_both(worlds: Worlds, case: Case, path: Sequence[Path] = (), progress: Progress = silent) -> Comparison:
@@ -163,9 +160,10 @@ def run_all(
         job, results, comparisons = (Path(name) / part for part in ("cases.json", "old.pickle", "comparisons.json"))
         job.write_text(json.dumps([case.as_json() for case in cases]), encoding="utf-8")
         progress("Running the old world")
-        drive(worlds.old, "old_driver", [job, results], path)
-        progress("Running today's world")
-        drive(worlds.new, "new_driver", [job, results, comparisons], path)
+        drive(worlds.old, "old_driver", [job, results, comparisons], path)
+        if not comparisons.exists():  # as it does where the old world could run nothing
+            progress("Running today's world")
+            drive(worlds.new, "new_driver", [job, results, comparisons], path)
         return [Comparison(found) for found in json.loads(comparisons.read_text(encoding="utf-8"))]
 
 
@@ -188,6 +186,8 @@ def drive(python: Path, driver: str, files: Sequence[Path], path: Sequence[Path]
         )
     except subprocess.TimeoutExpired:
         raise DriverError(f"it did not end within {SECONDS // 60} minutes", driver) from None
+    except OSError as error:
+        raise DriverError(f"{python} can't be started: {error.strerror or error}", driver) from None
     if done.returncode < 0:
         raise DriverError(f"its process was ended by signal {-done.returncode}", driver, done.stderr)
     if done.returncode:

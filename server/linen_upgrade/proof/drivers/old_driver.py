@@ -1,4 +1,7 @@
-"""Runs cases on flax.nn and writes down what came out: `start.py old_driver CASES_JSON RESULTS_PICKLE`."""
+"""Runs cases on flax.nn and writes down what came out: `old_driver CASES_JSON RESULTS_PICKLE COMPARISONS_JSON`.
+
+The last is only written where the old world could run nothing, so that there is nothing to compare.
+"""
 
 from __future__ import annotations
 
@@ -203,7 +206,7 @@ def main() -> None:
     replace_draws()
     alias_deprecated()
     bring_back_what_is_gone()
-    cases_path, results_path = sys.argv[1:]
+    cases_path, results_path, comparisons_path = sys.argv[1:]
     with open(cases_path, encoding="utf-8") as file:
         cases = json.load(file)
     sys.argv[1:] = []  # what a script reads when it is imported
@@ -214,3 +217,6 @@ def main() -> None:
         except (Exception, SystemExit) as error:
             results.append({"error": failure("old", error, case["before"])})
     write(results_path, results)
+    if all("error" in result for result in results):
+        with open(comparisons_path, "w", encoding="utf-8") as file:
+            json.dump(results, file)
