@@ -40,5 +40,6 @@ def test_the_functions_that_a_class_calls_go_along_into_their_files() -> None:
     (fix,) = [fix for fix in fixes_at(analysis, Span(place, place)) if fix.kind is FixKind.CLASS]
     fixed = {home: apply_edits(texts[home], edits).decode() for home, edits in fix.changes().items()}
     assert "return nn.Dense(features)(x)" in fixed["layers.py"]
-    assert "return nn.LayerNorm(x)" in fixed["layers.py"]
+    assert fixed["layers.py"].startswith("from flax import linen as nn\n")
+    assert "return nn.LayerNorm()(x)" in fixed["layers.py"], "under the new import nobody would know that it is old"
     assert "return head(nn.Dense(4)(x), 8)" in fixed["net.py"]

@@ -118,6 +118,21 @@ def written(client: JsonRpcClient, path: Path, text: str | None) -> None:
     client.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": path.as_uri(), "type": kind}]})
 
 
+def test_a_class_of_an_installed_package_is_a_module(start: Start, folder: Path) -> None:
+    packages = folder / ".venv" / "lib" / "python3.9" / "site-packages" / "oldlayers"
+    packages.mkdir(parents=True)
+    (packages / "__init__.py").write_text("from .blocks import Block\n")
+    (packages / "blocks.py").write_text(LAYERS)
+    text = NET.replace("from layers", "from oldlayers")
+    (folder / "net.py").write_text(text)
+    client, net = opened(start, folder), (folder / "net.py").as_uri()
+    client.open(net, text)
+    eventually(client, net, "LIN103", [7, 11])
+    assert {report["uri"] for report in ready(client)} == {(folder / "layers.py").as_uri()}
+    client.change(net, 2, {"text": text.replace("oldlayers import Block", "oldlayers.blocks import Block")})
+    assert lines(client.pull(net)["items"], "LIN103") == [7, 11]
+
+
 def test_evidence_on_the_disk_is_followed_and_goes_with_its_file(start: Start, folder: Path) -> None:
     client, net = opened(start, folder), (folder / "net.py").as_uri()
     client.open(net, NET)

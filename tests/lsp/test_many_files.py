@@ -55,6 +55,7 @@ def test_upgrading_a_class_carries_its_calls_in_other_files(client: JsonRpcClien
     after = texts(edit, {layers: LAYERS, net: NET})
     assert "nn.Dense(self.width)(x)" in after[layers]
     assert "Block(3)(x)" in after[net]
+    assert after[net].startswith("from flax import linen as nn\n"), "a file whose calls follow has to run as well"
 
 
 def test_the_text_of_the_editor_is_upgraded_though_the_disk_was_written(client: JsonRpcClient, folder: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from linen_upgrade.analysis.reading import FileReading
 from linen_upgrade.analysis.workspace import Workspace
 from linen_upgrade.document import Document, Encoding, Span
+from linen_upgrade.project.installed import InstalledPackages, homes_of
 from linen_upgrade.project.modules import ModuleIndex
 from linen_upgrade.project.survey import SurveyedFile, relevant
 
@@ -18,11 +19,20 @@ class CodeBase:
     """The files of a code base by home. Only those that have to do with Flax are read in full."""
 
     def __init__(
-        self, root: Path, files: Mapping[str, SurveyedFile], encoding: Encoding = Encoding.UTF16, settle: bool = True
+        self,
+        root: Path,
+        files: Mapping[str, SurveyedFile],
+        encoding: Encoding = Encoding.UTF16,
+        settle: bool = True,
+        packages: InstalledPackages | None = None,
     ) -> None:
-        """`encoding` is what positions are counted in."""
+        """`encoding` is what positions are counted in; `packages` are read where they define pre-Linen modules."""
         self.root, self.encoding = root, encoding
         self.files: dict[str, SurveyedFile] = {}
+        self.installed: Mapping[str, str] = {}
+        """The homes of modules of installed packages, by dotted path; they are evidence, and never written."""
+        self._packages = packages if packages is not None else InstalledPackages(())
+        self._outside: dict[str, SurveyedFile] = {}
         self.workspace = Workspace(tolerant=True)
         self.update(files, (), settle)
 
@@ -32,10 +42,9 @@ class CodeBase:
         for home in gone:
             self.files.pop(home, None)
         self.files.update(changed)
-        if homes != set(self.files):
-            self.workspace.modules = ModuleIndex(self.files, self.root.name)
         known = set(self.workspace.readings)
         if homes != set(self.files) or edges != self._edges(changed):
+            self._find_modules(homes != set(self.files))
             self._read_what_is_relevant()
         for home in sorted(known & set(changed) & set(self.workspace.readings)):
             self._put(home)
@@ -48,10 +57,22 @@ class CodeBase:
         known = (self.files.get(home) for home in homes)
         return [(file.imports, file.mentions_flax) if file is not None else ((), False) for file in known]
 
+    def _find_modules(self, moved: bool) -> None:
+        """Find what there is to import: in the code base, whose files may have `moved`, and in installed packages."""
+        own = ModuleIndex(self.files, self.root.name)
+        imports = {(home, path) for home, file in self.files.items() for path in file.imports if path[0] != "."}
+        reached = self._packages.reached({path for home, path in imports if own.find(home, path) is None})
+        installed = homes_of(reached)
+        self._outside = {installed[path]: file for path, file in reached.items()}
+        if moved or installed != self.installed:
+            self.installed = installed
+            self.workspace.modules = ModuleIndex(self.files, self.root.name, installed)
+
     def _read_what_is_relevant(self) -> None:
         modules = self.workspace.modules
         assert isinstance(modules, ModuleIndex)
-        wanted = {home for home in relevant(self.files, modules) if self.files[home].text is not None}
+        files = {**self._outside, **self.files}
+        wanted = {home for home in relevant(files, modules) if files[home].text is not None}
         for home in set(self.workspace.readings) - wanted:
             self.workspace.remove(home)
         for home in sorted(wanted - set(self.workspace.readings)):
@@ -59,7 +80,8 @@ class CodeBase:
 
     def _put(self, home: str) -> None:
         """Read the text that a file has now; what it has in common with the one before is not read again."""
-        file, known = self.files[home], self.workspace.readings.get(home)
+        file = self.files.get(home) or self._outside[home]
+        known = self.workspace.readings.get(home)
         if file.text is None:
             self.workspace.remove(home)
         elif known is not None and known.settings == file.found.settings:

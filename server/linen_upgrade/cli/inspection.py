@@ -14,6 +14,7 @@ from linen_upgrade.analysis.failures import internal_error
 from linen_upgrade.cli.reports import Change, FileReport, ReportedFinding
 from linen_upgrade.cli.source_lines import source_lines
 from linen_upgrade.document import Document, Encoding, apply_edits
+from linen_upgrade.project.installed import InstalledPackages
 from linen_upgrade.project.source_files import SourceError
 from linen_upgrade.project.survey import SurveyedFile, surveyed
 from linen_upgrade.rules import rule
@@ -34,10 +35,16 @@ MayWrite = Callable[[Path], "Refusal | None"]
 class CodeBaseInspection:
     """Reads the files of a code base together; only those `given` are reported on and fixed."""
 
-    def __init__(self, root: Path, files: Mapping[str, SurveyedFile], given: Mapping[str, SurveyedFile]) -> None:
-        """`files` (by home) are all of the code base, the given ones included."""
+    def __init__(
+        self,
+        root: Path,
+        files: Mapping[str, SurveyedFile],
+        given: Mapping[str, SurveyedFile],
+        packages: InstalledPackages | None = None,
+    ) -> None:
+        """`files` (by home) are all of the code base, the given ones included; `packages` are installed beside it."""
         self._given = given
-        self._code_base = CodeBase(root, files)
+        self._code_base = CodeBase(root, files, packages=packages)
         self._workspace = self._code_base.workspace
         self._workspace.writable = frozenset(given)
 

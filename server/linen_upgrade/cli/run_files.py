@@ -11,6 +11,7 @@ from typing import TextIO
 from linen_upgrade.cli.inspection import CodeBaseInspection
 from linen_upgrade.cli.pool import each_file
 from linen_upgrade.cli.reports import FileReport
+from linen_upgrade.project.installed import InstalledPackages, package_folders
 from linen_upgrade.project.roots import Project, home_of, project_root, projects
 from linen_upgrade.project.settings import SettingsError, SettingsFinder
 from linen_upgrade.project.source_files import SourceError, SourceText, decode_source
@@ -35,7 +36,7 @@ def reports_on_files(
     """
     finder = SettingsFinder(codes(), select, ignore)
     for project in projects(Walk(finder.of_folder, problem).files(paths), finder.of_folder):
-        yield from reports(inspection(project, {}))
+        yield from reports(inspection(project, {}, packages_of(project, finder)))
 
 
 def reports_on_stdin(name: Path, select: Sequence[str], ignore: Sequence[str], reports: Reports) -> FileReport:
@@ -53,16 +54,27 @@ def reports_on_stdin(name: Path, select: Sequence[str], ignore: Sequence[str], r
         if alone
         else next(projects([found], finder.of_folder))
     )
-    return next(reports(inspection(project, {found: text})))
+    packages = InstalledPackages(()) if alone else packages_of(project, finder)
+    return next(reports(inspection(project, {found: text}, packages)))
 
 
-def inspection(project: Project, known: dict[FoundFile, SourceText]) -> CodeBaseInspection:
+def packages_of(project: Project, finder: SettingsFinder) -> InstalledPackages:
+    """What is installed for a code base."""
+    try:
+        return InstalledPackages(package_folders(project.root, finder.of_folder(project.root).python))
+    except SettingsError:  # it is told where files are looked for
+        return InstalledPackages(())
+
+
+def inspection(
+    project: Project, known: dict[FoundFile, SourceText], packages: InstalledPackages | None = None
+) -> CodeBaseInspection:
     """A look at a code base; the texts that are `known` are not read."""
     homes = {id(file): home for home, file in project.files.items()}
     unread = [file for file in project.files.values() if file not in known]
     files: dict[str, SurveyedFile] = {homes[id(file.found)]: file for file in _paired(unread)}
     files |= {home: surveyed(file, known[file]) for home, file in project.files.items() if file in known}
-    return CodeBaseInspection(project.root, files, {home: files[home] for home in project.given})
+    return CodeBaseInspection(project.root, files, {home: files[home] for home in project.given}, packages)
 
 
 def _paired(unread: Sequence[FoundFile]) -> Iterator[SurveyedFile]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,8 @@ class EditorSettings:
     exclude: tuple[str, ...] | None = None
     per_file_ignores: CodesByGlob | None = None
     unsafe_fixes: bool = False
+    python: str | None = None
+    """The interpreter whose packages the code base imports."""
     workspace_diagnostics: bool | None = None
     """Whether files that are not open have diagnostics; None: if the client asks for them."""
 
@@ -72,6 +75,7 @@ def read_editor_settings(given: object, codes: tuple[str, ...]) -> tuple[EditorS
         exclude=reader.globs("exclude"),
         per_file_ignores=reader.codes_by_glob("perFileIgnores"),
         unsafe_fixes=reader.switch("unsafeFixes") is True,
+        python=reader.path("python") or reader.path("interpreter"),
         workspace_diagnostics=reader.switch("workspaceDiagnostics"),
     )
     return settings, reader.problems
@@ -112,6 +116,13 @@ class _Reader:
         if value is None or isinstance(value, bool):
             return value
         self._wrong(key, "true or false", value)
+        return None
+
+    def path(self, key: str) -> str | None:
+        value = self.given.get(key)
+        if value is None or isinstance(value, str):
+            return value or None
+        self._wrong(key, "a path", value)
         return None
 
     def _texts(self, key: str, value: object) -> tuple[str, ...] | None:
@@ -202,6 +213,11 @@ class Configuration:
         if self._editor.excludes(path, folder, settings):
             return None
         return self._editor.over(settings, path, folder)
+
+    def python_of(self, root: Path) -> Path | None:
+        """The interpreter that was named for the code base at `root`, in the editor or in its pyproject.toml."""
+        chosen = self._editor.python
+        return Path(os.path.expanduser(chosen)) if chosen is not None else self._from_pyproject(root).python
 
     def _from_pyproject(self, folder: Path) -> Settings:
         try:

@@ -13,6 +13,7 @@ from linen_upgrade.lsp.client import Client
 from linen_upgrade.lsp.configuration import Configuration, EditorSettings
 from linen_upgrade.lsp.diagnostics import NOTHING_AROUND, DiagnosticWriter, Surroundings
 from linen_upgrade.lsp.links import FileLinks, file_links
+from linen_upgrade.project.installed import InstalledPackages, package_folders
 from linen_upgrade.project.roots import home_of, project_root
 from linen_upgrade.project.settings import Settings
 from linen_upgrade.project.source_files import SourceText
@@ -52,6 +53,8 @@ class News:
 
     homes: frozenset[str] | None = None
     """All its files, None where these are the same."""
+    installed: Mapping[str, str] | None = None
+    """The modules of installed packages that count, as `CodeBase.installed`; None where these are the same."""
     summaries: dict[str, FileSummary] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
     """Files that there is no summary of any more."""
@@ -94,10 +97,12 @@ class IndexedCodeBase:
         self._open: dict[str, OpenText] = {}
         self._told: dict[str, _State] = {}
         self._told_homes: frozenset[str] = frozenset()
+        self._told_installed: Mapping[str, str] = {}
         self._around = NOTHING_AROUND
         self._reports: dict[str, bytes] = {}
         self._writers: dict[str, DiagnosticWriter] = {}
-        self.code_base = CodeBase(root, {}, setup.client.encoding)
+        packages = InstalledPackages(package_folders(root, self._configuration.python_of(root)))
+        self.code_base = CodeBase(root, {}, setup.client.encoding, packages=packages)
 
     def found(self) -> dict[str, FoundFile]:
         """The files that are on disk now, less those that settings and ignore files leave out."""
@@ -149,8 +154,16 @@ class IndexedCodeBase:
         reports = {home: told for home, told in reports.items() if told != self._reports.get(home)}
         self._reports.update(reports)
         homes = frozenset(self.code_base.files)
-        news = News(None if homes == self._told_homes else homes, fresh, gone, links, reports)
-        self._told_homes = homes
+        installed = self.code_base.installed
+        news = News(
+            None if homes == self._told_homes else homes,
+            None if installed == self._told_installed else installed,
+            fresh,
+            gone,
+            links,
+            reports,
+        )
+        self._told_homes, self._told_installed = homes, installed
         return news
 
     def _has_changed(self, home: str, file: FileReading) -> bool:
@@ -172,7 +185,9 @@ class IndexedCodeBase:
         return (self.root / home).as_uri()
 
     def _is_given(self, home: str) -> bool:
-        """Whether a file lies in one of the person's folders."""
+        """Whether a file lies in one of the person's folders, and is no installed one."""
+        if home not in self.code_base.files:
+            return False
         path = Path(os.path.abspath(self.code_base.files[home].path))
         return any(path.is_relative_to(folder) for folder in self._given)
 

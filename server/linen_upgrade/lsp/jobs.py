@@ -86,7 +86,7 @@ class ReadAll:
         summaries = list(news.summaries.items())
         for start in range(0, len(summaries), _AT_ONCE):
             tell(News(summaries=dict(summaries[start : start + _AT_ONCE])))
-        return News(news.homes, {}, news.gone, news.links, news.reports)
+        return News(news.homes, news.installed, {}, news.gone, news.links, news.reports)
 
 
 @dataclass(frozen=True)

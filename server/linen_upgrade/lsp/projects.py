@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,8 @@ class Project:
         self._stale: set[str] = set()
         self._unsettled = False
         self._homes: frozenset[str] = frozenset()
-        self._modules: frozenset[str] = frozenset()
+        self._installed: Mapping[str, str] = {}
+        self._modules: tuple[frozenset[str], Mapping[str, str]] = frozenset(), {}
         self._unsent: set[str] = set()
         self._closed: set[str] = set()
         self._known_outside = self.workspace.stamp
@@ -103,9 +104,10 @@ class Project:
             else:
                 large |= home not in self.workspace.readings and len(reading.document.source) > _LARGE_TEXT
                 self.workspace.put(home, reading)
-        if self.root is not None and (modules := self._homes | self.documents.keys()) != self._modules:
+        modules = self._homes | self.documents.keys(), self._installed
+        if self.root is not None and modules != self._modules:
             self._modules = modules
-            self.workspace.modules = ModuleIndex(modules, self.root.name)
+            self.workspace.modules = ModuleIndex(modules[0], self.root.name, modules[1])
         if large:
             gc.freeze()  # the collector would walk through all of it again and again while somebody types
 
@@ -155,6 +157,9 @@ class Project:
         """Take what the process says of files."""
         if news.homes is not None:
             self._homes = news.homes
+            self._unsettled = True
+        if news.installed is not None:
+            self._installed = news.installed
             self._unsettled = True
         for home, summary in news.summaries.items():
             self.workspace.put_summary(home, summary)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from linen_upgrade.meaning.arrays import FOREIGN
 
@@ -18,9 +19,15 @@ class ModuleIndex:
     A package's home is its `__init__.py`; that of a folder without one (a namespace package) is the folder.
     """
 
-    def __init__(self, homes: Iterable[str], root_name: str = "") -> None:
-        """`root_name` is what the root folder itself is called, as it may be a package."""
-        self._files = frozenset(homes)
+    def __init__(
+        self, homes: Iterable[str], root_name: str = "", installed: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """`root_name` is what the root folder itself is called, as it may be a package.
+
+        `installed` are modules of packages outside of the code base, by dotted path, with their homes.
+        """
+        self._files, self._installed = frozenset(homes), installed
+        self._paths = {home: path for path, home in installed.items()}
         self._root_name = root_name
         self._folders = {str(parent) for home in self._files for parent in PurePosixPath(home).parents}
         self.find = lru_cache(maxsize=None)(self._find)
@@ -33,10 +40,14 @@ class ModuleIndex:
         """The home of a submodule of a package; None if it has none of that name."""
         if home.endswith(".py") and not _is_package(home):
             return None
+        if home in self._paths:
+            return self._installed.get(f"{self._paths[home]}.{name}")
         folder = str(PurePosixPath(home).parent) if home.endswith(".py") else home
         return self._at(folder, (name,))
 
     def _find(self, home: str, path: str) -> str | None:
+        if home in self._paths:
+            return self._installed.get(absolute(self._paths[home], _is_package(home), path) or "")
         dots = len(path) - len(path.lstrip("."))
         parts = tuple(part for part in path[dots:].split(".") if part)
         if dots:
@@ -49,7 +60,8 @@ class ModuleIndex:
             found = self._at(folder, parts)
             if found is not None:
                 return found
-        return self._at(".", parts[1:]) if parts[0] == self._root_name else None
+        own = self._at(".", parts[1:]) if parts[0] == self._root_name else None
+        return own if own is not None else self._installed.get(path)
 
     def _search_path(self, home: str) -> Iterator[str]:
         """Where absolute imports of a file look: around its package first, then the root, then the folders above it."""
@@ -72,6 +84,18 @@ class ModuleIndex:
             if home in self._files:
                 return home
         return place if place in self._folders and place != "." else None
+
+
+def absolute(module: str, is_package: bool, path: str) -> str | None:
+    """What an import of `path`, in which leading dots count, means in a module; None if it leads out of its package."""
+    dots = len(path) - len(path.lstrip("."))
+    if not dots:
+        return path
+    above = module.split(".") if is_package else module.split(".")[:-1]
+    if dots > len(above):
+        return None
+    kept = above[: len(above) - dots + 1]
+    return ".".join([*kept, path[dots:]] if path[dots:] else kept)
 
 
 def _joined(folder: str, name: str) -> str:

@@ -17,7 +17,7 @@ from linen_upgrade.project.codes import unknown_code
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-_KEYS = ("select", "ignore", "exclude", "per-file-ignores")
+_KEYS = ("select", "ignore", "exclude", "per-file-ignores", "python")
 
 
 class SettingsError(Exception):
@@ -40,6 +40,8 @@ class Settings:
     """Globs, in .gitignore's language, of files and folders that a walk leaves out; relative to `root`."""
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Globs, relative to `root`, each with the codes that do not count in the files it matches."""
+    python: Path | None = None
+    """The interpreter whose packages the code imports; relative to `root`."""
     root: Path | None = None
     """The absolute folder of the pyproject.toml that these settings come from, if any."""
     _known: dict[tuple[str, Path | None], tuple[bool, bool]] = field(
@@ -188,6 +190,9 @@ def _settings(table: Mapping[str, Any], known_codes: Sequence[str] | None, root:
         if glob.startswith("!"):
             raise SettingsError(f"`per-file-ignores`: a glob cannot begin with `!` (`{glob}`)")
     _check_globs(tuple(per_file), "per-file-ignores")
+    python = table.get("python")
+    if python is not None and not isinstance(python, str):
+        raise SettingsError("`python` must be a string")
     return Settings(
         select=_codes(table.get("select", []), "select", known_codes),
         ignore=_codes(table.get("ignore", []), "ignore", known_codes),
@@ -195,6 +200,7 @@ def _settings(table: Mapping[str, Any], known_codes: Sequence[str] | None, root:
         per_file_ignores=tuple(
             (glob, _codes(codes, f"per-file-ignores.{glob}", known_codes)) for glob, codes in per_file.items()
         ),
+        python=Path(python) if python else None,
         root=root,
     )
 

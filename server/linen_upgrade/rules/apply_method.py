@@ -30,6 +30,13 @@ _FIRST = -1
 """Fields and the decorator go before anything else that is put at the same place."""
 
 
+def _imports_that_switch(file: FileContext) -> Iterator[LocatedFinding]:
+    """The imports of flax.nn of a file that needs nothing else that Linen lacks."""
+    from linen_upgrade.rules import rule
+
+    return (found for found in file.of_code("LIN001") if rule("LIN001").verdict_alone(found, file) == SAFE)
+
+
 class ApplyMethod(Rule):
     """`def apply(self, x, width)` becomes a field `width` and `def __call__(self, x)`."""
 
@@ -97,15 +104,16 @@ class ApplyMethod(Rule):
         yield from file.bases_of(module)
 
     def follows(self, finding: LocatedFinding, file: FileContext) -> Iterable[tuple[LocatedFinding, bool]]:
-        """The calls of the class, what the functions that it calls make, and the file's imports of flax.nn."""
-        for heir in file.heirs(finding.finding.construct.module):
-            yield heir, True
-        for caller in file.callers(finding.finding.construct.module):
-            yield caller, True
-        for found in file.code_base.in_called_functions(finding.home, finding.base):
+        """The calls of the class, what the functions that it calls make, and their files' imports of flax.nn."""
+        module = finding.finding.construct.module
+        made = file.code_base.in_called_functions(finding.home, finding.base)
+        followers = [*file.heirs(module), *file.callers(module), *made]
+        for found in followers:
             yield found, True
         for found in file.of_code("LIN001"):
             yield found, False
+        for home in dict.fromkeys(found.home for found in followers):
+            yield from ((found, False) for found in _imports_that_switch(file.code_base.files[home]))
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""
