@@ -20,7 +20,7 @@ class HelpfulCommand(click.Command):
         *args: Any,
         examples: Examples = (),
         notes: tuple[str, ...] = (),
-        exits: tuple[str, ...] = (),
+        exits: tuple[str | None, ...] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -34,7 +34,7 @@ class HelpfulCommand(click.Command):
         _write_examples(self.examples, formatter)
         if self.exits:
             with formatter.section("Exit codes"):
-                formatter.write_dl([(str(code), meaning) for code, meaning in enumerate(self.exits)])
+                formatter.write_dl([(str(code), text) for code, text in enumerate(self.exits) if text])
 
 
 class HelpfulGroup(click.Group):

@@ -178,6 +178,40 @@ def verify(**arguments: Any) -> None:
 
 @program.command(
     cls=HelpfulCommand,
+    short_help="Convert an old checkpoint for the migrated code.",
+    examples=(
+        ("linen-upgrade checkpoint old new --model net.py:CNN --input 'f32[1,28,28,1]' --dry-run", "see the table"),
+        ("linen-upgrade checkpoint old new --model net.py:CNN --input 'f32[1,28,28,1]'", "do it"),
+        ("linen-upgrade checkpoint old new --model net.py:CNN --tx train.py:tx …", "the optimizer too"),
+    ),
+    notes=(
+        "IN is a file that `flax.training.checkpoints.save_checkpoint` or `flax.serialization.to_bytes` wrote in 2020, "
+        "a folder of such, or an .npz whose keys are paths. OUT is new; nothing is ever overwritten.",
+        "The migrated class is initialised with today's Flax, in an environment that is made on first use, to know "
+        "names and shapes: this runs your code. Nothing in IN is run, and nothing in it is unpickled.",
+    ),
+    exits=("converted", None, "it could not be: the sentence says why, and OUT was not made"),
+)
+@click.argument("source", metavar="IN", type=click.Path(path_type=Path))
+@click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
+@click.option("--model", required=True, metavar="FILE:CLASS", help="The migrated class that the parameters are of.")
+@click.option("--input", "inputs", multiple=True, metavar="ARRAY", help="What it is called with, as f32[1,28,28,1].")
+@click.option("--field", "fields", multiple=True, metavar="NAME=VALUE", help="A field of it, or an argument.")
+@click.option("--before", default="", metavar="REV", help="The revision that has the old source of FILE.")
+@click.option("--tx", default="", metavar="FILE:NAME", help="The optax transformation, or a function that makes it.")
+@click.option("--optimizer", default="", metavar="NAME", help="The old class of flax.optim, where several fit.")
+@click.option("--to", "form", type=click.Choice(["msgpack", "orbax"]), default="msgpack", help="What OUT is.")
+@click.option("--dry-run", is_flag=True, help="Print the table, write nothing.")
+@click.option("--new-python", "python", type=click.Path(path_type=Path), help="An interpreter that has today's Flax.")
+def checkpoint(**arguments: Any) -> None:
+    """Convert checkpoint IN, written by pre-Linen code, to OUT, for the migrated class."""
+    from linen_upgrade.cli.checkpoint_command import Conversion, checkpoint
+
+    sys.exit(checkpoint(Conversion(**arguments)))
+
+
+@program.command(
+    cls=HelpfulCommand,
     short_help="List the rules, and whether each has a fix.",
     examples=(
         ("linen-upgrade rules", "all of them, a line each"),

@@ -55,3 +55,12 @@ def optimizer(name: str) -> BuiltinOptimizer | None:
 def optimizers() -> tuple[str, ...]:
     """Bare names of all optimiser classes."""
     return tuple(facts("optimizers")["optimizers"])
+
+
+def optimizer_states() -> dict[str, dict[str, str]]:
+    """For each optimiser class, which field of optax's states is which of its own.
+
+    `-` in front turns the sign, `?` marks one that is not always kept.
+    """
+    states: dict[str, dict[str, str]] = facts("optimizer_states")["states"]
+    return states

@@ -9,12 +9,16 @@ UNKNOWN_NAMES = ("", "")
 """Taken by what makes nobody knows what; see `Creation.taken`."""
 
 
-def names_taken(callee: Value, source: str) -> tuple[str, str]:
+def names_taken(callee: Value, source: str) -> tuple[str, str] | None:
     """The class names, in flax.nn and today, that count what a call of `callee` makes; `source` is how that is written.
 
+    None for a module of Linen's that was a function before, and was not counted (`nn.Dropout`).
     Where it may be of several classes, there is no old one, and today's is one that belongs to nothing else.
     """
-    found = {(old_class_name(module), name_today(module)) for module in module_classes(callee)}
+    modules = list(module_classes(callee))
+    if modules and all(module.builtin and flax_api.module(module.builtin) is None for module in modules):
+        return None
+    found = {(old_class_name(module), name_today(module)) for module in modules}
     return found.pop() if len(found) == 1 else ("", f"?{source}")
 
 

@@ -67,11 +67,11 @@ OPEN = Counters(None, None)
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """How a loop runs: by which variable, beginning with which number; how often (None: not known)."""
+    """How a loop runs: by which variable, beginning with which number; how often: a number, a name, None."""
 
     variable: str = ""
     first: int = 0
-    times: int | None = None
+    times: int | str | None = None
 
 
 def joined(states: Sequence[Counters]) -> Counters:
@@ -97,7 +97,9 @@ def repeated(before: Counters, after: Counters | None, how: Trip) -> tuple[Count
         step = _step(start, end)
         if start is None or step is None or (step and how.times is None):
             return None
-        return start.plus(step * (how.times or 0)) if step else start
+        if not step:
+            return start
+        return start.plus(0, how.times, step) if isinstance(how.times, str) else start.plus(step * (how.times or 0))
 
     return before.each(after, inside), before.each(after, behind)
 
@@ -124,16 +126,19 @@ def trip(left: Node | None, right: Node | None, bodies: Sequence[Node], text: Ca
     first, last = (0, numbers[0]) if len(given) == 1 else (numbers[0], numbers[1])
     if first is None:
         return Trip()
-    return _by(left, first, max(last - first, 0) if last is not None else None, bodies, text)
+    times: int | str | None = max(last - first, 0) if last is not None else None
+    if given[-1].type == "identifier" and not first:
+        times = text(given[-1])
+    return _by(left, first, times, bodies, text)
 
 
-def _by(target: Node, first: int, times: int | None, bodies: Sequence[Node], text: Callable[[Node], str]) -> Trip:
+def _by(target: Node, first: int, times: int | str | None, bodies: Sequence[Node], text: Callable[[Node], str]) -> Trip:
     name = text(target) if target.type == "identifier" else ""
-    return Trip(times=times) if not name or _rebound(name, bodies, text) else Trip(name, first, times)
+    return Trip(times=times) if not name or rebinds(name, bodies, text) else Trip(name, first, times)
 
 
-def _rebound(name: str, bodies: Sequence[Node], text: Callable[[Node], str]) -> bool:
-    """Whether the variable of a loop gets another value in its body."""
+def rebinds(name: str, bodies: Sequence[Node], text: Callable[[Node], str]) -> bool:
+    """Whether a name gets another value in some code."""
     stack = list(bodies)
     while stack:
         node = stack.pop()

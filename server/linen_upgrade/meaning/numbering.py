@@ -7,12 +7,12 @@ followed here through branches, loops and the helpers that a method calls.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
 from linen_upgrade.document import Span
-from linen_upgrade.meaning.counting import OPEN, START, Count, Counters, joined, repeated, trip
+from linen_upgrade.meaning.counting import OPEN, START, Count, Counters, Trip, joined, rebinds, repeated, trip
 from linen_upgrade.meaning.method_facts import Creation, MethodFacts
 
 _LATER = ("function_definition", "lambda", "class_definition", "generator_expression")
@@ -213,14 +213,23 @@ class _Walk:
         self._silent -= 1
         self._returned = returned
         after = None if self._jumped else after
-        how = trip(left, right, bodies, self._text)
+        how = self._trip(left, right, bodies)
         inside, end = repeated(state, after, how)
         added = {how.variable} - self._visible - {""}
         self._visible |= added
         self._in_turn(bodies, inside)
         self._visible -= added
         self._jumped = outer
+        if isinstance(how.times, str):
+            self._visible.add(how.times)
         return end
+
+    def _trip(self, left: Node | None, right: Node | None, bodies: Sequence[Node]) -> Trip:
+        """How a loop runs; how often only by a name that keeps its value as long as the method runs."""
+        how = trip(left, right, bodies, self._text)
+        method = self._methods[self._running[-1]][1]
+        lasts = isinstance(how.times, str) and not rebinds(how.times, [method], self._text)
+        return how if lasts or not isinstance(how.times, str) else replace(how, times=None)
 
     def _call(self, node: Node, state: Counters) -> Counters | None:
         span = Span(node.start_byte, node.end_byte)

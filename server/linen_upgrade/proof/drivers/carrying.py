@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, Dict, Tuple  # noqa: UP035 (Python 3.8 has no other)
+from typing import Any, Callable, Collection, Dict, Tuple  # noqa: UP035 (Python 3.8 has no other)
 
 Tree = Dict[str, Any]  # noqa: UP006
 Path = Tuple[str, ...]  # noqa: UP006
@@ -18,17 +18,23 @@ TODAY = {
 }
 
 
-def new_names(old: Tree, new: Tree) -> dict[str, str]:
-    """What each child of a scope is called in Linen.
+Given = Callable[[Path], Collection[str]]
+"""The names that the new code gives by hand to children of the module at a path, where that is known."""
+
+
+def new_names(old: Tree, new: Tree, given: Collection[str] = ()) -> dict[str, str]:
+    """What each child of a scope is called in Linen; those `given` by hand are not counted.
 
     Automatic names were numbered by one counter for all classes and are now by one for each class, so the number of a
     child becomes its rank among the children of its class. Names that both worlds have were given by hand.
     """
     names = {name: name for name in old}
     for kind in sorted({automatic(name)[0] for name in old} - {""}):
-        before = sorted((name for name in old if automatic(name)[0] == kind), key=lambda name: automatic(name)[1])
+        counted = [name for name in old if automatic(name)[0] == kind and name not in given]
+        before = sorted(counted, key=lambda name: automatic(name)[1])
         kinds = TODAY.get(kind, [kind])
-        after = [name for name in new if automatic(name)[0] in kinds]  # in the order in which they were made
+        # In the order in which they were made.
+        after = [name for name in new if automatic(name)[0] in kinds and name not in given]
         if after and set(after) in (set(before), {name for name in before if old[name] != {}}):
             continue
         found = {automatic(name)[0] for name in after}
@@ -46,13 +52,18 @@ def automatic(name: str) -> tuple[str, int]:
     return (found[1], int(found[2])) if found else ("", 0)
 
 
-def new_paths(old: Tree, new: Tree, at: Path = (), new_at: Path = ()) -> dict[Path, Path]:
+def nothing_given(path: Path) -> Collection[str]:
+    """See `Given`, where nothing is known."""
+    return ()
+
+
+def new_paths(old: Tree, new: Tree, at: Path = (), new_at: Path = (), given: Given = nothing_given) -> dict[Path, Path]:
     """Where each module of the old parameter tree is among the new variables; the old tree lists empty modules too."""
     paths = {at: new_at}
     children = {name: child for name, child in old.items() if isinstance(child, dict)}
     scopes = {name: child for name, child in new.items() if isinstance(child, dict)}
-    for name, new_name in new_names(children, scopes).items():
-        paths.update(new_paths(children[name], scopes.get(new_name, {}), (*at, name), (*new_at, new_name)))
+    for name, new_name in new_names(children, scopes, given(new_at)).items():
+        paths.update(new_paths(children[name], scopes.get(new_name, {}), (*at, name), (*new_at, new_name), given))
     return paths
 
 
