@@ -15,6 +15,7 @@ from linen_upgrade.meaning.arrays import ARRAY_ATTRIBUTES
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, Nesting, OldImport, OldName
 from linen_upgrade.meaning.container_reader import ContainerReader
 from linen_upgrade.meaning.frozen_fields import CHANGES
+from linen_upgrade.meaning.gone_names import note_gone_in_type, note_gone_name, note_gone_use
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.moved import note_moved_name, note_moved_path
 from linen_upgrade.meaning.old_defaults import note_fixed, note_named
@@ -91,7 +92,7 @@ class ExpressionReader(ContainerReader):
             "expression_list": self.container,
             "interpolation": self._interpolation,
             "yield": self._yield,
-            "type": lambda node: UNKNOWN,
+            "type": self._type,
         }
 
     # -- values
@@ -170,6 +171,8 @@ class ExpressionReader(ContainerReader):
         scope = self.scope.find(name)
         if scope is None:
             found = self.module.lookup(name)
+            if isinstance(found, Imported):
+                note_gone_use(self, node, found.path)
             return UNKNOWN if found is None else self._old_name(node, self._filled(name, found))
         if name in scope.parameters:
             known = scope.references.setdefault(name, [])
@@ -210,7 +213,8 @@ class ExpressionReader(ContainerReader):
                 return Literal("tuple") if is_array else UNKNOWN
             return Method(Array() if is_array else receiver if isinstance(receiver, ParameterValue) else UNKNOWN, name)
         if isinstance(receiver, Array):
-            return Literal("tuple") if name in ("shape", "ndim", "dtype", "size") else Method(receiver, name)
+            of_arrays = {"at": receiver, **dict.fromkeys(("shape", "ndim", "dtype", "size"), Literal("tuple"))}
+            return of_arrays.get(name, Method(receiver, name))
         if isinstance(receiver, Self):
             return self._self_attribute(receiver, name, name_node)
         if isinstance(receiver, ModuleClass) and name in dict(receiver.attributes):
@@ -254,6 +258,7 @@ class ExpressionReader(ContainerReader):
         note_moved_name(self, node, name_node, value)
         note_moved_path(self, node, name_node, receiver.path)
         note_named(self, node, name_node, value)
+        note_gone_name(self, node, name_node, path)
         self.calls.lacks(value, node)
         return self._old_name(name_node, value)
 
@@ -351,6 +356,10 @@ class ExpressionReader(ContainerReader):
             if child.type != "comment":
                 value = self.value(child)
         return value
+
+    def _type(self, node: Node) -> Value:
+        note_gone_in_type(self, node)
+        return UNKNOWN
 
     def _yield(self, node: Node) -> Value:
         """What a generator gives out is what iterating over its result yields."""
