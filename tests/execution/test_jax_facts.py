@@ -1,4 +1,4 @@
-"""What takes the place of names of JAX and NumPy is there today, they are not, and where both were, they did the same."""
+"""Old names of JAX and NumPy are gone, what takes their place is there, and where both were, they did the same."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class CodeBase:
     def _edges(self, homes: Iterable[str]) -> list[tuple[tuple[str, ...], bool]]:
         """What decides whether files are relevant."""
         known = (self.files.get(home) for home in homes)
-        return [(file.imports, file.mentions_flax) if file is not None else ((), False) for file in known]
+        return [(file.imports, file.is_of_interest) if file is not None else ((), False) for file in known]
 
     def _read_what_is_relevant(self) -> None:
         modules = self.workspace.modules

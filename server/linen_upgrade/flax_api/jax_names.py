@@ -1,7 +1,7 @@
-"""Names of JAX and NumPy that code of 2020 uses and that today's packages lack.
+"""Names of JAX, NumPy and Python that code of 2020 uses and that today's lack.
 
-The facts (`data/jax.json`) come from the public names of jax 0.2.0, 0.2.9 and 0.2.17 and of numpy 1.19, less those that
-jax 0.10 and numpy 2 have; what is said to take their place is looked up in today's packages by the tests.
+The facts (`data/jax.json`) come from the public names of jax 0.2.0, 0.2.9 and 0.2.17, of numpy 1.19 and of Python 3.9's
+`collections`, less those that jax 0.10, numpy 2 and Python 3.10 have; what is said to take their place is looked up in today's packages by the tests.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ class GoneName:
 
 @lru_cache(maxsize=4096)
 def gone(path: str) -> GoneName | None:
-    """What became of the JAX or NumPy name at a dotted path; None for one that today's packages have."""
-    if not path.startswith(("jax.", "numpy.")):
+    """What became of the name at a dotted path; None for one that today's packages have."""
+    if not path.startswith(("jax.", "numpy.", "collections.")):
         return None
     known, today = _facts(), _through_modules(path)
     for spelling in (path, today):

@@ -213,8 +213,8 @@ class ExpressionReader(ContainerReader):
                 return Literal("tuple") if is_array else UNKNOWN
             return Method(Array() if is_array else receiver if isinstance(receiver, ParameterValue) else UNKNOWN, name)
         if isinstance(receiver, Array):
-            of_arrays = {"at": receiver, **dict.fromkeys(("shape", "ndim", "dtype", "size"), Literal("tuple"))}
-            return of_arrays.get(name, Method(receiver, name))
+            of_it = receiver if name == "at" else Method(receiver, name)
+            return Literal("tuple") if name in ("shape", "ndim", "dtype", "size") else of_it
         if isinstance(receiver, Self):
             return self._self_attribute(receiver, name, name_node)
         if isinstance(receiver, ModuleClass) and name in dict(receiver.attributes):

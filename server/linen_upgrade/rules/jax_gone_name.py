@@ -41,9 +41,9 @@ class JaxGoneName(JaxRule):
         construct = finding.finding.construct
         if isinstance(construct, GoneCall):
             arguments = construct.arguments
-            if len(arguments) == 2 and not any(argument.star or argument.keyword for argument in arguments):
-                if "(" not in file.text(finding, arguments[0].value_span):
-                    return SAFE
+            plain = len(arguments) == 2 and not any(argument.star or argument.keyword for argument in arguments)
+            if plain and "(" not in file.text(finding, arguments[0].value_span):
+                return SAFE
             return Applicability.MANUAL, "write its second argument alone, if the first needs no evaluation"
         paths = [member.path for member in _gone(construct)] if isinstance(construct, GoneImport) else [construct.path]
         found = [jax_names.gone(path) for path in paths]
