@@ -1,7 +1,8 @@
 """Names of JAX, NumPy and Python that code of 2020 uses and that today's lack.
 
 The facts (`data/jax.json`) come from the public names of jax 0.2.0, 0.2.9 and 0.2.17, of numpy 1.19 and of Python 3.9's
-`collections`, less those that jax 0.10, numpy 2 and Python 3.10 have; what is said to take their place is looked up in today's packages by the tests.
+`collections`, less those that jax 0.10, numpy 2 and Python 3.10 have; what is said to take their place is looked up in
+today's packages by the tests.
 """
 
 from __future__ import annotations
