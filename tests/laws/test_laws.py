@@ -86,9 +86,7 @@ def check_locality(source: bytes, unsafe: bool) -> None:
             if edit.span.start == edit.span.end and source[around.start : around.end].startswith(b"from "):
                 continue  # a name that joins an import of several lines
             assert around.start in bases, f"{fix.title}: {edit} lies in a statement without a finding of the fix"
-            assert any(span.contains(changed) for span in spans), (
-                f"{fix.title}: {edit} lies outside what is rewritten"
-            )
+            assert any(span.contains(changed) for span in spans), f"{fix.title}: {edit} lies outside what is rewritten"
 
 
 def check_parses(source: bytes, unsafe: bool) -> None:
