@@ -173,3 +173,13 @@ def test_standard_input_that_is_closed(run: Run) -> None:
     command = f"exec {sys.executable} -m linen_upgrade check - <&-"
     done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (2, b"error: -: standard input is closed\n")
+
+
+def test_old_names_of_jax_are_looked_for_everywhere_where_they_are_selected(call: Run, write: Write) -> None:
+    write("tree.py", b"import jax\nadd = jax.tree_multimap\n")
+    write("floats.py", b"import numpy as np\nx = np.float\n")
+    assert call("check", ".").code == 0
+    result = call("check", "--select", "JAX", ".")
+    assert result.code == 1
+    assert "tree.py:2:11: JAX001" in result.text
+    assert "floats.py:2:8: JAX001" in result.text

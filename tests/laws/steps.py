@@ -37,6 +37,13 @@ def _print(analysis: FileAnalysis, found: LocatedFinding) -> Print:
     return finding.code, message, finding.owner, token
 
 
+def still_counted(analysis: FileAnalysis, expected: Counter[Print]) -> Counter[Print]:
+    """What is left of findings that count only beside pre-Linen Flax: none, where that is gone."""
+    if analysis.reading.uses_old_flax:
+        return expected
+    return Counter({key: number for key, number in expected.items() if not rule(key[0]).beside_old_flax})
+
+
 def offers(analysis: FileAnalysis, *kinds: FixKind, unsafe: bool = False) -> list[Fix]:
     """All offers of those kinds that have edits to give, anywhere in the file, in its order."""
     found: dict[str, Fix] = {}

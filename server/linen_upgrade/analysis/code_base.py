@@ -55,7 +55,7 @@ class CodeBase:
     def _edges(self, homes: Iterable[str]) -> list[tuple[tuple[str, ...], bool]]:
         """What decides whether files are relevant."""
         known = (self.files.get(home) for home in homes)
-        return [(file.imports, file.mentions_flax) if file is not None else ((), False) for file in known]
+        return [(file.imports, file.is_of_interest) if file is not None else ((), False) for file in known]
 
     def _find_modules(self, moved: bool) -> None:
         """Find what there is to import: in the code base, whose files may have `moved`, and in installed packages."""

@@ -141,7 +141,7 @@ class Plan:
     def _closed(self, seed: LocatedFinding) -> Unit:
         taken: dict[_Key, LocatedFinding] = {}
         verdict, queue = SAFE, [seed]
-        while queue:
+        while queue or self._last_uses(taken, queue):
             found = queue.pop(0)
             if _key(found) in taken:
                 continue
@@ -158,6 +158,16 @@ class Plan:
                 elif needed:
                     verdict = worse(verdict, self._left_behind(follower, own[1], seed))
         return Unit(tuple(sorted(taken.values(), key=lambda f: (f.home, f.span, f.finding.code))), verdict)
+
+    def _last_uses(self, taken: Mapping[_Key, LocatedFinding], queue: list[LocatedFinding]) -> bool:
+        """Queue what counts only beside pre-Linen Flax, of files that have none left once all of `taken` is fixed."""
+        for home in {found.home for found in taken.values()}:
+            file = self.files[home]
+            beside = [f for f in file.kept if _rule(f).beside_old_flax and _key(f) not in taken]
+            old = [f for f in file.findings if not _rule(f).beside_old_flax]
+            if beside and old and not file.stays_old and all(_key(found) in taken for found in old):
+                queue += [found for found in beside if self._hard(found) == SAFE]
+        return bool(queue)
 
     def _hard(self, seed: LocatedFinding) -> Verdict:
         """The verdict on a finding and all that it cannot do without."""

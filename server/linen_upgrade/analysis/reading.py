@@ -17,7 +17,7 @@ from linen_upgrade.meaning.scope import Elsewhere, Resolver
 from linen_upgrade.meaning.values import ParameterValue, Value
 from linen_upgrade.project.settings import Settings
 from linen_upgrade.rewriting.findings import FileFindings, Finding, LocatedFinding
-from linen_upgrade.rules import detect, has_rule
+from linen_upgrade.rules import detect, has_rule, only_beside_old_flax
 
 _VARIANTS = 4
 """How many readings of one statement are kept, one for each set of names that it has met."""
@@ -55,6 +55,8 @@ class Reading:
     unselected: tuple[Finding, ...] = ()
     silenced: tuple[Finding, ...] = ()
     positions: tuple[tuple[int, int, int, int], ...] = ()
+    beside_old: bool | None = None
+    """For which kind of file its findings were sorted out, None where that makes no difference."""
 
 
 @dataclass(slots=True)
@@ -79,6 +81,8 @@ class FileReading:
         """What the readings tell the others, in order."""
         self.stamp: Stamp = (-1, -1)
         """The state of names and facts that `current` was read in."""
+        self.uses_old_flax = False
+        """Whether the file has anything that is pre-Linen Flax."""
         self.revision = 0
         """Another one whenever a statement has another reading."""
         self._listed: list[Statement] = []
@@ -132,8 +136,17 @@ class FileReading:
         self.current = [(s, entry.holding.get(stamp) or self._reading(s, entry, scope, stamp)) for s, entry in pairs]
         self.said = [reading.said for _, reading in self.current if reading.said is not _NOTHING]
         self.stamp = stamp
+        self._sift_again()
         if known != [id(reading) for _, reading in self.current]:
             self.revision += 1
+
+    def _sift_again(self) -> None:
+        """Take up or drop the findings that count only beside pre-Linen Flax, where the file has become another one."""
+        self.uses_old_flax = any(map(_is_old, (reading for _, reading in self.current)))
+        for statement, reading in self.current:
+            if reading.beside_old is not None and reading.beside_old != self.uses_old_flax:
+                self._sift(statement, reading)
+                self.revision += 1
 
     def forget(self) -> None:
         """Drop what is known of texts that are gone, once it is much."""
@@ -164,6 +177,17 @@ class FileReading:
                 known = flax_api.name(mention.path) if mention.path.startswith("flax.nn.") else None
                 if known is not None and not known.in_linen and known.rules and not has_rule(known.rules):
                     yield mention.path, statement.span.start + mention.span.start
+
+    def stays_old(self) -> bool:
+        """Whether there is pre-Linen Flax left in the file once all findings are fixed."""
+        for _, reading in self.current:
+            for mention in reading.meaning.old_names:
+                known = flax_api.name(mention.path)
+                if known is None or not (known.in_linen or has_rule(known.rules)):
+                    return True
+            if not all(map(only_beside_old_flax, reading.silenced)):
+                return True
+        return False
 
     # -- keeping
 
@@ -219,6 +243,8 @@ class FileReading:
         first_row = document.lines.row(base)
         comments = suppressions(statement.node, statement.comments, document.source)
         rows = {document.lines.row(base + offset) - first_row: codes for offset, codes in comments.items()}
+        depends = any(map(only_beside_old_flax, reading.findings))
+        reading.beside_old = self.uses_old_flax if depends else None
         kept: list[Finding] = []
         unselected: list[Finding] = []
         silenced: list[Finding] = []
@@ -231,9 +257,14 @@ class FileReading:
             if by_comment or self.settings.ignores(finding.code, self.path):
                 silenced.append(finding)
             else:
-                (kept if self.settings.selects(finding.code, self.path) else unselected).append(finding)
+                (kept if self._counts(finding) else unselected).append(finding)
         reading.kept, reading.unselected, reading.silenced = tuple(kept), tuple(unselected), tuple(silenced)
         reading.positions = tuple(self._position(base, first_row, finding.span) for finding in kept)
+
+    def _counts(self, finding: Finding) -> bool:
+        if not self.settings.selects(finding.code, self.path):
+            return False
+        return self.uses_old_flax or not only_beside_old_flax(finding) or self.settings.names(finding.code)
 
     def _position(self, base: int, first_row: int, span: Span) -> tuple[int, int, int, int]:
         lines, source = self.document.lines, self.document.source
@@ -246,6 +277,11 @@ def _said(meaning: StatementMeaning) -> Said:
     told = (replace(item, span=Span(0, 0), text="") for item in meaning.evidence if tells_of_modules(item))
     said = Said(tuple(told), meaning.makers, meaning.results)
     return said if any(said) else _NOTHING
+
+
+def _is_old(reading: Reading) -> bool:
+    """Whether a statement has anything that is pre-Linen Flax."""
+    return bool(reading.meaning.old_names) or not all(map(only_beside_old_flax, reading.findings))
 
 
 def _common_ends(first: Sequence[_Entry], second: Sequence[_Entry]) -> tuple[int, int]:

@@ -182,8 +182,8 @@ class Workspace:
         """The files as rules see them; new ones each time, since they collect the imports that rewrites ask for."""
         roles, files = self.roles(), FileContexts()
         for home, file in self.readings.items():
-            lacking = tuple(file.lacking())
-            files.add(FileContext(home, file.document, file.names, roles, file.located(home), files, lacking))
+            left = tuple(file.lacking()), file.stays_old()
+            files.add(FileContext(home, file.document, file.names, roles, file.located(home), files, *left))
             for statement, reading in file.current:
                 meaning = reading.meaning
                 files.add_statement(home, statement.span.start, meaning.functions, meaning.called)

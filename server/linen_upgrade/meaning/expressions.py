@@ -8,36 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Node
 
-from linen_upgrade import flax_api
-from linen_upgrade.document import Span
 from linen_upgrade.meaning import containers
-from linen_upgrade.meaning.arrays import ARRAY_ATTRIBUTES
-from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, Nesting, OldImport, OldName
-from linen_upgrade.meaning.container_reader import ContainerReader
-from linen_upgrade.meaning.frozen_fields import CHANGES
-from linen_upgrade.meaning.library import imported
-from linen_upgrade.meaning.moved import note_moved_name, note_moved_path
-from linen_upgrade.meaning.old_defaults import note_fixed, note_named
+from linen_upgrade.meaning.attributes import OLD_CLASS, AttributeReader
+from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, Nesting
+from linen_upgrade.meaning.gone_names import note_gone_in_type, note_gone_use
 from linen_upgrade.meaning.scope import ModuleScope, Scope, contents
 from linen_upgrade.meaning.signatures import function_of, parameters_of
 from linen_upgrade.meaning.values import (
-    MODULE_KINDS,
     UNKNOWN,
     Array,
     Container,
     Derived,
     Imported,
-    Initializer,
     Literal,
-    MaybeModule,
-    Method,
-    ModuleClass,
-    Namespace,
-    ParameterValue,
-    Self,
     Value,
     join,
-    module_classes,
     sources,
 )
 
@@ -55,11 +40,10 @@ _LITERALS = {
 }
 DEEPEST = 140
 """Levels of expressions and statements that are looked at; Python itself allows 200 parentheses and 100 blocks."""
-OLD_CLASS = "flax.nn.Module"
 MODULE_BASES = (OLD_CLASS, "flax.linen.Module")
 
 
-class ExpressionReader(ContainerReader):
+class ExpressionReader(AttributeReader):
     """Evaluates expressions of one top-level statement, noting constructs and evidence on the way."""
 
     calls: CallReader
@@ -68,7 +52,7 @@ class ExpressionReader(ContainerReader):
         super().__init__(source, statement, module)
         self._readers: dict[str, Callable[[Node], Value]] = {
             "identifier": self._identifier,
-            "attribute": self._attribute,
+            "attribute": self.attribute,
             "call": lambda node: self.calls.call(node),
             "subscript": self.subscript,
             "binary_operator": self._operator,
@@ -91,7 +75,7 @@ class ExpressionReader(ContainerReader):
             "expression_list": self.container,
             "interpolation": self._interpolation,
             "yield": self._yield,
-            "type": lambda node: UNKNOWN,
+            "type": self._type,
         }
 
     # -- values
@@ -150,27 +134,14 @@ class ExpressionReader(ContainerReader):
         for source in found:
             self.evidence.append(Evidence(source.owner, source.name, kind, self.span(node), self.excerpt(node)))
 
-    def old_name(self, span: Span, path: str) -> None:
-        """Note the mention of an old name."""
-        self.old_names.append(OldName(span, path, self.owner() is not None))
-
-    def _old_name(self, node: Node, value: Value, path: str | None = None) -> Value:
-        if isinstance(value, ModuleClass) and value.builtin and value.pre_linen:
-            path = f"flax.nn.{value.builtin}"
-        elif isinstance(value, Initializer) and path is None and value.keyless:
-            path = f"flax.nn.initializers.{value.keyless}"
-        elif isinstance(value, Imported) and value.path.startswith(("flax.nn", "flax.optim")):
-            path = value.path
-        if path is not None:
-            self.old_name(self.span(node), path)
-        return value
-
     def _identifier(self, node: Node) -> Value:
         name = self.text(node)
         scope = self.scope.find(name)
         if scope is None:
             found = self.module.lookup(name)
-            return UNKNOWN if found is None else self._old_name(node, self._filled(name, found))
+            if isinstance(found, Imported):
+                note_gone_use(self, node, found.path)
+            return UNKNOWN if found is None else self.noted(node, self.filled(name, found))
         if name in scope.parameters:
             known = scope.references.setdefault(name, [])
             if self.span(node) not in known:
@@ -179,7 +150,7 @@ class ExpressionReader(ContainerReader):
                 scope.rebound.add(name)
         return scope.names[name]
 
-    def _filled(self, name: str, found: Value) -> Value:
+    def filled(self, name: str, found: Value) -> Value:
         """What a name of a file's top level is, with what functions put there."""
         put = self.module.fact(contents(name)) if isinstance(found, (Container, Literal)) else None
         if put is None:
@@ -188,95 +159,6 @@ class ExpressionReader(ContainerReader):
 
     def _self_reaches(self, scope: Scope) -> bool:
         return scope.self_name is None or self.scope.find(scope.self_name) is scope
-
-    def _attribute(self, node: Node) -> Value:
-        receiver_node, name_node = node.child_by_field_name("object"), node.child_by_field_name("attribute")
-        if receiver_node is None or name_node is None:
-            return UNKNOWN
-        receiver, name = self.value(receiver_node), self.text(name_node)
-        if isinstance(receiver, Imported):
-            return self._member(node, name_node, receiver, name)
-        if isinstance(receiver, Namespace):
-            return self._old_name(name_node, self._filled(name, self.module.member(receiver, name)))
-        if isinstance(receiver, (ParameterValue, Derived)):
-            held = self.held_by(receiver, name, node)
-            if held is not None:
-                return held
-            is_array = name in ARRAY_ATTRIBUTES
-            if name in CHANGES:
-                self.note_thawed(EvidenceKind.THAWED_USE, receiver_node, CHANGES[name], node)
-            self.note(receiver, EvidenceKind.ARRAY_USE if is_array else EvidenceKind.HYPER_USE, node)
-            if name in ("shape", "ndim", "dtype", "size"):
-                return Literal("tuple") if is_array else UNKNOWN
-            return Method(Array() if is_array else receiver if isinstance(receiver, ParameterValue) else UNKNOWN, name)
-        if isinstance(receiver, Array):
-            return Literal("tuple") if name in ("shape", "ndim", "dtype", "size") else Method(receiver, name)
-        if isinstance(receiver, Self):
-            return self._self_attribute(receiver, name, name_node)
-        if isinstance(receiver, ModuleClass) and name in dict(receiver.attributes):
-            return dict(receiver.attributes)[name]
-        if isinstance(receiver, Container):
-            is_entry = receiver.type in ("class", "object") and containers.has(receiver, name)
-            return containers.pick(receiver, name) if is_entry else Method(receiver, name)
-        if isinstance(receiver, MaybeModule):
-            return self._of_maybe(receiver, name)
-        if isinstance(receiver, MODULE_KINDS):
-            if any(module.pre_linen for module in module_classes(receiver)) or not flax_api.linen_has(f"Module.{name}"):
-                self._old_member(name, name_node, receiver.builtin if isinstance(receiver, ModuleClass) else None)
-            if name.startswith("__"):
-                note_fixed(self, receiver)
-            return Method(receiver, name)
-        return Method(receiver, name)
-
-    def _of_maybe(self, receiver: MaybeModule, name: str) -> Value:
-        """An attribute of what may be a module, an object that holds one, or (a function's result) an array."""
-        if name in ARRAY_ATTRIBUTES:
-            return Method(UNKNOWN, name)
-        return Method(receiver, name) if name in containers.METHODS else receiver
-
-    def _member(self, node: Node, name_node: Node, receiver: Imported, name: str) -> Value:
-        path = f"{receiver.path}.{name}"
-        if receiver.path in ("flax", "flax.deprecated") and flax_api.canonical(path) == "flax.nn":
-            self.constructs.append(
-                OldImport(
-                    token=self.span(name_node),
-                    span=self.span(node),
-                    owner=self.owner(),
-                    function=None,
-                    certain=True,
-                    statement=self.span(node),
-                    package=self.span(node),
-                    alias=None,
-                    form="use",
-                )
-            )
-        value = imported(path)
-        note_moved_name(self, node, name_node, value)
-        note_moved_path(self, node, name_node, receiver.path)
-        note_named(self, node, name_node, value)
-        self.calls.lacks(value, node)
-        return self._old_name(name_node, value)
-
-    def _self_attribute(self, receiver: Self, name: str, node: Node) -> Value:
-        # Inside a method the class is known by what the interpreter has bound for it.
-        found = self.class_attribute(receiver.owner, name)
-        if found is not None:
-            return found
-        if self.owner() is not None or not flax_api.linen_has(f"Module.{name}"):
-            self._old_member(name, node)
-        property_value = self.calls.fact_of_method(receiver.owner, name, " is")
-        return Method(receiver, name) if property_value is None else property_value
-
-    def _old_member(self, name: str, node: Node, builtin: str | None = None) -> None:
-        """Note a member of old modules, or of the library class of that name."""
-        for path in (f"{OLD_CLASS}.{name}", f"flax.nn.{builtin}.{name}"):
-            if flax_api.name(path) is not None:
-                self.old_name(self.span(node), path)
-                return
-
-    def class_attribute(self, owner: str, name: str) -> Value | None:
-        """What `self.name` is in the class being read: a field of a Linen class, or a module kept on the class."""
-        return self.attributes.get((owner, name))
 
     def _operands(self, node: Node) -> list[Value]:
         return [self.value(child) for child in node.named_children if child.type != "comment"]
@@ -351,6 +233,10 @@ class ExpressionReader(ContainerReader):
             if child.type != "comment":
                 value = self.value(child)
         return value
+
+    def _type(self, node: Node) -> Value:
+        note_gone_in_type(self, node)
+        return UNKNOWN
 
     def _yield(self, node: Node) -> Value:
         """What a generator gives out is what iterating over its result yields."""

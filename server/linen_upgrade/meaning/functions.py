@@ -35,6 +35,9 @@ class FunctionReader(ExpressionReader):
         """A plain function (methods of module classes are read by `ClassReader`)."""
         name_node, body = node.child_by_field_name("name"), node.child_by_field_name("body")
         parameters = list(parameters_of(node.child_by_field_name("parameters"), self.text, self.value))
+        returns = node.child_by_field_name("return_type")
+        if returns is not None:
+            self.value(returns)
         name = self.text(name_node) if name_node is not None else ""
         key = qualified(self.module.home, name)
         self.functions.append(key)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
+from linen_upgrade.flax_api import jax_names
 from linen_upgrade.meaning.arrays import NAMESPACES
 from linen_upgrade.meaning.constructs import ImportedMember, OldImport
 from linen_upgrade.meaning.expressions import ExpressionReader
+from linen_upgrade.meaning.gone_names import note_gone_import, note_gone_module
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.old_defaults import note_fixed
 from linen_upgrade.meaning.values import Imported, Namespace
@@ -25,7 +27,8 @@ class ImportReader(ExpressionReader):
             path = self.text(path_node)
             bound = self.text(alias) if alias is not None else path.partition(".")[0]
             named = path if alias is not None else bound
-            self.scope.bind(bound, self.module.module(named) or Imported(flax_api.canonical(named)))
+            self.scope.bind(bound, self.module.module(named) or Imported(jax_names.today(flax_api.canonical(named))))
+            note_gone_module(self, name, path_node, path)
             if _is_old(path):
                 last = path_node.named_children[-1] if path_node.named_children else path_node
                 self._old_import(node, name, last, path_node, self.text(alias) if alias is not None else None, "module")
@@ -51,6 +54,8 @@ class ImportReader(ExpressionReader):
             else:
                 note_fixed(self, imported(path))
                 members.append(ImportedMember(flax_api.canonical(path), self.span(name), bound))
+        if own is None:
+            note_gone_import(self, node, package, members)
         if _is_old(package):
             token = module.named_children[-1] if module.named_children else module
             self._old_import(node, node, token, module, None, "member", tuple(members))

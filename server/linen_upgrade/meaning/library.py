@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from linen_upgrade import flax_api
+from linen_upgrade.flax_api import jax_names
 from linen_upgrade.meaning.arrays import INITIALIZER_PACKAGES, KEYLESS_INITIALIZERS
 from linen_upgrade.meaning.values import Imported, Initializer, ModuleClass, Parameter, ParameterKind, Value
 
@@ -12,7 +13,7 @@ from linen_upgrade.meaning.values import Imported, Initializer, ModuleClass, Par
 @lru_cache(maxsize=4096)
 def imported(path: str) -> Value:
     """What a dotted path of another package is."""
-    path = _flat(flax_api.canonical(path))
+    path = jax_names.today(_flat(flax_api.canonical(path)))
     package, _, name = path.rpartition(".")
     rest = path.removeprefix("flax.linen.")
     if rest != path and not flax_api.linen_has(rest) and flax_api.name(f"flax.nn.{rest}") is not None:

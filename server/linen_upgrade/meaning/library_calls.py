@@ -32,6 +32,7 @@ from linen_upgrade.meaning.constructs import (
     FunctionCall,
     Obstacle,
 )
+from linen_upgrade.meaning.gone_names import note_gone_call
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.module_calls import CallSite
@@ -134,6 +135,8 @@ class LibraryCallReader(SharedCallReader):
         package, _, name = path.rpartition(".")
         self._lacking(path, site)
         self._otherwise_today(path, site)
+        if note_gone_call(self.reader, path, site):
+            return Array()
         if package in NAMESPACES and has_gone(flax_api.function(name), site.arguments):
             self._note_function(f"flax.nn.{name}", site)
         if path == "flax.nn.Model" and site.arguments:

@@ -48,6 +48,9 @@ class MethodReader(ExpressionReader):
         if self.shallow:
             return None
         parameters = list(parameters_of(method.node.child_by_field_name("parameters"), self.text, self.value))
+        returns = method.node.child_by_field_name("return_type")
+        if returns is not None:
+            self.value(returns)
         body = method.node.child_by_field_name("body")
         entry = name in ("apply", "__call__") and (name == "apply") == module.pre_linen
         markers = {self.text(decorator).lstrip("@ ") for decorator in method.decorators}

@@ -20,7 +20,7 @@ from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.values import Imported, Literal, ModuleClass, Value, module_classes
 
 if TYPE_CHECKING:
-    from linen_upgrade.meaning.expressions import ExpressionReader
+    from linen_upgrade.meaning.attributes import AttributeReader
     from linen_upgrade.meaning.module_calls import CallSite
 
 _IDENTITY = frozenset({"comparison_operator", "subscript"})
@@ -48,7 +48,7 @@ def lost_defaults(module: ModuleClass) -> tuple[flax_api.Parameter, ...]:
     return tuple(fact for fact in facts if fact.write_old_default == "always" and fact.default and fact.new_name)
 
 
-def defaults_bound(reader: ExpressionReader, callee: Value, site: CallSite) -> bool:
+def defaults_bound(reader: AttributeReader, callee: Value, site: CallSite) -> bool:
     """Whether the defaults that this call relies on are bound where its classes are named.
 
     Notes a call that can't write them out itself, as only some of its classes want them.
@@ -73,14 +73,14 @@ def _lacking(option: Value, arguments: Sequence[Argument]) -> tuple[ModuleClass,
     return module, tuple(fact.name for fact in lost_defaults(module) if fact.name not in given)
 
 
-def note_fixed(reader: ExpressionReader, value: Value) -> None:
+def note_fixed(reader: AttributeReader, value: Value) -> None:
     """No partial can stand for these classes: one has no name, and an instance may be told the same in its calls."""
     for module in module_classes(value):
         if module.pre_linen and lost_defaults(module):
             reader.results.append((_fixed(module.name), Literal("bool")))
 
 
-def note_given_later(reader: ExpressionReader, instance: Value, arguments: Sequence[Argument]) -> None:
+def note_given_later(reader: AttributeReader, instance: Value, arguments: Sequence[Argument]) -> None:
     """An instance is called: what is bound to its class can't be given again."""
     keywords = {argument.keyword for argument in arguments}
     for module in module_classes(instance):
@@ -88,7 +88,7 @@ def note_given_later(reader: ExpressionReader, instance: Value, arguments: Seque
             note_fixed(reader, module)
 
 
-def note_named(reader: ExpressionReader, node: Node, name: Node, value: Value) -> None:
+def note_named(reader: AttributeReader, node: Node, name: Node, value: Value) -> None:
     """A library class is named; `name` is what stands behind the dot."""
     if not isinstance(value, ModuleClass) or not value.pre_linen or not lost_defaults(value):
         return
@@ -126,18 +126,18 @@ def note_named(reader: ExpressionReader, node: Node, name: Node, value: Value) -
         )
 
 
-def is_named(reader: ExpressionReader, node: Node) -> bool:
+def is_named(reader: AttributeReader, node: Node) -> bool:
     """Whether an expression is the library class by its own name."""
     held = node.child_by_field_name("object") if node.type == "attribute" else None
     return held is not None and isinstance(reader.quietly(held), Imported)
 
 
-def _is_partial(reader: ExpressionReader, attribute: Node, call: Node) -> bool:
+def _is_partial(reader: AttributeReader, attribute: Node, call: Node) -> bool:
     name = attribute.child_by_field_name("attribute")
     return name is not None and reader.text(name) == "partial" and call.child_by_field_name("function") == attribute
 
 
-def _binds(reader: ExpressionReader, call: Node) -> bool:
+def _binds(reader: AttributeReader, call: Node) -> bool:
     function = call.child_by_field_name("function")
     return function is not None and reader.quietly(function) == Imported("functools.partial")
 
@@ -154,13 +154,13 @@ def _may_bind(binding: Node, value: ModuleClass, parent: Node) -> bool:
     return any(argument.type != "keyword_argument" for argument in others)
 
 
-def _binds_already(reader: ExpressionReader, binding: Node, value: ModuleClass) -> bool:
+def _binds_already(reader: AttributeReader, binding: Node, value: ModuleClass) -> bool:
     names = [a.child_by_field_name("name") for a in _keywords(binding) if a.type == "keyword_argument"]
     given = {reader.text(name) for name in names if name is not None}
     return all(fact.name in given or fact.new_name in given for fact in lost_defaults(value))
 
 
-def _is_told_apart(reader: ExpressionReader, node: Node) -> bool:
+def _is_told_apart(reader: AttributeReader, node: Node) -> bool:
     """Whether a class is compared with something, or looked up by: a partial of it would not be found."""
     inner, current = node, node.parent
     while current is not None and not current.type.endswith(("statement", "definition", "block", "module")):
@@ -175,7 +175,7 @@ def _is_told_apart(reader: ExpressionReader, node: Node) -> bool:
     return False
 
 
-def _is_bound(reader: ExpressionReader, name: str) -> bool:
+def _is_bound(reader: AttributeReader, name: str) -> bool:
     chosen, fixed = reader.module.fact(_chosen(name)), reader.module.fact(_fixed(name))
     return chosen is not None and fixed is None
 

@@ -17,7 +17,7 @@ def parameters_of(
 ) -> Iterator[tuple[Parameter, Node]]:
     """Each parameter of a `parameters` or `lambda_parameters` node, with its node; separators are left out.
 
-    `text` gives a node's source; `value` evaluates a default, in the scope around the function.
+    `text` gives a node's source; `value` evaluates a default or an annotation, in the scope around the function.
     """
     keyword_only = False
     for child in node.named_children if node is not None else ():
@@ -37,6 +37,8 @@ def _parameter(
 ) -> Parameter:
     default = node.child_by_field_name("value")
     annotation = node.child_by_field_name("type")
+    if annotation is not None:
+        value(annotation)
     name = node.child_by_field_name("name") or (node.named_children[0] if node.type == "typed_parameter" else node)
     plain = ParameterKind.KEYWORD if keyword_only else ParameterKind.POSITIONAL
     stars = {"list_splat_pattern": ParameterKind.VAR_POSITIONAL, "dictionary_splat_pattern": ParameterKind.VAR_KEYWORD}

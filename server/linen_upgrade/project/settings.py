@@ -54,6 +54,10 @@ class Settings:
             return True
         return self._decision(code, path)[0]
 
+    def names(self, code: str) -> bool:
+        """Whether rule `code` was selected by its code or a prefix of it."""
+        return bool(self.select) and _longest_prefix(code, self.select) > 0
+
     def ignores(self, code: str, path: Path | None = None) -> bool:
         """Whether rule `code` was left out by name for `path`, not just by what `select` lacks."""
         if not (self.ignore or self.per_file_ignores):

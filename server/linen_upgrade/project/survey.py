@@ -15,6 +15,8 @@ from linen_upgrade.project.source_files import SourceError, SourceText, read_sou
 from linen_upgrade.project.walking import FoundFile
 
 _MARK = b"flax"
+_FAMILY, _ARRAYS = "JAX", (b"jax", b"numpy")
+"""The codes of rules that need no Flax, and what they need."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,12 @@ class SurveyedFile:
         return self.found.path
 
     @property
-    def mentions_flax(self) -> bool:
-        """Whether the name of the library stands in it anywhere."""
-        return self.text is not None and _MARK in self.text.source
+    def is_of_interest(self) -> bool:
+        """Whether the name of the library stands in it anywhere, or that of JAX, where its old names were asked for."""
+        if self.text is None:
+            return False
+        source, selected = self.text.source, self.found.settings.select
+        return _MARK in source or (any(c.startswith(_FAMILY) for c in selected) and any(m in source for m in _ARRAYS))
 
 
 def survey(found: FoundFile) -> SurveyedFile:
@@ -54,13 +59,13 @@ def surveyed(found: FoundFile, text: SourceText) -> SurveyedFile:
 
 
 def relevant(files: Mapping[str, SurveyedFile], modules: ModuleIndex) -> set[str]:
-    """The homes of the files that mention Flax, of all that use one of these, and of what those rest on."""
+    """The homes of the files that have to do with Flax, of all that use one of these, and of what those rest on."""
     uses = {home: set(_used(home, file, modules)) & set(files) for home, file in files.items()}
     used_by: dict[str, set[str]] = {}
     for home, used in uses.items():
         for other in used:
             used_by.setdefault(other, set()).add(home)
-    seeds = {home for home, file in files.items() if file.mentions_flax}
+    seeds = {home for home, file in files.items() if file.is_of_interest}
     return _reached(_reached(seeds, used_by), uses)
 
 

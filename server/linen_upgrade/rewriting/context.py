@@ -35,11 +35,14 @@ class FileContext:
         found: FileFindings,
         code_base: FileContexts,
         lacking: Sequence[tuple[str, int]] = (),
+        stays_old: bool = False,
     ) -> None:
         self.home, self.document, self.roles, self.code_base = home, document, roles, code_base
         self.kept, self.silenced = found.kept, found.silenced
         self.lacking = lacking
         """The names of `flax.nn` (with the bytes where they stand) that Linen lacks and that no rule rewrites."""
+        self.stays_old = stays_old
+        """Whether it has pre-Linen Flax left once all its findings are fixed."""
         self.findings = sorted([*found.kept, *found.unselected], key=lambda item: (item.span, item.finding.code))
         """Those that a fix may carry, whether selected or not."""
         self.names, self._values = FileNames(document, names), names

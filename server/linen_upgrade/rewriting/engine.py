@@ -167,8 +167,10 @@ class _Pass(cst.CSTTransformer):
             self.rewritten.put_before(Before(lift.statement, lift.inline), code)
             node = cst.Name(lift.variable)
         if node is not updated_node:
+            had_parentheses = bool(getattr(updated_node, "lpar", ()))
             node = _with_parentheses_of(updated_node, node)
-            self.edits.append(Edit(span, self.rewritten.code(bare(node))))
+            inner = bare(node) if had_parentheses or isinstance(node, cst.Arg) else node
+            self.edits.append(Edit(span, self.rewritten.code(inner)))
         self.rewritten.put(original_node, node)
         for pieces in self._pieces.pop((span.start, type(original_node)), ()):
             self.edits += pieces.pieces(node, self.rewritten)

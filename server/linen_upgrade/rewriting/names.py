@@ -45,11 +45,16 @@ class FileNames:
 
     def qualified(self, module: str, name: str, alias: str | None = None) -> str:
         """How to write `module.name`, preferably dotted: as bound already, else by `import module [as alias]`."""
-        return (
-            self._bound(f"{module}.{name}")
-            or self._through_module(module, name)
-            or self._import_module(module, name, alias)
-        )
+        return self._bound(f"{module}.{name}") or self.dotted(module, name, alias)
+
+    def dotted(self, module: str, name: str, alias: str | None = None) -> str:
+        """How to write `module.name` with a dot: through a name of the module, else by `import module [as alias]`."""
+        return self._through_module(module, name) or self._import_module(module, name, alias)
+
+    def module(self, path: str) -> str:
+        """How to write a module that its package does not import by itself: in full, with an import of its own."""
+        self.needed.add(NeededImport(path, None, None))
+        return path
 
     def linen(self, name: str) -> str:
         """How to write a name of today's Linen, through whatever name the file has for `flax.nn` or `flax.linen`."""

@@ -53,4 +53,9 @@ def detect(construct: Construct) -> Iterator[Finding]:
         yield from found.detect(construct)
 
 
-__all__ = ["RULES", "Rule", "codes", "detect", "has_rule", "rule"]
+def only_beside_old_flax(finding: Finding) -> bool:
+    """Whether a finding counts only in files that use pre-Linen Flax, unless its rule is selected by code."""
+    return _BY_CODE[finding.code].beside_old_flax
+
+
+__all__ = ["RULES", "Rule", "codes", "detect", "has_rule", "only_beside_old_flax", "rule"]

@@ -271,9 +271,10 @@ def moved_parameters(
         assert isinstance(node, cst.FunctionDef)
         listed = (*node.params.posonly_params, *node.params.params, *node.params.kwonly_params)
         defaults = {p.name.value: done.code(p.default) for p in listed if p.default is not None}
+        annotations = {p.name.value: done.code(p.annotation.annotation) for p in listed if p.annotation is not None}
         comments = {p.name.value: comment_behind(p) for p in listed}
         lines = [
-            line(defaults.get(p.name)) + comments.get(p.name, "")
+            line(defaults.get(p.name), annotations.get(p.name)) + comments.get(p.name, "")
             for p, line in zip(signature.own_fields, write, strict=True)
         ]
         left = ", ".join(filter(None, (first, laid_out(remaining(node.params, moved, done), node, file.width, done))))

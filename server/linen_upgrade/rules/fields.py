@@ -24,21 +24,29 @@ _PLAIN = ("int", "float", "bool", "str")
 _MUTABLE = ("list", "dict", "set")
 
 
-def field_line(parameter: Parameter, signature: Signature, file: FileContext) -> Callable[[str | None], str]:
-    """Writes `features: int = 500` for the source of a default, with the old annotation, else one that it tells.
+FieldLine = Callable[["str | None", "str | None"], str]
+"""Writes a field, given the source of its default and of its annotation, None where it has none."""
+
+
+def field_line(parameter: Parameter, signature: Signature, file: FileContext) -> FieldLine:
+    """Writes `features: int = 500`, with the old annotation, else one that the default tells.
 
     The names that the line needs are imported whether or not it is written.
     """
     name = signature.field_names[parameter.name]
-    annotation = parameter.annotation or _annotation(parameter, file)
+    told = "" if parameter.annotation else _annotation(parameter, file)
     if parameter.default is not None and _is_mutable(parameter, file):
         factory = file.names.qualified("dataclasses", "field")
         made = "lambda value={0}: value" if _belongs_here(parameter, file) else "lambda: {0}"
-        return lambda default: f"{name}: {annotation} = {factory}(default_factory={made.format(default)})"
+        return lambda default, annotation: (
+            f"{name}: {annotation or told} = {factory}(default_factory={made.format(default)})"
+        )
     if parameter.default is None and signature.by_keyword:
         required = f"{file.names.qualified('dataclasses', 'field')}(kw_only=True)"
-        return lambda default: f"{name}: {annotation} = {required}"
-    return lambda default: f"{name}: {annotation}" + (f" = {default}" if default is not None else "")
+        return lambda default, annotation: f"{name}: {annotation or told} = {required}"
+    return lambda default, annotation: (
+        f"{name}: {annotation or told}" + (f" = {default}" if default is not None else "")
+    )
 
 
 def _belongs_here(parameter: Parameter, file: FileContext) -> bool:

@@ -41,6 +41,8 @@ class Rule:
 
     An upgrade that carries one leaves it as it is, whatever the verdict on it, and `noqa` for one has no say in that.
     """
+    beside_old_flax: ClassVar[bool] = False
+    """Whether it counts only in files that use pre-Linen Flax, unless it is selected by its code."""
     deprecated: ClassVar[bool] = False
     """Whether the whole underlined token is API that is gone."""
 

@@ -108,7 +108,9 @@ def overriding_fields(definition: ModuleDefinition, file: FileContext) -> list[s
             base = located.finding.construct.callee
             for parameter, name in sorted_arguments(located, file).overrides:
                 assert isinstance(base, ModuleClass)
-                line = field_line(replace(parameter, annotation=None), file.signature(base), file)(parameter.default)
+                line = field_line(replace(parameter, annotation=None), file.signature(base), file)(
+                    parameter.default, None
+                )
                 if found.setdefault(name, line) != line:
                     raise Unsortable(
                         f"`{name}` of {base.name} is a field today: two calls can't give it different values"

@@ -5,4 +5,4 @@ from flax import nn
 
 class Net(nn.Module):
   def apply(self, xs):
-    return jax.tree_map(nn.LayerNorm, xs)
+    return jax.tree_util.tree_map(nn.LayerNorm, xs)

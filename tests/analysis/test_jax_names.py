@@ -1,0 +1,113 @@
+"""Names of JAX that are gone count beside pre-Linen Flax, and go with its last use."""
+
+from __future__ import annotations
+
+import pytest
+
+from linen_upgrade.analysis import FileAnalysis, FixKind, fixes_at
+from linen_upgrade.document import Document, Span, apply_edits
+from linen_upgrade.project.settings import Settings
+
+IMPORT = b"from flax import nn\n"
+MODEL = b"\n\nclass Net(nn.Module):\n  def apply(self, x):\n    return nn.Dense(x, 3)\n"
+USE = b"import jax\n\nadd = jax.tree_multimap\n"
+
+
+def codes(source: bytes, settings: Settings | None = None) -> list[str]:
+    analysis = FileAnalysis(Document(source), settings)
+    return [found.finding.code for found in analysis.findings()]
+
+
+def test_they_are_silent_without_old_flax() -> None:
+    assert codes(USE) == []
+    assert codes(b"from flax import linen as nn\n" + USE) == []
+
+
+@pytest.mark.parametrize("selected", ["JAX", "JAX001", "JAX0"])
+def test_they_are_found_where_they_are_selected(selected: str) -> None:
+    assert codes(USE, Settings(select=(selected,))) == ["JAX001"]
+    assert codes(USE, Settings(select=("LIN",))) == []
+
+
+def test_they_are_found_beside_old_flax_and_not_where_they_are_ignored() -> None:
+    assert codes(IMPORT + USE) == ["LIN001", "JAX001"]
+    assert codes(b"from flax import optim\nsgd = optim.GradientDescent()\n" + USE) == ["JAX001"]
+    assert codes(IMPORT + USE, Settings(ignore=("JAX",))) == ["LIN001"]
+
+
+def test_they_come_and_go_with_old_flax_as_one_types() -> None:
+    document = Document(IMPORT + USE)
+    analysis = FileAnalysis(document)
+    for text, expected in ((b"linen as nn", []), (b"nn", ["LIN001", "JAX001"])):
+        start, end = document.source.index(b"import ") + 7, document.source.index(b"\n")
+        document.replace(Span(start, end), text)
+        analysis.update()
+        assert [found.finding.code for found in analysis.findings()] == expected
+        assert sum(len(statement.positions) for statement in analysis.statements) == len(expected)
+
+
+def fixed(source: bytes, token: bytes, kind: FixKind) -> bytes:
+    analysis = FileAnalysis(Document(source))
+    at = source.index(token)
+    fix = next(f for f in fixes_at(analysis, Span(at, at + 1), unsafe=False) if f.kind is kind)
+    return apply_edits(source, fix.edits())
+
+
+def test_the_fix_that_takes_the_last_old_use_away_takes_them_along() -> None:
+    done = fixed(IMPORT + USE + MODEL, b"apply", FixKind.CLASS)
+    assert b"from flax import linen as nn" in done
+    assert b"add = jax.tree_util.tree_map" in done
+
+
+def test_a_fix_that_leaves_old_uses_leaves_them() -> None:
+    two = IMPORT + USE + MODEL + MODEL.replace(b"Net", b"Other")
+    assert b"jax.tree_multimap" in fixed(two, b"Dense", FixKind.ONE)
+    trains = IMPORT + b"from flax import optim\nsgd = optim.Adam()\n" + USE + MODEL
+    assert b"jax.tree_multimap" in fixed(trains, b"apply", FixKind.CLASS)
+    kept = IMPORT.replace(b"\n", b"  # noqa: LIN001\n") + USE + MODEL
+    assert b"jax.tree_multimap" in fixed(kept, b"Dense", FixKind.ONE)
+
+
+GUARDED = """
+try:
+  {0}
+except {1}:
+  tree_map = None
+"""
+
+
+@pytest.mark.parametrize("error", ["ImportError", "(AttributeError, ImportError)", "Exception as error"])
+@pytest.mark.parametrize("use", ["from jax import tree_multimap", "f = jax.tree_multimap", "import jax.linear_util"])
+def test_what_is_tried_is_left_alone(use: str, error: str) -> None:
+    text = "from flax import nn\nimport jax\n" + GUARDED.format(use, error)
+    assert codes(text.encode()) == ["LIN001"]
+
+
+def test_what_is_tried_for_another_reason_is_found() -> None:
+    text = "from flax import nn\nimport jax\n" + GUARDED.format("f = jax.tree_multimap", "ValueError")
+    assert codes(text.encode()) == ["LIN001", "JAX001"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("def f(x: jnp.DeviceArray): pass", "JAX001"),
+        ("def f(x) -> Tuple[jnp.DeviceArray, int]: pass", "JAX001"),
+        ("shape: np.int = 3", "JAX001"),
+        ("class A:\n  def f(self, x: 'jax.Array' = jnp.NINF) -> np.float: pass", "JAX001"),
+        ("f = lambda x: jax.ops.index_update(x, 0, 1)", "JAX002"),
+        ("import jax.experimental.maps", "JAX003"),
+        ("x = jax.abstract_arrays.ConcreteArray", "JAX003"),
+        ("x = onp.clip(onp.ones(3), a_min=0)", None),
+        ("x = jnp.clip(onp.ones(3), a_min=0)", "JAX004"),
+        ("jax = None\nx = jax.tree_multimap", None),
+        ("def f(np): return np.float", None),
+        ("x = np.float32, np.bool_, np.int64, jnp.float32", None),
+        ("x = 'jax.tree_multimap'  # jax.tree_multimap", None),
+    ],
+)
+def test_they_are_found_where_they_are_read(statement: str, code: str | None) -> None:
+    head = "from flax import nn\nfrom typing import Tuple\nimport jax\nimport numpy as np, numpy as onp\n"
+    text = f"{head}import jax.numpy as jnp\n{statement}\n"
+    found = {name for name in codes(text.encode()) if name != "LIN001"}
+    assert found == ({code} if code else set())
