@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tree_sitter import Node
 
@@ -20,6 +21,7 @@ from linen_upgrade.meaning.moved import note_moved_name, note_moved_path
 from linen_upgrade.meaning.old_defaults import note_fixed, note_named
 from linen_upgrade.meaning.scope import ModuleScope, Scope, contents
 from linen_upgrade.meaning.signatures import function_of, parameters_of
+from linen_upgrade.meaning.stand_ins import is_curried
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
@@ -41,9 +43,6 @@ from linen_upgrade.meaning.values import (
     sources,
 )
 
-if TYPE_CHECKING:
-    from linen_upgrade.meaning.calls import CallReader
-
 _LITERALS = {
     "integer": "int",
     "float": "float",
@@ -61,8 +60,6 @@ MODULE_BASES = (OLD_CLASS, "flax.linen.Module")
 
 class ExpressionReader(ContainerReader):
     """Evaluates expressions of one top-level statement, noting constructs and evidence on the way."""
-
-    calls: CallReader
 
     def __init__(self, source: bytes, statement: Node, module: ModuleScope) -> None:
         super().__init__(source, statement, module)
@@ -170,14 +167,18 @@ class ExpressionReader(ContainerReader):
         scope = self.scope.find(name)
         if scope is None:
             found = self.module.lookup(name)
-            return UNKNOWN if found is None else self._old_name(node, self._filled(name, found))
+            return UNKNOWN if found is None else self._old_name(node, self._mentioned(node, self._filled(name, found)))
         if name in scope.parameters:
             known = scope.references.setdefault(name, [])
             if self.span(node) not in known:
                 known.append(self.span(node))
             if not self._self_reaches(scope):
                 scope.rebound.add(name)
-        return scope.names[name]
+        return self._mentioned(node, scope.names[name])
+
+    def _mentioned(self, node: Node, value: Value) -> Value:
+        self.calls.stand_ins.mentioned(value, node)
+        return value
 
     def _filled(self, name: str, found: Value) -> Value:
         """What a name of a file's top level is, with what functions put there."""
@@ -197,7 +198,8 @@ class ExpressionReader(ContainerReader):
         if isinstance(receiver, Imported):
             return self._member(node, name_node, receiver, name)
         if isinstance(receiver, Namespace):
-            return self._old_name(name_node, self._filled(name, self.module.member(receiver, name)))
+            found = self._filled(name, self.module.member(receiver, name))
+            return self._old_name(name_node, self._mentioned(node, found))
         if isinstance(receiver, (ParameterValue, Derived)):
             held = self.held_by(receiver, name, node)
             if held is not None:
@@ -324,7 +326,7 @@ class ExpressionReader(ContainerReader):
         first = self.value(left) if left is not None else UNKNOWN
         with self.unliftable():
             second = self.value(right) if right is not None else UNKNOWN
-        return join(first, second)
+        return self.calls.stand_ins.kept([first, second], join(first, second), node)
 
     def _comparison(self, node: Node) -> Value:
         nodes = [child for child in node.named_children if child.type != "comment"]
@@ -342,7 +344,8 @@ class ExpressionReader(ContainerReader):
             return UNKNOWN
         self.value(branches[1])
         with self.unliftable():
-            return join(self.value(branches[0]), self.value(branches[2]))
+            first, second = self.value(branches[0]), self.value(branches[2])
+            return self.calls.stand_ins.kept([first, second], join(first, second), node)
 
     def inner(self, node: Node) -> Value:
         """What stands in parentheses, or behind a star."""
@@ -389,7 +392,12 @@ class ExpressionReader(ContainerReader):
         with self.nested("lambda"), self.unliftable():
             for parameter, _ in parameters:
                 default = parameter.default_value
-                self.scope.bind(parameter.name, default if self.may_hold(default) else UNKNOWN)
+                held = default if self.may_hold(default) else UNKNOWN
+                self.scope.bind(parameter.name, self.calls.stand_ins.kept([default], held, node))
             result = self.value(body) if body is not None else UNKNOWN
         makes, self.calls.makes_modules = self.calls.makes_modules, outer or self.calls.makes_modules
-        return function_of("lambda", parameters, makes, result if containers.holds_modules(result) else UNKNOWN)
+        gives = self.calls.stand_ins.kept([result], result if containers.holds_modules(result) else UNKNOWN, node)
+        function = function_of("lambda", parameters, makes, gives)
+        function = replace(function, place=self.calls.stand_ins.place(node), curried=is_curried(node))
+        self.calls.stand_ins.define(node, function, [parameter for parameter, _ in parameters], None)
+        return function
