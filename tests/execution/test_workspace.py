@@ -50,18 +50,6 @@ NOT_YET: dict[str, Left] = {
         *(LAYERS + "attention.AttentionBlock", MODELS + "transformer.CosineEncoder"),
         *(MODELS + "lm.LanguageModel", MODELS + "lm.LM_SIZES['tiny']"),
     ),
-    **left_in(
-        "models/base",
-        "`self.shortcut(…)` in line 57 stays as it is: it is handed a module",
-        *(MODELS + "mixer.PatchNet", MODELS + "mixer.PlainNet"),
-    ),
-    **left_in(
-        "models/resnet",
-        "`self.shortcut(…)` in line 22 stays as it is: it is handed a module",
-        *(MODELS + "resnet." + name for name in ("ResNet", "ResNet18", "ResNet50", "CIFAR_RESNETS['resnet20']")),
-        *(MODELS + "resnet.ResNetBlock", MODELS + "resnet.BottleneckBlock"),
-        *(MODELS + "resnet_se.SEBottleneckBlock", MODELS + "resnet_se.SEResNet50"),
-    ),
     **left_in("layers/norm", "initial states may differ", LAYERS + "norm.SpectralDense", MODELS + "vae.Critic"),
     **left_in("layers/drop_path", "`add_noise(…)` in line 41 stays as it is", LAYERS + "drop_path.GaussianNoise"),
     **left_in(

@@ -42,6 +42,20 @@ RUNS: dict[str, list[Run]] = {
         run("Told", "f32[2,5,5,3]"),
         run("Told", "f32[2,5,5,3]", train="False"),
     ],
+    "plain_functions_among_norms": [
+        run("Net", "f32[2,6]"),
+        run("Net", "f32[2,6]", kind="'batch'", last="'any'"),
+        run("Net", "f32[2,6]", kind="'centred'", normed="False", last="'double'"),
+        run("Block", "f32[2,6]", features="4"),
+    ],
+    "plain_function_among_results": [
+        run("Net", "f32[2,6]"),
+        run("Net", "f32[2,6]", kind="'batch'"),
+        run("Net", "f32[2,6]", kind="'layer'"),
+    ],
+    "module_or_function": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", norm="'none'")],
+    "module_or_function_as_an_argument": [run("Net", "f32[2,6]"), run("Block", "f32[2,6]", n="3")],
+    "mixin_handed_modules": [run("Net", "f32[2,5,6]"), run("Deeper", "f32[2,5,6]", width="3")],
     "typing_name_taken": [run("Net", "f32[2,6]", width="3")],
     "partial_in_a_class_method": [run("Net", "f32[2,6]", width="3")],
     "carry_by_the_class": [run("Net", "f32[2,6]")],
@@ -364,6 +378,7 @@ RUNS: dict[str, list[Run]] = {
 }
 
 NOT_RUN: dict[str, str] = {
+    "plain_functions_of_today": "half of it is in today's form, so flax.nn cannot run it",
     "checkpoint_in_a_loop": "its parameters are shared or not, as the version of JAX has it",
     "scan_over_a_class": "the old world runs it on the parameters that it saw first, whatever it is given",
     "half_migrated": "its import is flax.linen already, so flax.nn cannot run it",

@@ -37,7 +37,7 @@ from linen_upgrade.meaning.values import (
 )
 
 if TYPE_CHECKING:
-    from linen_upgrade.meaning.calls import CallReader
+    pass
 
 OLD_CLASS = "flax.nn.Module"
 
@@ -46,10 +46,12 @@ class AttributeReader(ContainerReader):
     """Evaluates attributes."""
 
     if TYPE_CHECKING:
-        calls: CallReader
 
         def filled(self, name: str, found: Value) -> Value:
             """See `ExpressionReader.filled`."""
+
+        def mentioned(self, node: Node, value: Value) -> Value:
+            """See `ExpressionReader.mentioned`."""
 
     def old_name(self, span: Span, path: str) -> None:
         """Note the mention of an old name."""
@@ -76,7 +78,8 @@ class AttributeReader(ContainerReader):
         if isinstance(receiver, Imported):
             return self._member(node, name_node, receiver, name)
         if isinstance(receiver, Namespace):
-            return self.noted(name_node, self.filled(name, self.module.member(receiver, name)))
+            found = self.filled(name, self.module.member(receiver, name))
+            return self.noted(name_node, self.mentioned(node, found))
         if isinstance(receiver, (ParameterValue, Derived)):
             held = self.held_by(receiver, name, node)
             if held is not None:

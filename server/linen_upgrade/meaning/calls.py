@@ -19,7 +19,7 @@ from linen_upgrade.meaning.constructs import (
 from linen_upgrade.meaning.container_calls import PYTHON
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.module_calls import CallSite
-from linen_upgrade.meaning.own_methods import OwnMethodReader
+from linen_upgrade.meaning.own_methods import DRAWS, OwnMethodReader
 from linen_upgrade.meaning.scope import drawing
 from linen_upgrade.meaning.shared_calls import has_method, shared_modules
 from linen_upgrade.meaning.signatures import bind
@@ -41,10 +41,11 @@ from linen_upgrade.meaning.values import (
     OptimizerDef,
     ParameterValue,
     PartialModule,
+    PlainClass,
     Self,
     Unknown,
     Value,
-    join,
+    join_all,
     module_classes,
 )
 
@@ -71,28 +72,24 @@ class CallReader(OwnMethodReader):
         self.submodule_names: list[str] = []
         self.bases: Sequence[Value] = ()
         """The bases of the module class that is being read."""
-        self.heir: ModuleClass | None = None
-        """The module class that is being read."""
-        self.returned: Value | None = None
+        self.returned: list[Value] = []
         """What the function that is being read has returned so far: a module class perhaps, or a plain function."""
 
     def returns(self, value: Value) -> None:
         """The function that is being read returns (or, in a container, yields) a value, among others perhaps."""
-        is_function = isinstance(value, (Function, Imported))
-        if not (is_function or containers.holds_modules(value)):
-            return
-        known = self.returned
-        if known is None or (is_function and isinstance(known, (Function, Imported))):
-            self.returned = value
-        else:
-            # A function alone says nothing of modules; beside one, its call may want the other form.
-            values = (MaybeModule() if isinstance(v, (Function, Imported)) else v for v in (known, value))
-            self.returned = join(*values)
+        if isinstance(value, (Function, Imported)) or containers.holds_modules(value):
+            self.returned.append(value)
 
-    def exchange_returned(self, value: Value | None) -> Value | None:
+    def exchange_returned(self, values: list[Value]) -> list[Value]:
         """Set `returned`; gives what it was."""
-        known, self.returned = self.returned, value
+        known, self.returned = self.returned, values
         return known
+
+    def returned_modules(self, values: list[Value], node: Node) -> Value:
+        """What a function that returns these may give; a function alone says nothing of modules."""
+        result = join_all(values) if values else UNKNOWN
+        result = result if containers.holds_modules(result) else UNKNOWN
+        return self.stand_ins.kept(values, result, node)
 
     def call(self, node: Node, called: bool = False) -> Value:
         """What a call returns. `called` says that its result is called in turn: the Linen form."""
@@ -105,6 +102,7 @@ class CallReader(OwnMethodReader):
         site = self.site(node, token if token is not None else function, argument_list, callee)
         resolved = self.resolve(callee)
         self._names_submodule(site)
+        self.stand_ins.handed(resolved, site, self.function_behind(resolved))
         if self._is_super_apply(function):
             return self._super(next((b for b in self.bases if isinstance(b, ModuleClass)), UNKNOWN), site)
         if isinstance(resolved, Method):
@@ -209,6 +207,7 @@ class CallReader(OwnMethodReader):
     def _module_method(self, receiver: Value, name: str, site: CallSite) -> Value:
         resolved = self.resolve(receiver)
         if not isinstance(resolved, MODULE_KINDS):
+            self.called_on_itself(receiver, name, site)
             self._of_nobody(receiver, name, site)
             if name == "partial":
                 return PartialModule(receiver, tuple(a.keyword for a in site.arguments if a.keyword))
@@ -330,7 +329,7 @@ class CallReader(OwnMethodReader):
             if self.reader.owner() and not called:
                 self._may_call(callee, site)
             return UNKNOWN
-        if isinstance(callee, Unknown):
+        if isinstance(callee, (Unknown, PlainClass)):
             return self._python_builtin(site)
         if isinstance(callee, Model):
             self.received(callee.base, site.passed, EvidenceKind.MODEL_CALL)
@@ -338,6 +337,8 @@ class CallReader(OwnMethodReader):
                 self._unknown_model(site)
             return Array(certain=True)
         if isinstance(callee, Function):
+            if not called:
+                self.stand_ins.direct_call(callee, site)
             return self._function(callee, site)
         if isinstance(callee, Container):
             return self._instance_of(callee, site) if callee.type == "class" else UNKNOWN
@@ -365,8 +366,7 @@ class CallReader(OwnMethodReader):
         elif self.reader.module.fact(callee.key) is not None:
             self.count_maker(site)
         if self.reader.owner() and self.reader.module.fact(drawing(callee.key)) is not None:
-            why = "asks with `nn.make_rng` or `nn.is_stochastic`, whose answer it has to be handed today"
-            self.obstacles.append(self.unknown_callee(site, why))
+            self.obstacles.append(self.unknown_callee(site, DRAWS))
         self.handed_to_function(callee, site.passed)
         returned = self.returned_by(callee)
         return self.made_of(site, may_call=False) if isinstance(returned, Unknown) else returned

@@ -28,7 +28,9 @@ from linen_upgrade.meaning.values import (
     Parameter,
     ParameterKind,
     ParameterValue,
+    PlainClass,
     Value,
+    qualified,
 )
 
 
@@ -50,7 +52,7 @@ class ClassReader(MethodReader):
         if module is None:
             base = self._unknown_base(name, bases, parts)
             reason = f"whether class {name} is a module depends on its base {base}, which is in another file"
-            value = self._plain_class(reason if base else None, bases, body)
+            value = self._plain_class(name, reason if base else None, bases, body)
         else:
             value = self._module_class(node, module, parts, name_node, body, bases)
         self.scope.bind(self.text(name_node), value)
@@ -102,6 +104,7 @@ class ClassReader(MethodReader):
                 )
             ),
             home=self.module.home,
+            ancestry=_ancestry(bases),
             methods=tuple(sorted(methods.items())),
         )
 
@@ -172,16 +175,17 @@ class ClassReader(MethodReader):
                 return base.path
         return ""
 
-    def _plain_class(self, unsure: str | None, bases: list[Value], body: Node) -> Value:
+    def _plain_class(self, name: str, unsure: str | None, bases: list[Value], body: Node) -> Value:
         """A class that is no module: what it holds, if there are modules among its attributes."""
+        plain = PlainClass(qualified(self.module.home, name), _ancestry(bases))
         with self.nested("class") as scope:
-            scope.unsure = unsure
+            scope.unsure, scope.plain = unsure, plain
             for child in body.named_children:
                 if child.type != "comment":
                     self.run(child)
         inherited = [entry for base in bases if isinstance(base, Container) for entry in base.entries]
         entries = {**dict(inherited), **scope.names}
-        return Container("class", tuple(entries.items())) if any(map(holds_modules, entries.values())) else UNKNOWN
+        return Container("class", tuple(entries.items())) if any(map(holds_modules, entries.values())) else plain
 
     # -- module classes
 
@@ -327,6 +331,14 @@ class ClassReader(MethodReader):
     def _clashes(self, module: ModuleClass, parts: ClassParts) -> tuple[str, ...]:
         made, methods = {*self.calls.taken, *self.calls.submodule_names}, set(parts.methods) - {"apply"}
         return tuple(sorted((made & (flax_api.RESERVED_NAMES | methods)) | (methods & flax_api.RESERVED_NAMES)))
+
+
+def _ancestry(bases: Iterable[Value]) -> tuple[str, ...]:
+    """The keys of the classes of the code base among the bases of a class, and of theirs."""
+    known = [
+        base for base in bases if isinstance(base, PlainClass) or (isinstance(base, ModuleClass) and not base.builtin)
+    ]
+    return tuple(dict.fromkeys(key for base in known for key in (base.key, *base.ancestry)))
 
 
 _NO_MODULES = FOREIGN | frozenset("abc typing enum unittest collections dataclasses".split())

@@ -66,7 +66,10 @@ class CompoundReader(ExpressionReader):
         merged = dict(ends[0])
         for names in ends[1:]:
             for name, value in names.items():
-                merged[name] = join(merged[name], value) if name in merged else value
+                if name in merged:
+                    known = merged[name]
+                    value = self.calls.stand_ins.kept([known, value], join(known, value), self.scope.node or self.root)
+                merged[name] = value
         self.scope.names = merged
 
     def for_statement(self, node: Node) -> None:

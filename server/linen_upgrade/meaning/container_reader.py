@@ -34,11 +34,17 @@ _PATTERNS = ("pattern_list", "tuple_pattern", "list_pattern", "list_splat_patter
 _SPLATS = ("list_splat", "dictionary_splat")
 
 
+if TYPE_CHECKING:
+    from linen_upgrade.meaning.calls import CallReader
+
+
 class ContainerReader(ThawingReader):
     """Follows modules through containers. What is not understood may be a module afterwards, and says so."""
 
     attributes: dict[tuple[str, str], Value]
     """What `self.name` is, by class and name: a field of a Linen class, or a module kept on the class."""
+
+    calls: CallReader
 
     if TYPE_CHECKING:
 
@@ -82,6 +88,7 @@ class ContainerReader(ThawingReader):
         certain = [value for value in values if self.may_hold(value) and not _is_result(value)]
         if certain or (values and all(_is_result(value) for value in values)):
             return containers.display(sort, parts)
+        self.calls.stand_ins.kept(values, UNKNOWN, node)
         if any(isinstance(value, Array) for value in values):
             return Array()
         found = frozenset(source for value in values for source in sources(value))

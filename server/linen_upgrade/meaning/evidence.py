@@ -11,6 +11,7 @@ from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Argument, Evidence, EvidenceKind
 from linen_upgrade.meaning.scope import called
 from linen_upgrade.meaning.signatures import bind
+from linen_upgrade.meaning.stand_ins import StandInReader
 from linen_upgrade.meaning.values import (
     Derived,
     Either,
@@ -40,6 +41,7 @@ class ArgumentReader:
 
     def __init__(self, reader: ExpressionReader) -> None:
         self.reader = reader
+        self.stand_ins = StandInReader(reader)
 
     def received(self, callee: Value, passed: Passed, kind: str) -> None:
         """Arguments of the old form, or of a whole model, reach the parameters of `apply` in order."""
@@ -124,6 +126,7 @@ class ArgumentReader:
             value = parameter.default_value
             if self.reader.may_hold(value) or isinstance(value, (Function, Imported)):
                 self._receive(key, parameter.name, parameter.default_value, node)
+                self.stand_ins.reaches(ParameterValue(key, parameter.name), value, node)
 
     def may_receive(self, function: Function, node: Node) -> None:
         """A function may be called with modules, at a place that can't be seen."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tree_sitter import Node
 
@@ -14,6 +15,7 @@ from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, Nesting
 from linen_upgrade.meaning.gone_names import note_gone_in_type, note_gone_use
 from linen_upgrade.meaning.scope import ModuleScope, Scope, contents
 from linen_upgrade.meaning.signatures import function_of, parameters_of
+from linen_upgrade.meaning.stand_ins import is_curried
 from linen_upgrade.meaning.values import (
     UNKNOWN,
     Array,
@@ -25,9 +27,6 @@ from linen_upgrade.meaning.values import (
     join,
     sources,
 )
-
-if TYPE_CHECKING:
-    from linen_upgrade.meaning.calls import CallReader
 
 _LITERALS = {
     "integer": "int",
@@ -45,8 +44,6 @@ MODULE_BASES = (OLD_CLASS, "flax.linen.Module")
 
 class ExpressionReader(AttributeReader):
     """Evaluates expressions of one top-level statement, noting constructs and evidence on the way."""
-
-    calls: CallReader
 
     def __init__(self, source: bytes, statement: Node, module: ModuleScope) -> None:
         super().__init__(source, statement, module)
@@ -141,14 +138,19 @@ class ExpressionReader(AttributeReader):
             found = self.module.lookup(name)
             if isinstance(found, Imported):
                 note_gone_use(self, node, found.path)
-            return UNKNOWN if found is None else self.noted(node, self.filled(name, found))
+            return UNKNOWN if found is None else self.noted(node, self.mentioned(node, self.filled(name, found)))
         if name in scope.parameters:
             known = scope.references.setdefault(name, [])
             if self.span(node) not in known:
                 known.append(self.span(node))
             if not self._self_reaches(scope):
                 scope.rebound.add(name)
-        return scope.names[name]
+        return self.mentioned(node, scope.names[name])
+
+    def mentioned(self, node: Node, value: Value) -> Value:
+        """A value, once the functions that it holds are noted."""
+        self.calls.stand_ins.mentioned(value, node)
+        return value
 
     def filled(self, name: str, found: Value) -> Value:
         """What a name of a file's top level is, with what functions put there."""
@@ -206,7 +208,7 @@ class ExpressionReader(AttributeReader):
         first = self.value(left) if left is not None else UNKNOWN
         with self.unliftable():
             second = self.value(right) if right is not None else UNKNOWN
-        return join(first, second)
+        return self.calls.stand_ins.kept([first, second], join(first, second), node)
 
     def _comparison(self, node: Node) -> Value:
         nodes = [child for child in node.named_children if child.type != "comment"]
@@ -224,7 +226,8 @@ class ExpressionReader(AttributeReader):
             return UNKNOWN
         self.value(branches[1])
         with self.unliftable():
-            return join(self.value(branches[0]), self.value(branches[2]))
+            first, second = self.value(branches[0]), self.value(branches[2])
+            return self.calls.stand_ins.kept([first, second], join(first, second), node)
 
     def inner(self, node: Node) -> Value:
         """What stands in parentheses, or behind a star."""
@@ -275,7 +278,12 @@ class ExpressionReader(AttributeReader):
         with self.nested("lambda"), self.unliftable():
             for parameter, _ in parameters:
                 default = parameter.default_value
-                self.scope.bind(parameter.name, default if self.may_hold(default) else UNKNOWN)
+                held = default if self.may_hold(default) else UNKNOWN
+                self.scope.bind(parameter.name, self.calls.stand_ins.kept([default], held, node))
             result = self.value(body) if body is not None else UNKNOWN
         makes, self.calls.makes_modules = self.calls.makes_modules, outer or self.calls.makes_modules
-        return function_of("lambda", parameters, makes, result if containers.holds_modules(result) else UNKNOWN)
+        gives = self.calls.stand_ins.kept([result], result if containers.holds_modules(result) else UNKNOWN, node)
+        function = function_of("lambda", parameters, makes, gives)
+        function = replace(function, place=self.calls.stand_ins.place(node), curried=is_curried(node))
+        self.calls.stand_ins.define(node, function, [parameter for parameter, _ in parameters], None)
+        return function

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade.document import identifiers
-from linen_upgrade.meaning.containers import holds_modules
 from linen_upgrade.meaning.expressions import ExpressionReader
-from linen_upgrade.meaning.scope import drawing
+from linen_upgrade.meaning.scope import Scope, drawing, method_key, signature_of
 from linen_upgrade.meaning.signatures import function_of, parameters_of
+from linen_upgrade.meaning.stand_ins import is_curried
 from linen_upgrade.meaning.values import (
     UNKNOWN,
     Literal,
+    Parameter,
     ParameterValue,
+    PlainClass,
     qualified,
 )
 
@@ -39,16 +41,21 @@ class FunctionReader(ExpressionReader):
         if returns is not None:
             self.value(returns)
         name = self.text(name_node) if name_node is not None else ""
-        key = qualified(self.module.home, name)
+        plain = self.scope.plain if self.scope.kind == "class" else None
+        key = qualified(self.module.home, name) if plain is None else method_key(plain.key, name)
         self.functions.append(key)
         outer_makes, self.calls.makes_modules = self.calls.makes_modules, False
         outer_draws, self.calls.draws = self.calls.draws, False
-        outer_returned = self.calls.exchange_returned(None)
+        outer_returned = self.calls.exchange_returned([])
+        read: Scope | None = None
         if body is not None and not self.shallow:
             with self.calls.frame(None), self.nested("function") as scope:
-                scope.span, scope.node = self.span(node), node
+                scope.span, scope.node, read = self.span(node), node, scope
+                scope.watched = frozenset(parameter.name for parameter, _ in parameters)
                 for parameter, _ in parameters:
                     scope.names[parameter.name] = ParameterValue(key, parameter.name)
+                if plain is not None and parameters:
+                    self._method_of(plain, key, node, parameters)
                 self.calls.defaults_reach(key, parameters)
                 self.run(body)
         makes, self.calls.makes_modules = self.calls.makes_modules, outer_makes
@@ -59,9 +66,22 @@ class FunctionReader(ExpressionReader):
         draws, self.calls.draws = self.calls.draws, outer_draws
         if draws:
             self.results.append((drawing(key), Literal("bool")))
-        gives = returned if returned is not None and holds_modules(returned) else UNKNOWN
+        gives = self.calls.returned_modules(returned, node)
         if gives is not UNKNOWN:
             self.results.append((f"{key}()", gives))
         function = function_of(name, parameters, makes and local, gives if local else UNKNOWN, self.module.home)
         reads_rest = body is not None and bool(function.others) and function.others in identifiers(body)
-        self.scope.bind(name, replace(function, reads_rest=reads_rest))
+        place = self.calls.stand_ins.place(node)
+        function = replace(function, reads_rest=reads_rest, place=place, curried=is_curried(node))
+        self.calls.stand_ins.define(node, function, [parameter for parameter, _ in parameters], read)
+        self.scope.bind(name, function)
+
+    def _method_of(self, plain: PlainClass, key: str, node: Node, parameters: list[tuple[Parameter, Node]]) -> None:
+        """A method of a class that is no module, which modules may inherit."""
+        around = node.parent if node.parent is not None and node.parent.type == "decorated_definition" else None
+        decorators = around.named_children[:-1] if around is not None else []
+        static = any(self.text(decorator).lstrip("@ ") == "staticmethod" for decorator in decorators)
+        taken = function_of(key.rpartition(":")[2], parameters[0 if static else 1 :], home=self.module.home)
+        self.results.append((signature_of(key), taken))
+        if not static:
+            self.calls.plain_selves[ParameterValue(key, parameters[0][0].name)] = plain

@@ -59,6 +59,7 @@ from linen_upgrade.meaning.values import (
     StateCollection,
     Value,
     either,
+    is_defined,
     sources,
 )
 
@@ -91,8 +92,8 @@ class LibraryCallReader(SharedCallReader):
             return containers.inside(fact) if fact is not None else callee
         if isinstance(callee, Either):
             kinds = [self._option(option) for option in callee.options]
-            modules = [k for k in kinds if isinstance(k, (*MODULE_KINDS, MaybeModule))]
-            return either(*modules) if modules else UNKNOWN
+            modules = [k for k in kinds if isinstance(k, (*MODULE_KINDS, MaybeModule)) or is_defined(k)]
+            return either(*modules) if any(not is_defined(k) for k in modules) else UNKNOWN
         if isinstance(callee, Derived):
             options = [self.resolve(source) for source in sources(callee)]
             if not any(containers.holds_modules(option) for option in options):
@@ -265,7 +266,8 @@ class LibraryCallReader(SharedCallReader):
                 return self.made_of(site)
             bound = site.without_first()
             self.handed_to_function(function, bound.passed)
-            return replace(function, positional=function.positional[sum(not a.keyword for a in bound.arguments) :])
+            positional = function.positional[sum(not a.keyword for a in bound.arguments) :]
+            return replace(function, positional=positional, place="")
         rest = site.without_first()
         self.bound_by_keyword(resolved, rest.passed)
         self.note_binding(resolved, rest)

@@ -56,7 +56,7 @@ class MethodReader(ExpressionReader):
         markers = {self.text(decorator).lstrip("@ ") for decorator in method.decorators}
         static = bool(markers & {"staticmethod", "classmethod"})
         self.calls.makes_modules = False
-        returned = self.calls.exchange_returned(None)
+        returned = self.calls.exchange_returned([])
         frame = self.calls.frame(0 if entry or marker is not None else None)
         with frame, self.calls.creations.method(), self.nested("function") as scope:
             scope.span, scope.node = self.span(method.node), method.node
@@ -75,8 +75,8 @@ class MethodReader(ExpressionReader):
         self.methods.append(facts)
         if self.calls.makes_modules and not entry:
             self.makers.append(f"{module.key}.{name}")
-        result = self.calls.exchange_returned(returned)
-        if result is not None and holds_modules(result) and not entry:
+        result = self.calls.returned_modules(self.calls.exchange_returned(returned), method.node)
+        if holds_modules(result) and not entry:
             suffix = " is" if markers & PROPERTIES else "()"
             self.results.append((f"{module.key}.{name}{suffix}", result))
         if marker is not None:
@@ -115,6 +115,7 @@ class MethodReader(ExpressionReader):
                 scope.names[parameter.name] = source
                 if entry:
                     self.calls.defaults[source] = parameter.default_value
+                    self.calls.stand_ins.reaches(source, parameter.default_value, scope.node or self.root)
             else:
                 scope.names[parameter.name] = ParameterValue(helper, parameter.name) if helper is not None else UNKNOWN
         scope.watched = frozenset(p.name for p in parameters)

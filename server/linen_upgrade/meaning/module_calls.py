@@ -196,6 +196,7 @@ class ModuleCallReader(ArgumentReader):
         ordinal = self._count(callee, site, site.node)
         if self._is_old(callee, site):
             self.reader.constructs.append(self._old_call(callee, site, ordinal, inner))
+            self.stand_ins.called(callee, site)
         return Array(certain=True)
 
     def _is_old(self, callee: Value, site: CallSite) -> bool:

@@ -18,12 +18,14 @@ from linen_upgrade.meaning.values import (
     ModuleClass,
     ParameterValue,
     PartialModule,
+    PlainClass,
     Unknown,
     Value,
-    join,
+    is_defined,
+    join_all,
 )
 
-_TELLING = (*MODULE_KINDS, Container, MaybeModule, ParameterValue, Function, Imported, Unknown, Derived)
+_TELLING = (*MODULE_KINDS, Container, MaybeModule, ParameterValue, Function, Imported, Unknown, PlainClass, Derived)
 
 
 def tells_of_modules(evidence: Evidence) -> bool:
@@ -37,23 +39,23 @@ def module_facts(classes: Iterable[ModuleClass], evidence: Iterable[Evidence]) -
     facts: dict[ParameterValue | str, Value] = {}
     for module in classes:
         for parameter in module.parameters:
-            if isinstance(parameter.default_value, (*MODULE_KINDS, Container)):
-                given.setdefault(ParameterValue(module.key, parameter.name), []).append(parameter.default_value)
+            default = parameter.default_value
+            if isinstance(default, (Function, Imported)) and not is_defined(default):
+                default = MaybeModule()
+            if isinstance(default, (*MODULE_KINDS, Container, Function, MaybeModule)):
+                given.setdefault(ParameterValue(module.key, parameter.name), []).append(default)
     for item in filter(tells_of_modules, evidence):
         target, value = ParameterValue(item.owner, item.parameter), item.value
-        if isinstance(value, (Unknown, Derived)) or (isinstance(value, MaybeModule) and value.result):
+        if isinstance(value, (Unknown, PlainClass, Derived)) or (isinstance(value, MaybeModule) and value.result):
             facts[unclear(target)] = Literal("bool")
         else:
-            is_function = isinstance(value, (Function, Imported))
+            is_function = isinstance(value, (Function, Imported)) and not is_defined(value)
             given.setdefault(target, []).append(MaybeModule() if is_function else value)
     for target in given:
         options = list(_resolved(target, given, set()))
         # A function alone says nothing of modules.
-        if any(option != MaybeModule() for option in options):
-            value = options[0]
-            for option in options[1:]:
-                value = join(value, option)
-            facts[target] = value
+        if any(option != MaybeModule() and not isinstance(option, Function) for option in options):
+            facts[target] = join_all(options)
     return facts
 
 
@@ -78,5 +80,5 @@ def _seen_through(
     elif isinstance(value, Either):
         for option in value.options:
             yield from _seen_through(option, given, seen)
-    elif isinstance(value, (*MODULE_KINDS, Container, MaybeModule)):
+    elif isinstance(value, (*MODULE_KINDS, Container, MaybeModule)) or is_defined(value):
         yield value

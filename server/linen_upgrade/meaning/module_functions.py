@@ -78,7 +78,7 @@ class ModuleFunctionReader(ClassReader):
             calls = self.calls
             outer = calls.obstacles, calls.taken, calls.submodule_names, calls.made, calls.makes_modules, calls.draws
             calls.obstacles, calls.taken, calls.submodule_names, calls.made = [], [], [], []
-            returned = calls.exchange_returned(None)
+            returned = calls.exchange_returned([])
             scope, facts = self._body(module, function, body)
             definition = self._function(module, scope, node, function, making, others)
             spans = tuple(self.span(parameter) for _, parameter in parameters)

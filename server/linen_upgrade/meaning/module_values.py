@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linen_upgrade.meaning.values import (
+    Container,
     Either,
+    Function,
     MaybeModule,
     ModuleInstance,
     PartialModule,
@@ -26,6 +28,11 @@ def alternatives(value: Value) -> Iterator[Value]:
         yield value
 
 
+def is_built(value: Value) -> bool:
+    """Whether it is a module already, to be called with inputs alone."""
+    return isinstance(value, (SharedModule, ModuleInstance))
+
+
 def doubt(value: Value) -> str:
     """Why the callee may be no module at all, '' where it is one for sure."""
     if isinstance(value, MaybeModule):
@@ -33,10 +40,27 @@ def doubt(value: Value) -> str:
     if isinstance(value, (PartialModule, SharedModule, ModuleInstance)):
         return doubt(value.base)
     if isinstance(value, Either):
-        built = {isinstance(option, (SharedModule, ModuleInstance)) for option in value.options}
+        built = {is_built(option) for option in value.options if not (isinstance(option, Function) and option.curried)}
         forms = "may be a class, or may be a module that is built already" if len(built) == 2 else ""
         return next((why for option in value.options if (why := doubt(option))), forms)
     return ""
+
+
+def stand_ins(value: Value) -> Iterator[Function]:
+    """The functions of the code base that a value is, or may be instead of a module; in the old form or today's."""
+    if isinstance(value, Function) and value.place:
+        yield value
+    elif isinstance(value, Either):
+        for option in value.options:
+            yield from stand_ins(option)
+    elif isinstance(value, Container):
+        for _, entry in value.entries:
+            yield from stand_ins(entry)
+
+
+def old_stand_ins(value: Value) -> list[Function]:
+    """Those of them that take inputs and settings at once."""
+    return [function for function in stand_ins(value) if not function.curried]
 
 
 def bound_names(value: Value) -> tuple[str, ...]:
@@ -44,6 +68,7 @@ def bound_names(value: Value) -> tuple[str, ...]:
     if isinstance(value, (PartialModule, SharedModule, ModuleInstance)):
         return (*bound_names(value.base), *value.bound)
     if isinstance(value, Either):
-        common = [set(bound_names(option)) for option in value.options if not isinstance(option, MaybeModule)]
+        modules = [option for option in value.options if not isinstance(option, (MaybeModule, Function))]
+        common = [set(bound_names(option)) for option in modules]
         return tuple(sorted(set.intersection(*common))) if common else ()
     return ()

@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from linen_upgrade.meaning.constructs import Introspection
 from linen_upgrade.meaning.creations import STATE
 from linen_upgrade.meaning.module_calls import CallSite
-from linen_upgrade.meaning.scope import signature_of
+from linen_upgrade.meaning.scope import drawing, method_key, signature_of
 from linen_upgrade.meaning.shared_calls import has_method
-from linen_upgrade.meaning.values import UNKNOWN, Function, Method, Rng, Self, Value
+from linen_upgrade.meaning.values import (
+    UNKNOWN,
+    Function,
+    Method,
+    ModuleClass,
+    ParameterValue,
+    PlainClass,
+    Rng,
+    Self,
+    Value,
+)
 from linen_upgrade.meaning.variable_calls import VariableCallReader
 
+if TYPE_CHECKING:
+    from linen_upgrade.meaning.expressions import ExpressionReader
+
+DRAWS = "asks with `nn.make_rng` or `nn.is_stochastic`, whose answer it has to be handed today"
 _INTROSPECTION = frozenset({"get_param", "is_stateful"})
 
 
 class OwnMethodReader(VariableCallReader):
     """The part of call reading that concerns methods of the class that is being read."""
+
+    def __init__(self, reader: ExpressionReader) -> None:
+        super().__init__(reader)
+        self.heir: ModuleClass | None = None
+        """The module class that is being read."""
+        self.plain_selves: dict[ParameterValue, PlainClass] = {}
+        """The first parameters of methods of classes that are no modules, with their classes."""
 
     def self_method(self, receiver: Self, name: str, site: CallSite) -> Value:
         """What a call of `self.name(…)` returns, of a method of the class or of one that every module has."""
@@ -41,12 +65,30 @@ class OwnMethodReader(VariableCallReader):
         """See `LibraryCallReader.function_behind`."""
         if isinstance(callee, Method) and isinstance(callee.receiver, Self):
             callee = self.fact_of_method(callee.receiver.owner, callee.name, signature_of("")) or UNKNOWN
+        elif isinstance(callee, Method) and isinstance(callee.receiver, ParameterValue):
+            callee = self._of_plain_class(callee.receiver, callee.name) or UNKNOWN
         return callee if isinstance(callee, Function) else None
+
+    def _of_plain_class(self, receiver: ParameterValue, name: str) -> Value | None:
+        """What is known of the parameters of a method that a class that is no module calls on itself."""
+        plain = self.plain_selves.get(receiver)
+        keys = (plain.key, *plain.ancestry) if plain is not None else ()
+        return self._first_fact(keys, f"{name}{signature_of('')}")
+
+    def called_on_itself(self, receiver: Value, name: str, site: CallSite) -> None:
+        """A method of a class that is no module calls another one."""
+        function = self.function_behind(Method(receiver, name)) if isinstance(receiver, ParameterValue) else None
+        if function is not None:
+            self.functions_called.add(function.key)
+            self.handed_to_function(function, site.passed)
 
     def _handed_to_method(self, receiver: Self, name: str, site: CallSite) -> None:
         """Arguments of an own method; one that is not seen here may call the modules that it is handed."""
         function = self.function_behind(Method(receiver, name))
         if function is not None:
+            self.functions_called.add(function.key)
+            if self.reader.owner() and self.reader.module.fact(drawing(function.key)) is not None:
+                self.obstacles.append(self.unknown_callee(site, DRAWS))
             self.handed_to_function(function, site.passed)
         elif self.reader.owner() and any(self.reader.may_hold(argument.value) for argument in site.arguments):
             module = self.reader.class_of(receiver.owner)
@@ -55,12 +97,13 @@ class OwnMethodReader(VariableCallReader):
 
     def fact_of_method(self, owner: str, name: str, suffix: str) -> Value | None:
         """What is known of a method, the inherited ones included."""
-        seen: set[str] = set()
-        while owner and owner not in seen:
-            seen.add(owner)
-            found = self.reader.module.fact(f"{owner}.{name}{suffix}")
+        module = self.heir if self.heir is not None and self.heir.key == owner else self.reader.class_of(owner)
+        return self._first_fact((owner, *(module.ancestry if module is not None else ())), f"{name}{suffix}")
+
+    def _first_fact(self, keys: Iterable[str], member: str) -> Value | None:
+        """What is known of a member of the first of these classes that has it."""
+        for key in keys:
+            found = self.reader.module.fact(method_key(key, member))
             if found is not None:
                 return found
-            module = self.reader.class_of(owner)
-            owner = module.base or "" if module is not None else ""
         return None

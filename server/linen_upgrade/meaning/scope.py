@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from tree_sitter import Node
 
 from linen_upgrade.document import Span
-from linen_upgrade.meaning.values import UNKNOWN, Namespace, ParameterValue, Value
+from linen_upgrade.meaning.values import UNKNOWN, Namespace, ParameterValue, PlainClass, Value
 
 
 class Resolver(Protocol):
@@ -121,6 +121,8 @@ class Scope:
     names: dict[str, Value] = field(default_factory=dict)
     owner: str | None = None
     """In a method: the module class."""
+    plain: PlainClass | None = None
+    """In the body of a class that is no module: that class."""
     unsure: str | None = None
     """Why nobody can tell the form of what stands inside; None where it can be told."""
     pre_linen: bool = False
@@ -193,6 +195,16 @@ def method_key(owner: str, name: str) -> str:
 def signature_of(function: str) -> str:
     """Under which fact it is kept what the parameters of a method (by its key) are."""
     return f"{function} takes"
+
+
+def stands(place: str) -> str:
+    """Under which fact it is kept that a function (by its place) is called where a module may be, in the old form."""
+    return f"{place} stands"
+
+
+def escapes(place: str) -> str:
+    """Under which fact it is kept that such a function is used where nobody sees how it is called."""
+    return f"{place} escapes"
 
 
 def contents(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -85,6 +85,10 @@ class Function:
     """The parameter that takes further keywords."""
     reads_rest: bool = False
     """Whether it looks at the arguments that its `**` parameter takes."""
+    place: str = ""
+    """Names the `def` or lambda that it is in the whole code base, '' where it is made of one by a call."""
+    curried: bool = False
+    """Whether it gives a function that takes the inputs, as a module's class gives a module today."""
 
     @property
     def key(self) -> str:
@@ -144,6 +148,8 @@ class ModuleClass:
     methods: tuple[tuple[str, tuple[Parameter, ...]], ...] = ()
     """Its `@nn.module_method`s with their parameters, inherited ones included."""
     home: str = ""
+    ancestry: tuple[str, ...] = ()
+    """The keys of the classes of the code base that it inherits from, in the order in which methods are looked up."""
 
     @property
     def key(self) -> str:
@@ -153,6 +159,15 @@ class ModuleClass:
     def method(self, name: str) -> tuple[Parameter, ...]:
         """The parameters of the module method of that name, none if it has no such method."""
         return dict(self.methods).get(name, ())
+
+
+@dataclass(frozen=True, slots=True)
+class PlainClass:
+    """A class of the code base that is no module and holds none: modules may inherit methods from it."""
+
+    key: str
+    ancestry: tuple[str, ...] = ()
+    """The keys of the classes of the code base that it inherits from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +286,7 @@ Value = (
     | Function
     | MaybeModule
     | ModuleClass
+    | PlainClass
     | PartialModule
     | SharedModule
     | ModuleInstance
@@ -309,16 +325,30 @@ def join(first: Value, second: Value) -> Value:
         other = second if modules[0] is first else first
         if other == Literal("None"):
             return modules[0]
-        return either(modules[0], other if isinstance(other, (ParameterValue, MaybeModule)) else MaybeModule())
+        known = isinstance(other, (ParameterValue, MaybeModule)) or is_defined(other)
+        return either(modules[0], other if known else MaybeModule())
     for kind in (Array, Rng, MaybeModule):
         if isinstance(first, kind) or isinstance(second, kind):
             return first if isinstance(first, kind) else second
-    if isinstance(first, (ParameterValue, Derived)) and isinstance(second, (Literal, Unknown)):
+    if isinstance(first, (ParameterValue, Derived)) and isinstance(second, (Literal, Unknown, PlainClass)):
         return first
-    if isinstance(second, (ParameterValue, Derived)) and isinstance(first, (Literal, Unknown)):
+    if isinstance(second, (ParameterValue, Derived)) and isinstance(first, (Literal, Unknown, PlainClass)):
         return second
     both = sources(first) and sources(second)
     return Derived(frozenset((*sources(first), *sources(second))), each=True) if both else UNKNOWN
+
+
+def join_all(values: Sequence[Value]) -> Value:
+    """What a name is after branches gave it these values, at least one; functions count beside modules only."""
+    first, *others = sorted(values, key=lambda value: not isinstance(value, (*MODULE_KINDS, Container)))
+    for value in others:
+        first = join(first, value)
+    return first
+
+
+def is_defined(value: Value) -> bool:
+    """Whether it is a function whose `def` or lambda lies in the code base."""
+    return isinstance(value, Function) and bool(value.place)
 
 
 def either(*values: Value) -> Value:
@@ -338,7 +368,7 @@ def _merged(first: Value, second: Value) -> Value:
     if isinstance(other, Literal) and other.of != "function":
         other = Container(other.type, ())
     if not isinstance(other, Container):
-        unknown = not isinstance(other, (*MODULE_KINDS, MaybeModule, ParameterValue))
+        unknown = not (isinstance(other, (*MODULE_KINDS, MaybeModule, ParameterValue)) or is_defined(other))
         return Container(container.type, (*container.entries, ("", MaybeModule() if unknown else other)))
     # A position that only one of them has may be another one in what comes later.
     named = container.type == other.type and container.type in ("dict", "class", "object")

@@ -140,7 +140,7 @@ def _prefixes(path: str) -> Iterator[str]:
 
 
 def _defines_old_modules(file: SurveyedFile) -> bool:
-    return file.mentions_flax and file.text is not None and any(sign in file.text.source for sign in _SIGNS)
+    return file.is_of_interest and file.text is not None and any(sign in file.text.source for sign in _SIGNS)
 
 
 def homes_of(modules: Mapping[str, SurveyedFile]) -> dict[str, str]:

@@ -16,6 +16,8 @@ from linen_upgrade.meaning.constructs import (
     SharedModuleCall,
     TransformCall,
 )
+from linen_upgrade.meaning.module_values import stand_ins
+from linen_upgrade.meaning.stand_ins import StandIn
 from linen_upgrade.meaning.values import ModuleClass, Value, module_classes
 from linen_upgrade.rewriting.findings import FileFindings, LocatedFinding
 from linen_upgrade.rewriting.names import FileNames
@@ -226,6 +228,24 @@ class FileContexts:
     def _definitions(self) -> dict[str, LocatedFinding]:
         found = (f for file in self.files.values() for f in file.findings)
         return {f.finding.construct.module.key: f for f in found if isinstance(f.finding.construct, ModuleDefinition)}
+
+    @cached_property
+    def stand_ins(self) -> dict[str, list[LocatedFinding]]:
+        """The findings on the functions that stand for modules, by what names their places."""
+        found = (f for file in self.files.values() for f in file.of_code("LIN103"))
+        return _grouped(
+            [f for f in found if isinstance(f.finding.construct, StandIn)], lambda f: f.finding.construct.place
+        )
+
+    @cached_property
+    def stand_in_calls(self) -> dict[str, list[LocatedFinding]]:
+        """The calls of what may be such a function, by what names its place."""
+        calls: dict[str, list[LocatedFinding]] = {}
+        for found in (f for file in self.files.values() for f in file.of_code("LIN103")):
+            construct = found.finding.construct
+            for function in stand_ins(construct.callee) if isinstance(construct, ModuleCall) else ():
+                calls.setdefault(function.place, []).append(found)
+        return calls
 
     @cached_property
     def heirs(self) -> dict[str, list[LocatedFinding]]:

@@ -16,6 +16,7 @@ from linen_upgrade.meaning.values import (
     Initializer,
     Literal,
     Parameter,
+    PlainClass,
     Unknown,
 )
 from linen_upgrade.rewriting.context import FileContext
@@ -100,7 +101,9 @@ def _is_mutable(parameter: Parameter, file: FileContext) -> bool:
     if isinstance(value, (Literal, Container)):
         return value.type in _MUTABLE
     # What an own function made may be a dictionary of settings as well as a number.
-    return isinstance(value, Array) or (isinstance(value, Unknown) and _may_be_mutable(parameter.default or "", file))
+    return isinstance(value, Array) or (
+        isinstance(value, (PlainClass, Unknown)) and _may_be_mutable(parameter.default or "", file)
+    )
 
 
 def _may_be_mutable(default: str, file: FileContext) -> bool:

@@ -12,10 +12,20 @@ from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Construct, ModuleCall
 from linen_upgrade.meaning.module_values import alternatives, bound_names, doubt
 from linen_upgrade.meaning.signatures import bind, missing
-from linen_upgrade.meaning.values import MaybeModule, ModuleClass, Parameter, PartialModule, Value, module_classes
+from linen_upgrade.meaning.stand_ins import StandIn
+from linen_upgrade.meaning.values import (
+    Function,
+    MaybeModule,
+    ModuleClass,
+    Parameter,
+    PartialModule,
+    Value,
+    module_classes,
+)
 from linen_upgrade.rewriting.actions import Action, Change, Lift
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules import stand_in
 from linen_upgrade.rules.attention import ATTENTION, attention_verdict, plain_mask
 from linen_upgrade.rules.attention_call import MASKS
 from linen_upgrade.rules.attention_rewrite import attention_rewrite
@@ -38,10 +48,16 @@ class InlineSubmoduleCall(Rule):
 
     code, name = "LIN103", "inline-submodule-call"
     summary = "Module called with its inputs and its hyper-parameters at once"
-    constructs = (ModuleCall,)
+    constructs = (ModuleCall, StandIn)
 
     def detect(self, construct: Construct) -> Iterator[Finding]:
-        """Every old-form call of a module class, a partial, or a parameter that is one."""
+        """Every old-form call of a module class, a partial, or a parameter that is one; functions among these."""
+        if isinstance(construct, StandIn):
+            name = construct.name
+            yield self.finding(
+                construct, f"`{name}` stands where a module may: like its class it is to give what takes the inputs"
+            )
+            return
         assert isinstance(construct, ModuleCall)
         name = construct.callee_text
         yield self.finding(
@@ -50,6 +66,8 @@ class InlineSubmoduleCall(Rule):
 
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual where arguments can't be sorted; unsafe where the order of names can't be kept."""
+        if isinstance(finding.finding.construct, StandIn):
+            return stand_in.verdict(finding, file)
         construct: ModuleCall = finding.finding.construct
         if why := doubt(construct.callee):
             return Applicability.MANUAL, f"`{construct.callee_text}` {why}: {_by_hand(construct, why)}"
@@ -57,10 +75,13 @@ class InlineSubmoduleCall(Rule):
             if problem := _option_problem(option, construct, finding, file):
                 return problem
         try:
-            placements = place(construct, construct.callee, file)
+            placements = _placements(construct, file)
         except Unplaceable as error:
             return Applicability.MANUAL, str(error)
-        if len(_wanted(construct, placements, file, finding)) > 1:
+        wanted = _wanted(construct, placements, file, finding)
+        if why := stand_in.call_problem(construct, placements, (name for w in wanted for name, _, _ in w), file):
+            return Applicability.MANUAL, f"`{construct.callee_text}` {why}"
+        if len(wanted) > 1:
             names = " and ".join(sorted({module.name for module in module_classes(construct.callee)}))
             return Applicability.MANUAL, f"it may be {names}, not all of which want an old default written out: bind it"
         if construct.unlifted and not is_moved(finding, file):
@@ -70,7 +91,12 @@ class InlineSubmoduleCall(Rule):
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
         """What changes in this very call's arguments, and the own class that it calls."""
+        if isinstance(finding.finding.construct, StandIn):
+            yield from stand_in.calls_of(finding.finding.construct, file)
+            yield from class_around(finding, file)
+            return
         construct: ModuleCall = finding.finding.construct
+        yield from stand_in.definitions(construct, file)
         yield from (f for f in file.about(finding) if f.finding.code == "LIN104")
         yield from file.definitions_of(construct.callee)
         yield from class_around(finding, file)
@@ -79,10 +105,10 @@ class InlineSubmoduleCall(Rule):
             yield definition
         if construct.lifted:
             # What moves out of a statement and in which order has to be settled for the whole statement at once.
-            yield from (f for f in file.of_code(self.code) if _same_statement(f, finding))
+            yield from (f for f in _calls(file) if _same_statement(f, finding))
         if _is_attention(construct):
             # All lines that are put before calls of one class or function choose from the same names.
-            others = (f for f in file.of_code(self.code) if f.base == finding.base)
+            others = (f for f in _calls(file) if f.base == finding.base)
             yield from (f for f in others if _is_attention(f.finding.construct))
 
     def follows(self, finding: LocatedFinding, file: FileContext) -> Iterable[tuple[LocatedFinding, bool]]:
@@ -92,19 +118,24 @@ class InlineSubmoduleCall(Rule):
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""
-        name = finding.construct.callee_text
-        return f"Call {name}(…)(…)"
+        if isinstance(finding.construct, StandIn):
+            return f"Let {finding.construct.name} give what takes the inputs"
+        return f"Call {finding.construct.callee_text}(…)(…)"
 
     def otherwise(self, finding: LocatedFinding, file: FileContext) -> tuple[str, str] | None:
         """See `Rule.otherwise`."""
-        return plain_mask(finding.finding.construct, finding, file)
+        construct = finding.finding.construct
+        return plain_mask(construct, finding, file) if isinstance(construct, ModuleCall) else None
 
     def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
         """See `Rule.rewrite`."""
         import libcst as cst
 
+        if isinstance(finding.finding.construct, StandIn):
+            yield from stand_in.rewrite(finding, file)
+            return
         construct: ModuleCall = finding.finding.construct
-        placements = place(construct, construct.callee, file)
+        placements = _placements(construct, file)
 
         def split(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             assert isinstance(node, cst.Call)
@@ -114,6 +145,13 @@ class InlineSubmoduleCall(Rule):
         # In `setup`, names are given and not counted.
         for span, variable in construct.lifted if not is_moved(finding, file) else ():
             yield Lift(span, variable, construct.nesting.statement, construct.nesting.inline)
+
+
+def _placements(construct: ModuleCall, file: FileContext) -> list[Placement]:
+    """Where its arguments go. Raises Unplaceable."""
+    if isinstance(construct.callee, Function):
+        return stand_in.place_direct(construct, file)
+    return place(construct, construct.callee, file)
 
 
 def _late(construct: ModuleCall, finding: LocatedFinding, file: FileContext) -> dict[str, Span]:
@@ -167,7 +205,7 @@ def _by_hand(construct: ModuleCall, why: str) -> str:
         return "write the call that fits by hand"
     name = construct.callee_text
     return (
-        f"let the function be one that gives `lambda x: …`, as a module's class gives a module, and call `{name}(…)(x)`"
+        f"let the function be one that gives it (`lambda: nn.relu`), as a class gives a module, and call `{name}(…)(x)`"
     )
 
 
@@ -196,6 +234,11 @@ def _lacking(construct: ModuleCall, module: ModuleClass, already: tuple[str, ...
     plain = sum(not argument.keyword for argument in construct.arguments)
     starred = any(argument.star for argument in construct.arguments)
     return [] if starred or plain > len(required) else required
+
+
+def _calls(file: FileContext) -> Iterator[LocatedFinding]:
+    """The findings on calls of a file."""
+    return (f for f in file.of_code(InlineSubmoduleCall.code) if isinstance(f.finding.construct, ModuleCall))
 
 
 def _is_attention(construct: ModuleCall) -> bool:
@@ -294,6 +337,8 @@ def _wanted(
     """What each module that may be called wants to have written out."""
     wanted: set[tuple[_Added, ...]] = set()
     for option in alternatives(construct.callee):
+        if isinstance(option, Function):
+            continue
         features = _features(construct, option, file, finding)
         sized: tuple[_Added, ...] = ((FEATURES, features, False),) if features else ()
         added = _added(option, placements, file, finding, always=not construct.defaults_bound)

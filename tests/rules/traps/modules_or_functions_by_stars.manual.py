@@ -1,4 +1,4 @@
-# expect: LIN103 manual: plain function
+# expect: LIN103 manual: function
 from flax import nn
 
 

@@ -1,4 +1,3 @@
-# expect: LIN103 manual: plain function
 # A function gives a partial, a class, or a plain function that is called as the old ones were.
 from flax import nn
 

@@ -1,4 +1,4 @@
-# expect: LIN103 manual: function
+# Where a module may be a plain function, that is called in the same form.
 from flax import nn
 
 
