@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -20,8 +19,6 @@ from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.moved import note_moved_name, note_moved_path
 from linen_upgrade.meaning.old_defaults import note_fixed, note_named
 from linen_upgrade.meaning.scope import ModuleScope, Scope, contents
-from linen_upgrade.meaning.signatures import function_of, parameters_of
-from linen_upgrade.meaning.stand_ins import is_curried
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
@@ -74,7 +71,7 @@ class ExpressionReader(ContainerReader):
             "boolean_operator": self._boolean,
             "comparison_operator": self._comparison,
             "conditional_expression": self._conditional,
-            "lambda": self._lambda,
+            "lambda": self.lambda_expression,
             "list_comprehension": self.comprehension,
             "set_comprehension": self.comprehension,
             "dictionary_comprehension": self.comprehension,
@@ -385,19 +382,6 @@ class ExpressionReader(ContainerReader):
             scope.bind(self.text(name), value)
         return value
 
-    def _lambda(self, node: Node) -> Value:
-        parameters = list(parameters_of(node.child_by_field_name("parameters"), self.text, self.value))
-        body = node.child_by_field_name("body")
-        outer, self.calls.makes_modules = self.calls.makes_modules, False
-        with self.nested("lambda"), self.unliftable():
-            for parameter, _ in parameters:
-                default = parameter.default_value
-                held = default if self.may_hold(default) else UNKNOWN
-                self.scope.bind(parameter.name, self.calls.stand_ins.kept([default], held, node))
-            result = self.value(body) if body is not None else UNKNOWN
-        makes, self.calls.makes_modules = self.calls.makes_modules, outer or self.calls.makes_modules
-        gives = self.calls.stand_ins.kept([result], result if containers.holds_modules(result) else UNKNOWN, node)
-        function = function_of("lambda", parameters, makes, gives)
-        function = replace(function, place=self.calls.stand_ins.place(node), curried=is_curried(node))
-        self.calls.stand_ins.define(node, function, [parameter for parameter, _ in parameters], None)
-        return function
+    def lambda_expression(self, node: Node) -> Value:
+        """See `FunctionReader.lambda_expression`."""
+        raise NotImplementedError
