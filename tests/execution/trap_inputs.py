@@ -42,6 +42,7 @@ RUNS: dict[str, list[Run]] = {
         run("Told", "f32[2,5,5,3]"),
         run("Told", "f32[2,5,5,3]", train="False"),
     ],
+    "plain_function_beside_a_default": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", normed="False")],
     "plain_functions_among_norms": [
         run("Net", "f32[2,6]"),
         run("Net", "f32[2,6]", kind="'batch'", last="'any'"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -14,8 +13,6 @@ from linen_upgrade.meaning.attributes import OLD_CLASS, AttributeReader
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, Nesting
 from linen_upgrade.meaning.gone_names import note_gone_in_type, note_gone_use
 from linen_upgrade.meaning.scope import ModuleScope, Scope, contents
-from linen_upgrade.meaning.signatures import function_of, parameters_of
-from linen_upgrade.meaning.stand_ins import is_curried
 from linen_upgrade.meaning.values import (
     UNKNOWN,
     Array,
@@ -58,7 +55,7 @@ class ExpressionReader(AttributeReader):
             "boolean_operator": self._boolean,
             "comparison_operator": self._comparison,
             "conditional_expression": self._conditional,
-            "lambda": self._lambda,
+            "lambda": self.lambda_expression,
             "list_comprehension": self.comprehension,
             "set_comprehension": self.comprehension,
             "dictionary_comprehension": self.comprehension,
@@ -271,19 +268,6 @@ class ExpressionReader(AttributeReader):
             scope.bind(self.text(name), value)
         return value
 
-    def _lambda(self, node: Node) -> Value:
-        parameters = list(parameters_of(node.child_by_field_name("parameters"), self.text, self.value))
-        body = node.child_by_field_name("body")
-        outer, self.calls.makes_modules = self.calls.makes_modules, False
-        with self.nested("lambda"), self.unliftable():
-            for parameter, _ in parameters:
-                default = parameter.default_value
-                held = default if self.may_hold(default) else UNKNOWN
-                self.scope.bind(parameter.name, self.calls.stand_ins.kept([default], held, node))
-            result = self.value(body) if body is not None else UNKNOWN
-        makes, self.calls.makes_modules = self.calls.makes_modules, outer or self.calls.makes_modules
-        gives = self.calls.stand_ins.kept([result], result if containers.holds_modules(result) else UNKNOWN, node)
-        function = function_of("lambda", parameters, makes, gives)
-        function = replace(function, place=self.calls.stand_ins.place(node), curried=is_curried(node))
-        self.calls.stand_ins.define(node, function, [parameter for parameter, _ in parameters], None)
-        return function
+    def lambda_expression(self, node: Node) -> Value:
+        """See `FunctionReader.lambda_expression`."""
+        raise NotImplementedError

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade.document import identifiers
+from linen_upgrade.meaning.containers import holds_modules
 from linen_upgrade.meaning.expressions import ExpressionReader
 from linen_upgrade.meaning.scope import Scope, drawing, method_key, signature_of
 from linen_upgrade.meaning.signatures import function_of, parameters_of
@@ -18,6 +19,7 @@ from linen_upgrade.meaning.values import (
     Parameter,
     ParameterValue,
     PlainClass,
+    Value,
     qualified,
 )
 
@@ -85,3 +87,21 @@ class FunctionReader(ExpressionReader):
         self.results.append((signature_of(key), taken))
         if not static:
             self.calls.plain_selves[ParameterValue(key, parameters[0][0].name)] = plain
+
+    def lambda_expression(self, node: Node) -> Value:
+        """A lambda: what calling it makes and returns."""
+        parameters = list(parameters_of(node.child_by_field_name("parameters"), self.text, self.value))
+        body = node.child_by_field_name("body")
+        outer, self.calls.makes_modules = self.calls.makes_modules, False
+        with self.nested("lambda"), self.unliftable():
+            for parameter, _ in parameters:
+                default = parameter.default_value
+                held = default if self.may_hold(default) else UNKNOWN
+                self.scope.bind(parameter.name, self.calls.stand_ins.kept([default], held, node))
+            result = self.value(body) if body is not None else UNKNOWN
+        makes, self.calls.makes_modules = self.calls.makes_modules, outer or self.calls.makes_modules
+        gives = self.calls.stand_ins.kept([result], result if holds_modules(result) else UNKNOWN, node)
+        function = function_of("lambda", parameters, makes, gives)
+        function = replace(function, place=self.calls.stand_ins.place(node), curried=is_curried(node))
+        self.calls.stand_ins.define(node, function, [parameter for parameter, _ in parameters], None)
+        return function

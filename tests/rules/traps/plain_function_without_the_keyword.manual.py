@@ -1,12 +1,12 @@
-# expect: LIN103 manual: takes no `use_running_average`
+# expect: LIN103 manual: takes no `use_bias`
 from flax import nn
 
 
-def identity(x):
+def same(x, features, bias=True):
   return x
 
 
 class Net(nn.Module):
-  def apply(self, x, normed=True):
-    norm = nn.BatchNorm if normed else identity
-    return norm(x)
+  def apply(self, x, dense=True):
+    layer = nn.Dense if dense else same
+    return layer(x, 6, bias=False)
