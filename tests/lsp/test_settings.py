@@ -167,3 +167,22 @@ def test_a_text_without_a_file_has_the_editors_settings(start: Start) -> None:
         start, "untitled:Untitled-1", {"select": ["LIN103"], "exclude": ["*"], "perFileIgnores": {"*": ["LIN"]}}
     )
     assert codes(client, "untitled:Untitled-1") == {"LIN103"}
+
+
+def test_the_interpreter_whose_packages_count_may_be_named(start: Start, tmp_path: Path) -> None:
+    packages = tmp_path / "env" / "lib" / "python3.9" / "site-packages"
+    packages.mkdir(parents=True)
+    (packages / "oldlayers.py").write_text(
+        "from flax import nn\n\n\nclass Block(nn.Module):\n  def apply(self, x, n):\n    return nn.Dense(x, n)\n"
+    )
+    text = "from oldlayers import Block\n\n\ndef run(x):\n  return Block(x, 3)\n"
+    (tmp_path / "train.py").write_text(text)
+    settings = {"python": "env/bin/python"}
+    client = start(REFRESHING, rootUri=tmp_path.as_uri(), initializationOptions=settings)
+    client.open((tmp_path / "train.py").as_uri(), text)
+    while not (items := client.pull((tmp_path / "train.py").as_uri())["items"]):
+        client.wait_for("workspace/diagnostic/refresh")
+    assert [item["code"] for item in items] == ["LIN103"]
+    client.tell("workspace/didChangeConfiguration", {"settings": {"python": 3}})
+    told = client.wait_for("window/showMessage")
+    assert "linen-upgrade.python must be a path" in told["message"]

@@ -12,6 +12,7 @@ const SERVER_SETTINGS = [
   "perFileIgnores",
   "unsafeFixes",
   "workspaceDiagnostics",
+  "python",
 ] as const;
 
 /** The settings that say which server to run. */

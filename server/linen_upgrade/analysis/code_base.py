@@ -33,6 +33,7 @@ class CodeBase:
         """The homes of modules of installed packages, by dotted path; they are evidence, and never written."""
         self._packages = packages if packages is not None else InstalledPackages(())
         self._outside: dict[str, SurveyedFile] = {}
+        self._own = ModuleIndex((), root.name)
         self.workspace = Workspace(tolerant=True)
         self.update(files, (), settle)
 
@@ -59,14 +60,14 @@ class CodeBase:
 
     def _find_modules(self, moved: bool) -> None:
         """Find what there is to import: in the code base, whose files may have `moved`, and in installed packages."""
-        own = ModuleIndex(self.files, self.root.name)
+        own = self._own = ModuleIndex(self.files, self.root.name) if moved else self._own
         imports = {(home, path) for home, file in self.files.items() for path in file.imports if path[0] != "."}
         reached = self._packages.reached({path for home, path in imports if own.find(home, path) is None})
         installed = homes_of(reached)
         self._outside = {installed[path]: file for path, file in reached.items()}
         if moved or installed != self.installed:
             self.installed = installed
-            self.workspace.modules = ModuleIndex(self.files, self.root.name, installed)
+            self.workspace.modules = ModuleIndex(self.files, self.root.name, installed) if installed else own
 
     def _read_what_is_relevant(self) -> None:
         modules = self.workspace.modules

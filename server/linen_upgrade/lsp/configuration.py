@@ -75,7 +75,7 @@ def read_editor_settings(given: object, codes: tuple[str, ...]) -> tuple[EditorS
         exclude=reader.globs("exclude"),
         per_file_ignores=reader.codes_by_glob("perFileIgnores"),
         unsafe_fixes=reader.switch("unsafeFixes") is True,
-        python=reader.path("python") or reader.path("interpreter"),
+        python=reader.path("python"),
         workspace_diagnostics=reader.switch("workspaceDiagnostics"),
     )
     return settings, reader.problems

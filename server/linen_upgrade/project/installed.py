@@ -16,6 +16,7 @@ from linen_upgrade.project.walking import FoundFile
 
 _ENVIRONMENTS = (".venv", "venv", "env")
 """What the folder of a code base's own environment is called by habit."""
+_PACKAGES = ("site-packages", "dist-packages")
 _MOST = 200
 """So many files of one package are looked at; old models are small, and frameworks have none."""
 _SECONDS = 10.0
@@ -32,10 +33,10 @@ def package_folders(root: Path, python: Path | None = None) -> tuple[Path, ...]:
     That is the one of the interpreter `python`, if the person named it; else the one that lies in the code base, the
     one that is activated, or our own.
     """
-    if python is not None:
-        return _folders_of((python if python.is_absolute() else root / python).parent.parent)
+    named = [(python if python.is_absolute() else root / python).parent.parent] if python is not None else []
     activated = (os.environ.get(name) for name in ("VIRTUAL_ENV", "CONDA_PREFIX"))
-    for place in (*(root / name for name in _ENVIRONMENTS), *(Path(folder) for folder in activated if folder)):
+    own = (root / name for name in _ENVIRONMENTS)
+    for place in (*named, *own, *(Path(folder) for folder in activated if folder)):
         if folders := _folders_of(place):
             return folders
     return tuple(_with_links(Path(entry) for entry in sys.path if _is_of_packages(Path(entry))))
@@ -44,12 +45,12 @@ def package_folders(root: Path, python: Path | None = None) -> tuple[Path, ...]:
 def _folders_of(environment: Path) -> tuple[Path, ...]:
     found = [environment / "Lib" / "site-packages"]
     for libraries in (environment / "lib", environment / "lib64"):
-        found += [folder / "site-packages" for folder in sorted(libraries.glob("python3*"))]
+        found += [folder / name for folder in sorted(libraries.glob("python3*")) for name in _PACKAGES]
     return tuple(_with_links(folder for folder in found if folder.is_dir()))
 
 
 def _is_of_packages(folder: Path) -> bool:
-    return folder.name in ("site-packages", "dist-packages")
+    return folder.name in _PACKAGES
 
 
 def _with_links(folders: Iterable[Path]) -> Iterator[Path]:

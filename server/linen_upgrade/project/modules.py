@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -30,11 +30,18 @@ class ModuleIndex:
         self._paths = {home: path for path, home in installed.items()}
         self._root_name = root_name
         self._folders = {str(parent) for home in self._files for parent in PurePosixPath(home).parents}
-        self.find = lru_cache(maxsize=None)(self._find)
+        self._find = lru_cache(maxsize=None)(self._find_from)
+        self._search_path = lru_cache(maxsize=None)(self._folders_searched)
+
+    def find(self, home: str, path: str) -> str | None:
         """The home of the module that `import path` finds in the file `home`, None outside the code base.
 
         Leading dots of `path` count as in `from ..layers import norm`.
         """
+        if home in self._paths:
+            return self._installed.get(absolute(self._paths[home], _is_package(home), path) or "")
+        # Files of one folder find the same, and a code base has many times as many files as folders.
+        return self._find(home.rpartition("/")[0] or ".", path)
 
     def submodule(self, home: str, name: str) -> str | None:
         """The home of a submodule of a package; None if it has none of that name."""
@@ -45,33 +52,29 @@ class ModuleIndex:
         folder = str(PurePosixPath(home).parent) if home.endswith(".py") else home
         return self._at(folder, (name,))
 
-    def _find(self, home: str, path: str) -> str | None:
-        if home in self._paths:
-            return self._installed.get(absolute(self._paths[home], _is_package(home), path) or "")
+    def _find_from(self, folder: str, path: str) -> str | None:
         dots = len(path) - len(path.lstrip("."))
         parts = tuple(part for part in path[dots:].split(".") if part)
         if dots:
-            above = [PurePosixPath(home).parent, *PurePosixPath(home).parent.parents]
+            above = [PurePosixPath(folder), *PurePosixPath(folder).parents]
             return self._at(str(above[dots - 1]), parts) if dots <= len(above) else None
         if not parts or parts[0] in FOREIGN:
             # A folder of that name, as in `agents/jax/`, is not what an absolute import of it finds.
             return None
-        for folder in self._search_path(home):
-            found = self._at(folder, parts)
+        for place in self._search_path(folder):
+            found = self._at(place, parts)
             if found is not None:
                 return found
         own = self._at(".", parts[1:]) if parts[0] == self._root_name else None
         return own if own is not None else self._installed.get(path)
 
-    def _search_path(self, home: str) -> Iterator[str]:
-        """Where absolute imports of a file look: around its package first, then the root, then the folders above it."""
-        folder = PurePosixPath(home).parent
-        while str(folder) != "." and str(folder / _INIT) in self._files:
-            folder = folder.parent
-        yield str(folder)
-        yield "."
-        yield _SOURCES
-        yield from (str(parent) for parent in PurePosixPath(home).parents)
+    def _folders_searched(self, folder: str) -> tuple[str, ...]:
+        """Where absolute imports look: around the package of `folder` first, then the root, then the folders above."""
+        own = PurePosixPath(folder)
+        while str(own) != "." and str(own / _INIT) in self._files:
+            own = own.parent
+        above = [PurePosixPath(folder), *PurePosixPath(folder).parents]
+        return tuple(dict.fromkeys((str(own), ".", _SOURCES, *map(str, above))))
 
     def _at(self, folder: str, parts: tuple[str, ...]) -> str | None:
         """The module of that dotted path below a folder."""
