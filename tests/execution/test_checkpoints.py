@@ -39,10 +39,12 @@ def run(python: Path, *arguments: Path) -> None:
 def folder(worlds: Worlds, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The old checkpoints, and the network migrated twice."""
     place = tmp_path_factory.mktemp("checkpoints")
+    shutil.copy(FIXTURES / "net.py", place / "pinned_old.py")
+    command("fix", "--pin-names", "--select", "LIN602", "pinned_old.py", cwd=place)
     run(worlds.old, FIXTURES / "write_old.py", place)
     for name, options in (("net.py", ()), ("pinned.py", ("--pin-names",))):
         shutil.copy(FIXTURES / "net.py", place / name)
-        command("fix", *options, str(place / name))
+        command("fix", *options, name, cwd=place)
     return place
 
 
@@ -69,6 +71,13 @@ def test_the_table_has_every_array_once(found: dict[str, Any]) -> None:
     assert table["Mixer_4/Dense_22/kernel"] == "params/Mixer_0/Dense_11/kernel"
     assert table["0/kernel"] == "params/0/kernel"
     assert table["/Stage_1/Unit_2/BatchNorm_1 mean"] == "batch_stats/Stage_0/Unit_1/BatchNorm_0/mean"
+
+
+def test_the_old_code_with_pinned_names_has_the_same_parameters(folder: Path) -> None:
+    """That is asserted where it runs, in `same_trees`; here, that something was pinned."""
+    text = (folder / "pinned_old.py").read_text()
+    assert "from flax import nn" in text
+    assert text.count("name=") > 15
 
 
 def test_with_pinned_names_the_parameters_load_unconverted(found: dict[str, Any]) -> None:
@@ -142,16 +151,17 @@ def test_where_flax_itself_converts_rightly(found: dict[str, Any]) -> None:
 
 def test_the_command_writes_a_new_file_and_no_old_one(worlds: Worlds, folder: Path) -> None:
     source, target = folder / "params.msgpack", folder / "written"
-    asked = ["checkpoint", str(source), str(target), "--model", f"{folder / 'net.py'}:Net", "--input", "f32[2,6,6,3]"]
+    asked = ["checkpoint", source.name, target.name, "--model", "net.py:Net", "--input", "f32[2,6,6,3]"]
+    asked += ["--new-python", str(worlds.new)]
     content = source.read_bytes()
-    shown = command(*asked, "--dry-run", "--new-python", str(worlds.new)).stdout
+    shown = command(*asked, "--dry-run", cwd=folder).stdout
     assert "Stage_1/LayerNorm_3/scale" in shown
     assert not target.exists()
     target.write_bytes(b"mine")
-    assert "exists already" in command(*asked, "--new-python", str(worlds.new)).stderr
+    assert "exists already" in command(*asked, cwd=folder).stderr
     assert target.read_bytes() == b"mine"
     os.remove(target)
-    done = command(*asked, "--new-python", str(worlds.new))
+    done = command(*asked, cwd=folder)
     assert done.returncode == 0
     assert target.exists()
     assert source.read_bytes() == content
@@ -162,15 +172,15 @@ def test_the_command_writes_a_new_file_and_no_old_one(worlds: Worlds, folder: Pa
     [
         (["missing", "out", "--model", "net.py:Net"], "does not exist"),
         (["net.py", "out", "--model", "net.py"], "FILE:CLASS"),
-        (["net.py", "out", "--model", "nothing.py:Net"], "is no file"),
+        (["net.py", "out", "--model", "nothing.py:Net"], "no such file"),
         (["net.py", "out", "--model", "net.py:Net", "--field", "3"], "NAME=VALUE"),
-        (["net.py", "out", "--model", "net.py:Net", "--before", "--output=x"], "is no revision"),
-        (["net.py", "out", "--model", "net.py:Net", "--tx", "tx.py:tx"], "is no file"),
+        (["net.py", "out", "--model", "net.py:Net", "--before", "--output=x"], "in no git work tree"),
+        (["net.py", "out", "--model", "net.py:Net", "--tx", "tx.py:tx"], "no such file"),
     ],
 )
 def test_wrong_use_ends_with_2_and_a_sentence(tmp_path: Path, arguments: list[str], sentence: str) -> None:
     shutil.copy(FIXTURES / "net.py", tmp_path)
-    done = command("checkpoint", *arguments, folder=tmp_path)
+    done = command("checkpoint", *arguments, cwd=tmp_path)
     assert done.returncode == 2
     assert sentence in done.stderr
     assert not (tmp_path / "out").exists()

@@ -152,6 +152,9 @@ class Plan:
             for follower, needed in _rule(found).follows(found, self.files[found.home]):
                 if not self.may_write(follower):
                     continue
+                if _rule(follower).on_request:
+                    queue.append(follower)
+                    continue
                 own = self._hard(follower)
                 if own[0] is not Applicability.MANUAL:
                     queue.append(follower)

@@ -14,6 +14,7 @@ from linen_upgrade.analysis.failures import internal_error
 from linen_upgrade.cli.reports import Change, FileReport, ReportedFinding
 from linen_upgrade.cli.source_lines import source_lines
 from linen_upgrade.document import Document, Encoding, apply_edits
+from linen_upgrade.meaning.changed_names import ChangedNames
 from linen_upgrade.project.installed import InstalledPackages
 from linen_upgrade.project.source_files import SourceError
 from linen_upgrade.project.survey import SurveyedFile, surveyed
@@ -72,7 +73,7 @@ class CodeBaseInspection:
         remarks = self._must_follow(fix, unsafe)
         renaming = [found for found in fix.findings if rule(found.finding.code).on_request]
         renamed: dict[str, tuple[str, ...]] = {}
-        for found in renaming:
+        for found in (found for found in renaming if isinstance(found.finding.construct, ChangedNames)):
             renamed[found.home] = (*renamed.get(found.home, ()), found.finding.owner or "")
         self._code_base.update({home: self._rewritten(home, text) for home, text in new.items()})
         for home in self._given:

@@ -20,6 +20,7 @@ from linen_upgrade.meaning.container_calls import PYTHON
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.own_methods import DRAWS, OwnMethodReader
+from linen_upgrade.meaning.restoring import created
 from linen_upgrade.meaning.scope import drawing
 from linen_upgrade.meaning.shared_calls import has_method, shared_modules
 from linen_upgrade.meaning.signatures import bind
@@ -32,6 +33,7 @@ from linen_upgrade.meaning.values import (
     Either,
     Function,
     Imported,
+    Initialised,
     Literal,
     MaybeModule,
     Method,
@@ -165,7 +167,7 @@ class CallReader(OwnMethodReader):
         if isinstance(receiver, (*MODULE_KINDS, ParameterValue)):
             return self._module_method(receiver, name, site)
         if isinstance(receiver, OptimizerDef):
-            return UNKNOWN
+            return created(receiver, name, site)
         self._of_nobody(receiver, name, site)
         return Array(receiver.certain) if isinstance(receiver, Array) else self.made_of(site)
 
@@ -231,7 +233,7 @@ class CallReader(OwnMethodReader):
                 fields = {**site.fields, "arguments": site.arguments[1:]}
                 self._variables(site)
                 self.reader.constructs.append(DetachedCall(**fields, callee=resolved, name=name))
-            return UNKNOWN
+            return Initialised(resolved) if name in ("init", "init_by_shape") else UNKNOWN
         if name == "apply" and isinstance(resolved, ModuleInstance):
             self._variables(site)
             self.called(resolved, site.passed[1:])

@@ -36,7 +36,7 @@ def old_class_name(module: ModuleClass) -> str:
 def name_today(module: ModuleClass) -> str:
     """The class name that Linen counts by once the code is upgraded."""
     builtin = flax_api.module(module.builtin) if module.builtin else None
-    return builtin.new_name if builtin is not None else linen_name(module)
+    return builtin.new_name if builtin is not None and builtin.renamed_by else linen_name(module)
 
 
 def snake_case(name: str) -> str:

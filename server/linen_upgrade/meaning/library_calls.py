@@ -36,6 +36,7 @@ from linen_upgrade.meaning.gone_names import note_gone_call
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.module_calls import CallSite
+from linen_upgrade.meaning.restoring import RESTORING, note_restored
 from linen_upgrade.meaning.scope import called, unclear
 from linen_upgrade.meaning.shared_calls import SharedCallReader
 from linen_upgrade.meaning.transforms import APPLIED_LATER, makes_modules, transform_call
@@ -128,6 +129,8 @@ class LibraryCallReader(SharedCallReader):
             value = site.arguments[0].value
             if path in APPLIED_LATER:
                 return value if isinstance(value, Function) else Function("transformed", (), makes_modules=True)
+        if path in RESTORING:
+            note_restored(self.reader, path, site)
         if path in _OLD_FUNCTIONS:
             return self._old_function(path, site)
         if path in ("flax.nn.module", "flax.linen.module"):

@@ -250,6 +250,21 @@ class Optimizer:
     """What `optimizer_def.create(target)` returns."""
 
     name: str
+    target: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Initialised:
+    """What `Module.init(…)` of a pre-Linen class returned: an output and parameters."""
+
+    base: Value
+
+
+@dataclass(frozen=True, slots=True)
+class OldParameters:
+    """The parameters of a pre-Linen module."""
+
+    base: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +312,8 @@ Value = (
     | Model
     | OptimizerDef
     | Optimizer
+    | Initialised
+    | OldParameters
     | StateCollection
     | Either
     | Container

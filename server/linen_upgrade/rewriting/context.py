@@ -17,12 +17,14 @@ from linen_upgrade.meaning.constructs import (
     TransformCall,
 )
 from linen_upgrade.meaning.module_values import stand_ins
+from linen_upgrade.meaning.restoring import RestoreCall
 from linen_upgrade.meaning.stand_ins import StandIn
 from linen_upgrade.meaning.values import ModuleClass, Value, module_classes
 from linen_upgrade.rewriting.findings import FileFindings, LocatedFinding
 from linen_upgrade.rewriting.names import FileNames
 
 K = TypeVar("K")
+_CALLERS = (ModuleCall, PartialCall, DetachedCall, SharedModuleCall, TransformCall, RestoreCall)
 
 
 class FileContext:
@@ -264,7 +266,7 @@ class FileContexts:
         for file in self.files.values():
             for found in file.findings:
                 construct = found.finding.construct
-                if isinstance(construct, (ModuleCall, PartialCall, DetachedCall, SharedModuleCall, TransformCall)):
+                if isinstance(construct, _CALLERS):
                     known = {d.finding.construct.module.key for d in file.definitions_of(construct.callee)}
                     for key in known:
                         callers.setdefault(key, []).append(found)

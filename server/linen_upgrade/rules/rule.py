@@ -37,7 +37,7 @@ class Rule:
     follows_classes: ClassVar[bool] = False
     """Whether its findings are fixed with the classes of their file, alone only where there are none."""
     on_request: ClassVar[bool] = False
-    """Whether its findings are rewritten only where that alone is asked for.
+    """Whether its findings are rewritten only where that alone is asked for, if at all.
 
     An upgrade that carries one leaves it as it is, whatever the verdict on it, and `noqa` for one has no say in that.
     """
