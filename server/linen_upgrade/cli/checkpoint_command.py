@@ -21,7 +21,7 @@ from linen_upgrade.flax_api.optimizers import optimizer_states
 from linen_upgrade.meaning.constructs import ModuleDefinition
 from linen_upgrade.project.revisions import RevisionError
 from linen_upgrade.project.source_files import SourceError, decode_source
-from linen_upgrade.proof.environments import NEW, MissingError, Progress, environment, given_environment
+from linen_upgrade.proof.environments import NEW, MissingError, Progress, check_given, environment
 from linen_upgrade.proof.places import inside
 from linen_upgrade.proof.worlds import DriverError, drive
 
@@ -93,9 +93,12 @@ def _converted(conversion: Conversion, progress: Progress) -> dict[str, Any]:
         asked, told = folder / "job.json", folder / "result.json"
         asked.write_text(json.dumps(job), encoding="utf-8")
         path = [Path(part).absolute() for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
-        given = conversion.python
-        python = given_environment(NEW, given) if given is not None else environment(NEW, progress)
-        drive(python, "checkpoint_driver", [asked, told], path)
+        try:
+            drive(conversion.python or environment(NEW, progress), "checkpoint_driver", [asked, told], path)
+        except DriverError:
+            if conversion.python is not None:
+                check_given(NEW, conversion.python)
+            raise
         result: dict[str, Any] = json.loads(told.read_text(encoding="utf-8"))
     if "error" in result:
         raise Impossible(result["error"])
