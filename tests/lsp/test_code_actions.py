@@ -264,3 +264,31 @@ def test_the_other_process_is_started_again_after_it_died(start: Start, uri: str
     client.gather(0.3)
     assert client.ask("codeAction/resolve", action) == first
     assert children(client.process.pid) not in ([], [worker])
+
+
+def test_verifying_is_the_clients_own_command(start: Start, tmp_path: Path) -> None:
+    capabilities = {**with_actions(RESOLVING), "experimental": {"commands": ["linen-upgrade.verifyModule"]}}
+    linen = (
+        "from flax import linen as nn\n\n\nclass New(nn.Module):\n\n  @nn.compact\n  def __call__(self, x):\n"
+        "    return nn.Dense(4)(x)\n\n\nclass Plain:\n  pass\n"
+    )
+    client = start(capabilities)
+    uri, other = (tmp_path / "mlp.py").as_uri(), (tmp_path / "new.py").as_uri()
+    client.open(uri, MLP)
+    client.open(other, linen)
+
+    def verified(uri: str, where: Message) -> list[Any]:
+        actions = ask(client, uri, where)
+        return [action["command"]["arguments"] for action in actions if action["kind"] == "verify.linen-upgrade"]
+
+    assert verified(uri, DENSE) == [[uri, "Mlp", True]]
+    assert verified(other, place(7, 4, 4)) == [[other, "New", False]]
+    assert verified(other, place(11, 2, 2)) == []
+    (action,) = ask(client, other, place(7, 4, 4), only=["verify.linen-upgrade"])
+    assert action["command"]["command"] == "linen-upgrade.verifyModule"
+    assert ask(client, uri, DENSE, only=["refactor"]) != []
+
+
+def test_nobody_else_is_offered_to_verify(start: Start, uri: str) -> None:
+    kinds = {action["kind"] for action in offered(start(with_actions(RESOLVING)), uri)}
+    assert "verify.linen-upgrade" not in kinds

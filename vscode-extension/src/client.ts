@@ -15,6 +15,9 @@ import { serverSettings } from "./settings";
 /** Broken messages in a row after which a connection is given up. */
 const TOLERATED_ERRORS = 3;
 
+/** Commands of ours that the server may name in code actions; it never runs a person's code itself. */
+const COMMANDS = ["linen-upgrade.verifyModule"];
+
 /** A client whose failures go to the log; the one message about them comes from `Server`. */
 class QuietClient extends LanguageClient {
   override error(message: string, data?: unknown): void {
@@ -59,5 +62,14 @@ export function createClient(
       },
     },
   };
-  return new QuietClient("linen-upgrade", "Linen Upgrade", server, options);
+  const client = new QuietClient("linen-upgrade", "Linen Upgrade", server, options);
+  client.registerFeature({
+    fillClientCapabilities: (capabilities) => {
+      capabilities.experimental = { commands: COMMANDS };
+    },
+    initialize: () => undefined,
+    getState: () => ({ kind: "static" }),
+    clear: () => undefined,
+  });
+  return client;
 }

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import { log } from "./logger";
 import type { Server } from "./server";
+import { verifyModule } from "./verify";
 
 /** The kind of the code action that fixes a whole file. */
 const FIX_ALL = vscode.CodeActionKind.SourceFixAll.append("linen-upgrade");
@@ -13,12 +14,16 @@ const UPGRADE_WORKSPACE = "linen-upgrade.server.upgradeWorkspace";
 /** More than the actions of that kind there can be: all of them are wanted with their edits. */
 const ACTIONS_TO_RESOLVE = 100;
 
-export function registerCommands(server: Server): vscode.Disposable {
+export function registerCommands(server: Server, context: vscode.ExtensionContext): vscode.Disposable {
+  const { extensionPath, workspaceState } = context;
   return vscode.Disposable.from(
     vscode.commands.registerCommand("linen-upgrade.restart", () => server.restart()),
     vscode.commands.registerCommand("linen-upgrade.showOutput", () => log().show()),
     vscode.commands.registerCommand("linen-upgrade.fixFile", () => fixFile(server)),
     vscode.commands.registerCommand("linen-upgrade.upgradeWorkspace", () => upgradeWorkspace(server)),
+    vscode.commands.registerCommand("linen-upgrade.verifyModule", (...args: unknown[]) =>
+      verifyModule(server, extensionPath, workspaceState, args),
+    ),
   );
 }
 

@@ -15,7 +15,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   server = started;
   context.subscriptions.push(
     status,
-    registerCommands(started),
+    registerCommands(started, context),
     vscode.workspace.onDidGrantWorkspaceTrust(() => started.restart()),
     vscode.workspace.onDidChangeConfiguration(async (change) => {
       if (affectsServerChoice(change)) {

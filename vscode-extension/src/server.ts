@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { DidChangeConfigurationNotification, type LanguageClient } from "vscode-languageclient/node";
 
 import { createClient } from "./client";
-import { type Discovery, discover, explain, installCommand, type Sources } from "./discovery";
+import { type Candidate, type Discovery, discover, explain, installCommand, type Sources } from "./discovery";
 import { findOnPath } from "./executables";
 import { log, TraceChannel } from "./logger";
 import { askVersion } from "./probe";
@@ -17,6 +17,7 @@ const RESTART_PERIOD_MILLISECONDS = 3 * 60 * 1000;
 
 export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
+  private candidate: Candidate | undefined;
   private readonly trace = new TraceChannel();
   private readonly limit = new RestartLimit(RESTARTS, RESTART_PERIOD_MILLISECONDS);
   /** Starts and stops, one after the other. */
@@ -41,6 +42,14 @@ export class Server implements vscode.Disposable {
   async isRunning(): Promise<boolean> {
     await this.queue;
     return this.client?.isRunning() === true;
+  }
+
+  /** What runs linen-upgrade: the running server's program, started if it did not run; undefined if it cannot be. */
+  async program(): Promise<Candidate | undefined> {
+    if (!(await this.isRunning())) {
+      await this.restart();
+    }
+    return (await this.isRunning()) ? this.candidate : undefined;
   }
 
   /** Tells a running server the settings as they are now. */
@@ -85,6 +94,7 @@ export class Server implements vscode.Disposable {
       return;
     }
     this.client = client;
+    this.candidate = candidate;
     this.status.running(candidate, version);
   }
 

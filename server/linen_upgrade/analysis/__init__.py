@@ -3,6 +3,7 @@
 from linen_upgrade.analysis.code_base import CodeBase
 from linen_upgrade.analysis.fixes import Fix, FixKind, file_fix, fixes_at, names_fix, rule_fix, workspace_fix
 from linen_upgrade.analysis.live import FileAnalysis, StatementFindings
+from linen_upgrade.analysis.module_classes import module_class_at
 from linen_upgrade.analysis.pages import explanation, hover
 from linen_upgrade.analysis.reading import FileReading
 from linen_upgrade.analysis.summary import FileSummary, summary
@@ -23,6 +24,7 @@ __all__ = [
     "file_fix",
     "fixes_at",
     "hover",
+    "module_class_at",
     "names_fix",
     "rule_fix",
     "summary",

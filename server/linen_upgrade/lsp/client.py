@@ -9,6 +9,8 @@ from typing import Any
 from linen_upgrade.document import Encoding
 
 _DEPRECATED = 2
+VERIFY = "linen-upgrade.verifyModule"
+"""The client's command that verifies a class. Its arguments: the document's URI, the class, whether it is old."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Client:
     progress: bool = False
     configuration: bool = False
     watches_files: bool = False
+    verifies: bool = False
+    """Whether it has the command VERIFY, which runs the user's code: this server never does."""
 
 
 def understand(capabilities: object) -> Client:
@@ -61,6 +65,7 @@ def understand(capabilities: object) -> Client:
         progress=told.has("window.workDoneProgress"),
         configuration=told.has(f"{workspace}.configuration"),
         watches_files=told.has(f"{workspace}.didChangeWatchedFiles.dynamicRegistration"),
+        verifies=VERIFY in told.list("experimental.commands"),
     )
 
 

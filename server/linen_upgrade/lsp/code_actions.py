@@ -10,10 +10,10 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcContentModified, JsonRpcInternalError, JsonRpcInvalidParams
 from pygls.progress import Progress
 
-from linen_upgrade.analysis import FileAnalysis, FixKind, workspace_fix
+from linen_upgrade.analysis import FileAnalysis, FixKind, module_class_at, workspace_fix
 from linen_upgrade.analysis.failures import internal_error
 from linen_upgrade.document import Document, Span
-from linen_upgrade.lsp.client import Client
+from linen_upgrade.lsp.client import VERIFY, Client
 from linen_upgrade.lsp.configuration import Configuration
 from linen_upgrade.lsp.diagnostics import SOURCE
 from linen_upgrade.lsp.documents import Documents, OpenDocument
@@ -41,6 +41,7 @@ T = TypeVar("T")
 QUICK_FIX = types.CodeActionKind.QuickFix.value
 REWRITE = "refactor.rewrite.linen-upgrade"
 FIX_ALL = "source.fixAll.linen-upgrade"
+CHECK = "verify.linen-upgrade"
 _LOCAL = (FixKind.NOQA, FixKind.ROLE)
 """What concerns nothing but the file."""
 _SMALL = (FixKind.ONE, *_LOCAL)
@@ -90,6 +91,7 @@ class CodeActions:
         Raises JsonRpcContentModified if the text changes while edits are computed, JsonRpcInternalError if they fail.
         """
         actions = [await self._action(offer, params.work_done_token) for offer in await self._offers(params)]
+        actions += self._verifying(params)
         return [action for action in actions if action.edit or action.data or action.disabled or action.command]
 
     async def resolve(self, action: types.CodeAction) -> types.CodeAction:
@@ -101,12 +103,26 @@ class CodeActions:
         action.edit = await self._edit(self._remembered(action.data), None)
         return action
 
+    def _verifying(self, params: types.CodeActionParams) -> list[types.CodeAction]:
+        """The client's own command on the module class at a place, where it has that command."""
+        document = self._documents.get(params.text_document.uri)
+        analysis = document.analysis() if document else None
+        wanted = _is_wanted(CHECK, _only(params))
+        if document is None or analysis is None or document.path is None or not (self._client.verifies and wanted):
+            return []
+        module = module_class_at(analysis, span_of(params.range, analysis.document, self._client))
+        if module is None:
+            return []
+        title = f"Verify class {module.name} (runs it)"
+        command = types.Command(title, VERIFY, arguments=[document.uri, module.name, module.pre_linen])
+        return [types.CodeAction(title, CHECK, command=command)]
+
     async def _offers(self, params: types.CodeActionParams) -> list[_Offer]:
         document = self._documents.get(params.text_document.uri)
         analysis = document.analysis() if document else None
         if document is None or analysis is None:
             return []
-        only = [str(getattr(kind, "value", kind)) for kind in params.context.only or ()]
+        only = _only(params)
         span = span_of(params.range, analysis.document, self._client)
         found = []
         if _is_wanted(QUICK_FIX, only) or _is_wanted(REWRITE, only):
@@ -236,6 +252,11 @@ class CodeActions:
         """Raises JsonRpcContentModified if a text is another one by now."""
         if document.version != version or self._documents.get(document.uri) is not document:
             raise JsonRpcContentModified(_MOVED_ON)
+
+
+def _only(params: types.CodeActionParams) -> list[str]:
+    """The kinds that a client asks for, none for all."""
+    return [str(getattr(kind, "value", kind)) for kind in params.context.only or ()]
 
 
 def _told(fix: Offered) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pygls.lsp.server import LanguageServer
 
 from linen_upgrade import __version__
 from linen_upgrade.lsp.client import Client, understand
-from linen_upgrade.lsp.code_actions import FIX_ALL, QUICK_FIX, REWRITE, UPGRADE_WORKSPACE, CodeActions
+from linen_upgrade.lsp.code_actions import CHECK, FIX_ALL, QUICK_FIX, REWRITE, UPGRADE_WORKSPACE, CodeActions
 from linen_upgrade.lsp.configuration import SECTION, Configuration
 from linen_upgrade.lsp.documents import Documents
 from linen_upgrade.lsp.hover import hover_at
@@ -124,7 +124,7 @@ def _offer_what_the_client_can(server: LinenServer) -> None:
         server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, pull)(_answered_quickly)
         server.feature(types.WORKSPACE_DIAGNOSTIC)(_answered_quickly)
     if server.client.code_actions:
-        kinds, resolves = [QUICK_FIX, REWRITE, FIX_ALL], server.client.resolves_edits
+        kinds, resolves = [QUICK_FIX, REWRITE, FIX_ALL, CHECK], server.client.resolves_edits
         options = types.CodeActionOptions(kinds, resolve_provider=resolves, work_done_progress=True)
 
         @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, options)
