@@ -120,7 +120,6 @@ def state_leaves(state: dict[str, Tree]) -> dict[Path, Any]:
     return found
 
 
-def missing_and_new(old: list[Path], new: list[Path]) -> list[tuple[Path, str]]:
-    """What only one of the two has: its path, and in words which one."""
-    lost = [(path, "is missing in the new one") for path in sorted(set(old) - set(new))]
-    return lost + [(path, "is only in the new one") for path in sorted(set(new) - set(old))]
+def missing_and_new(old: Iterable[Path], new: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """The paths that only the old one has, and those that only the new one has."""
+    return sorted(set(old) - set(new)), sorted(set(new) - set(old))

@@ -192,7 +192,9 @@ def _type(array: Any) -> str:
 
 
 def _check(what: str, found: dict[Path, Any], like: dict[Path, Any]) -> None:
-    problems = [f"the checkpoint {sentence}" for sentence in missing_and_new(list(like), list(found))]
+    lacking, unknown = missing_and_new(like, found)
+    problems = [f"the checkpoint has no {'/'.join(path)}" for path in lacking]
+    problems += [f"the checkpoint has {'/'.join(path)}, which the class lacks" for path in unknown]
     if problems:
         raise Refused(f"{what} don't fit the class: {_some(problems)}")
     wrong = [

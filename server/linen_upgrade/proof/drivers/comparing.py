@@ -15,8 +15,9 @@ TOLERANCE = 1e-5
 def compared(what: str, old: dict[Path, Any], new: dict[Path, Any], tolerance: dict[str, float]) -> dict[str, Any]:
     """How two sets of arrays, each by path, compare: how many, the largest difference and where, what is different."""
     row: dict[str, Any] = {"what": what, "arrays": len(old), "largest": 0.0, "at": "", "differences": []}
-    for path, sentence in missing_and_new(list(old), list(new)):
-        row["differences"].append({"path": list(path), "sentence": sentence})
+    lost, added = missing_and_new(old, new)
+    row["differences"] += [{"path": list(path), "sentence": "is missing in the new one"} for path in lost]
+    row["differences"] += [{"path": list(path), "sentence": "is only in the new one"} for path in added]
     for path in old:
         if path not in new:
             continue
