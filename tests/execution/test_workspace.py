@@ -51,12 +51,6 @@ NOT_YET: dict[str, Left] = {
         *(MODELS + "lm.LanguageModel", MODELS + "lm.LM_SIZES['tiny']"),
     ),
     **left_in("layers/norm", "initial states may differ", LAYERS + "norm.SpectralDense", MODELS + "vae.Critic"),
-    **left_in("layers/drop_path", "`add_noise(…)` in line 41 stays as it is", LAYERS + "drop_path.GaussianNoise"),
-    **left_in(
-        "models/vae",
-        "`reparameterize(…)` in line 54 stays as it is",
-        *(MODELS + "vae." + name for name in ("Encoder", "Decoder", "VAE", "VAE.encode", "VAE.generate")),
-    ),
     **left_in("models/recurrent", "nn.LSTMCell needs `features` today", MODELS + "recurrent.CharRNN"),
     **left_in("models/recurrent", "nn.OptimizedLSTMCell needs `features` today", MODELS + "recurrent.ScanLSTM"),
     **left_in(

@@ -28,6 +28,8 @@ def ramp(*shape: int) -> str:
 
 
 RUNS: dict[str, list[Run]] = {
+    "functions_that_draw": [run("Block", "f32[2,6]"), run("Block", "f32[2,6]", train="False")],
+    "stochastic_asked_in_functions": [run("Net", "f32[2,6]")],
     "one_of_two_norms": [
         run("Block", "f32[2,6]"),
         run("Block", "f32[2,6]", batch="False"),

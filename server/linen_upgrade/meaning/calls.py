@@ -17,10 +17,10 @@ from linen_upgrade.meaning.constructs import (
     SuperCall,
 )
 from linen_upgrade.meaning.container_calls import PYTHON
+from linen_upgrade.meaning.drawing import note_draw_call
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.module_calls import CallSite
-from linen_upgrade.meaning.own_methods import DRAWS, OwnMethodReader
-from linen_upgrade.meaning.scope import drawing
+from linen_upgrade.meaning.own_methods import OwnMethodReader
 from linen_upgrade.meaning.shared_calls import has_method, shared_modules
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.values import (
@@ -365,8 +365,7 @@ class CallReader(OwnMethodReader):
             self._make(None, site.node)
         elif self.reader.module.fact(callee.key) is not None:
             self.count_maker(site)
-        if self.reader.owner() and self.reader.module.fact(drawing(callee.key)) is not None:
-            self.obstacles.append(self.unknown_callee(site, DRAWS))
+        note_draw_call(self.reader, callee, site)
         self.handed_to_function(callee, site.passed)
         returned = self.returned_by(callee)
         return self.made_of(site, may_call=False) if isinstance(returned, Unknown) else returned

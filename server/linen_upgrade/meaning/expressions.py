@@ -12,6 +12,7 @@ from tree_sitter import Node
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.attributes import OLD_CLASS, AttributeReader
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, Nesting
+from linen_upgrade.meaning.drawing import note_handed_around
 from linen_upgrade.meaning.gone_names import note_gone_in_type, note_gone_use
 from linen_upgrade.meaning.scope import ModuleScope, Scope, contents
 from linen_upgrade.meaning.signatures import function_of, parameters_of
@@ -150,7 +151,7 @@ class ExpressionReader(AttributeReader):
     def mentioned(self, node: Node, value: Value) -> Value:
         """A value, once the functions that it holds are noted."""
         self.calls.stand_ins.mentioned(value, node)
-        return value
+        return note_handed_around(self, node, value)
 
     def filled(self, name: str, found: Value) -> Value:
         """What a name of a file's top level is, with what functions put there."""

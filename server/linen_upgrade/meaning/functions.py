@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade.document import identifiers
+from linen_upgrade.meaning.drawing import note_drawing_function
 from linen_upgrade.meaning.expressions import ExpressionReader
-from linen_upgrade.meaning.scope import Scope, drawing, method_key, signature_of
+from linen_upgrade.meaning.scope import Scope, method_key, signature_of
 from linen_upgrade.meaning.signatures import function_of, parameters_of
 from linen_upgrade.meaning.stand_ins import is_curried
 from linen_upgrade.meaning.values import (
     UNKNOWN,
-    Literal,
     Parameter,
     ParameterValue,
     PlainClass,
@@ -45,7 +45,7 @@ class FunctionReader(ExpressionReader):
         key = qualified(self.module.home, name) if plain is None else method_key(plain.key, name)
         self.functions.append(key)
         outer_makes, self.calls.makes_modules = self.calls.makes_modules, False
-        outer_draws, self.calls.draws = self.calls.draws, False
+        outer_draws, self.calls.draws = self.calls.draws, []
         outer_returned = self.calls.exchange_returned([])
         read: Scope | None = None
         if body is not None and not self.shallow:
@@ -64,8 +64,11 @@ class FunctionReader(ExpressionReader):
         if makes:
             self.makers.append(key)
         draws, self.calls.draws = self.calls.draws, outer_draws
-        if draws:
-            self.results.append((drawing(key), Literal("bool")))
+        if draws and self.scope.kind == "function":
+            # What a local function asks, the one around it can be handed.
+            outer_draws += draws
+        elif draws:
+            note_drawing_function(self, node, key, draws)
         gives = self.calls.returned_modules(returned, node)
         if gives is not UNKNOWN:
             self.results.append((f"{key}()", gives))

@@ -32,6 +32,7 @@ from linen_upgrade.meaning.constructs import (
     FunctionCall,
     Obstacle,
 )
+from linen_upgrade.meaning.drawing import KEY, MODULE, Draw, note_draw
 from linen_upgrade.meaning.gone_names import note_gone_call
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.literals import string_content
@@ -82,8 +83,8 @@ class LibraryCallReader(SharedCallReader):
 
     def __init__(self, reader: ExpressionReader) -> None:
         super().__init__(reader)
-        self.draws = False
-        """Whether the function that is being read asks for a key where no module can be asked."""
+        self.draws: list[Draw] = []
+        """Where the function that is being read asks for a key though no module can be asked."""
 
     def resolve(self, callee: Value) -> Value:
         """A parameter that is called stands for the modules that call sites, or its default, give it."""
@@ -238,7 +239,8 @@ class LibraryCallReader(SharedCallReader):
 
     def _old_function(self, path: str, site: CallSite) -> Value:
         self._note_function(path, site)
-        self.draws |= path in ("flax.nn.make_rng", "flax.nn.is_stochastic") and site.fields["self_name"] is None
+        if path != "flax.nn.dropout":
+            note_draw(self.reader, site, KEY if path == "flax.nn.make_rng" else MODULE)
         if path == "flax.nn.dropout":
             self.creations.note("dropout", site, class_name="Dropout")
         if path != "flax.nn.dropout":

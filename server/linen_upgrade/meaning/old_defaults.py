@@ -54,11 +54,11 @@ def defaults_bound(reader: AttributeReader, callee: Value, site: CallSite) -> bo
     Notes a call that can't write them out itself, as only some of its classes want them.
     """
     lacking = [_lacking(option, site.arguments) for option in alternatives(callee)]
-    names = {module.name for module, lost in lacking if lost}
+    names = {module.name for module, lost in lacking if module is not None and lost}
     if not names or doubt(callee):
         return False
     # Of a class that is Linen already, nobody relies on an old default.
-    if not all(module.pre_linen for module, lost in lacking if lost):
+    if not all(module.pre_linen for module, lost in lacking if module is not None and lost):
         return False
     if len({lost for _, lost in lacking}) > 1:
         reader.results += [(_chosen(name), Literal("bool")) for name in sorted(names)]
@@ -66,8 +66,11 @@ def defaults_bound(reader: AttributeReader, callee: Value, site: CallSite) -> bo
     return all(_is_bound(reader, name) for name in names) and not (function is not None and is_named(reader, function))
 
 
-def _lacking(option: Value, arguments: Sequence[Argument]) -> tuple[ModuleClass, tuple[str, ...]]:
-    module = next(module_classes(option))
+def _lacking(option: Value, arguments: Sequence[Argument]) -> tuple[ModuleClass | None, tuple[str, ...]]:
+    """The class that an option is, with the defaults that it lacks; a plain function among them lacks none."""
+    module = next(module_classes(option), None)
+    if module is None:
+        return None, ()
     given = {b.parameter.name for b in bind(arguments, module.parameters) if b.parameter is not None}
     given.update(bound_names(option))
     return module, tuple(fact.name for fact in lost_defaults(module) if fact.name not in given)

@@ -183,8 +183,13 @@ class Scope:
 
 
 def drawing(function: str) -> str:
-    """Under which fact it is kept that a function (by its key) draws a key with `nn.make_rng`."""
+    """Under which fact it is kept that a function (by its key) draws a key with `nn.make_rng`, and what it needs."""
     return f"{function} draws"
+
+
+def handed_around(function: str) -> str:
+    """Under which fact it is kept that a function that draws is used otherwise than by calling it."""
+    return f"{function} goes around"
 
 
 def method_key(owner: str, name: str) -> str:

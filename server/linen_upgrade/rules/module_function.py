@@ -9,6 +9,7 @@ from linen_upgrade.meaning.constructs import Construct, FunctionCall, FunctionDe
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.drawing_functions import NOBODY, asked, function_around, function_verdict
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class ModuleFunction(Rule):
 
     path: ClassVar[str]
     method: ClassVar[str]
-    constructs = (FunctionCall,)
+    constructs: ClassVar[tuple[type[Construct], ...]] = (FunctionCall,)
     deprecated = True
 
     def detect(self, construct: Construct) -> Iterator[Finding]:
@@ -38,18 +39,21 @@ class ModuleFunction(Rule):
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual outside a module's methods."""
         construct: FunctionCall = finding.finding.construct
-        if construct.self_name is None:
-            return (
-                Applicability.MANUAL,
-                "there is no module here to ask: hand the key in as a parameter, or make this a module",
-            )
-        return SAFE
+        if construct.self_name is not None:
+            return SAFE
+        around = function_around(finding, file)
+        return (
+            function_verdict(around.finding.construct, file) if around is not None else (Applicability.MANUAL, NOBODY)
+        )
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
         """The upgrade of a function made into a module, which has no `self` before it."""
         definition = file.definition(finding.finding.owner or "")
         if definition is not None and isinstance(definition.finding.construct, FunctionDefinition):
             yield definition
+        around = function_around(finding, file)
+        if around is not None:
+            yield around
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""
@@ -60,8 +64,11 @@ class ModuleFunction(Rule):
         import libcst as cst
 
         construct: FunctionCall = finding.finding.construct
+        around = function_around(finding, file)
+        held = f"{construct.self_name}.{self.method}({file.quoted(STREAM)})"
+        said = held if around is None else asked(around.finding.construct, self.method, file)
 
         def ask(node: cst.CSTNode, done: object) -> cst.CSTNode:
-            return cst.parse_expression(f"{construct.self_name}.{self.method}({file.quoted(STREAM)})")
+            return cst.parse_expression(said)
 
         yield Change(construct.span, cst.Call, ask)

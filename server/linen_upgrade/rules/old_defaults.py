@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from linen_upgrade.meaning.constructs import ModuleCall
+from linen_upgrade.meaning.constructs import Construct, ModuleCall
 from linen_upgrade.meaning.old_defaults import NamedClass, lost_defaults
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
@@ -24,9 +24,9 @@ def bound_default_message(construct: NamedClass) -> str:
     return f"{lost} of nn.{construct.module.name} has no default today, and a call of it may be of another class too"
 
 
-def named_classes(construct: ModuleCall | NamedClass, file: FileContext) -> Iterator[LocatedFinding]:
+def named_classes(construct: Construct, file: FileContext) -> Iterator[LocatedFinding]:
     """The findings, in all files, on the classes whose old defaults a call relies on: they are bound all at once."""
-    if isinstance(construct, NamedClass) or construct.defaults_bound:
+    if isinstance(construct, NamedClass) or (isinstance(construct, ModuleCall) and construct.defaults_bound):
         for other in file.code_base.files.values():
             for found in other.of_code("LIN104"):
                 if isinstance(found.finding.construct, NamedClass):
