@@ -44,6 +44,25 @@ RUNS: dict[str, list[Run]] = {
         run("Told", "f32[2,5,5,3]"),
         run("Told", "f32[2,5,5,3]", train="False"),
     ],
+    "functions_among_norms_by_name": [
+        run("Net", "f32[2,4,4,3]"),
+        run("Net", "f32[2,4,4,3]", norm="'pixel'"),
+        run("Block", "f32[2,4,4,3]", features="2", act="'linear'"),
+    ],
+    "functions_as_defaults_of_blocks": [
+        run("Net", "f32[2,4,4,3]"),
+        run("Net", "f32[2,4,4,3]", normed="False", learned="False"),
+        run("ResBlock", "f32[2,4,4,4]", features="4"),
+    ],
+    "functions_out_of_factories": [
+        *(run("Net", "f32[2,4,4,3]", kind=f"'{kind}'") for kind in ("bn", "gn", "scale", "none")),
+        run("Mlp", "f32[2,6]", features="4", norm="nn.LayerNorm"),
+    ],
+    "functions_between_layers": [
+        run("Net", "f32[2,4,4,3]"),
+        run("Skip", "f32[2,6]", features="4"),
+        run("Skip", "f32[2,6]", features="6"),
+    ],
     "plain_function_beside_a_default": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", normed="False")],
     "plain_functions_among_norms": [
         run("Net", "f32[2,6]"),

@@ -67,8 +67,7 @@ class CompoundReader(ExpressionReader):
         for names in ends[1:]:
             for name, value in names.items():
                 if name in merged:
-                    known = merged[name]
-                    value = self.calls.stand_ins.kept([known, value], join(known, value), self.scope.node or self.root)
+                    value = self.calls.stand_ins.joined(merged[name], value, self.scope.node or self.root)
                 merged[name] = value
         self.scope.names = merged
 

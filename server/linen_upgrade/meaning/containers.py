@@ -15,7 +15,7 @@ from linen_upgrade.meaning.values import (
     MaybeModule,
     Rng,
     Value,
-    join,
+    join_all,
 )
 
 MIXED = MaybeModule("comes out of a container of modules and other things")
@@ -50,11 +50,8 @@ def _next(entries: Sequence[tuple[str, Value]]) -> str:
 
 def held(container: Container) -> Value:
     """Any one of its entries, less those that nobody could call."""
-    found: Value | None = None
-    for _, value in container.entries:
-        if not isinstance(value, _NEVER_CALLED):
-            found = value if found is None else join(found, value)
-    return UNKNOWN if found is None else found
+    found = [value for _, value in container.entries if not isinstance(value, _NEVER_CALLED)]
+    return join_all(found) if found else UNKNOWN
 
 
 def inside(value: Value) -> Value:
@@ -78,10 +75,7 @@ def pick(container: Container, key: str) -> Value:
     if not exact:
         return held(container)
     open_ended = [value for known, value in container.entries if not known]
-    found = exact[0]
-    for value in (*exact[1:], *open_ended):
-        found = join(found, value)
-    return found
+    return join_all([*exact, *open_ended])
 
 
 def has(container: Container, key: str) -> bool:

@@ -206,7 +206,7 @@ class ExpressionReader(AttributeReader):
         first = self.value(left) if left is not None else UNKNOWN
         with self.unliftable():
             second = self.value(right) if right is not None else UNKNOWN
-        return self.calls.stand_ins.kept([first, second], join(first, second), node)
+        return self.calls.stand_ins.joined(first, second, node)
 
     def _comparison(self, node: Node) -> Value:
         nodes = [child for child in node.named_children if child.type != "comment"]
@@ -225,7 +225,7 @@ class ExpressionReader(AttributeReader):
         self.value(branches[1])
         with self.unliftable():
             first, second = self.value(branches[0]), self.value(branches[2])
-            return self.calls.stand_ins.kept([first, second], join(first, second), node)
+            return self.calls.stand_ins.joined(first, second, node)
 
     def inner(self, node: Node) -> Value:
         """What stands in parentheses, or behind a star."""

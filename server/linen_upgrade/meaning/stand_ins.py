@@ -29,6 +29,9 @@ from linen_upgrade.meaning.values import (
     ParameterKind,
     ParameterValue,
     Value,
+    either,
+    is_defined,
+    join,
     module_classes,
     qualified,
 )
@@ -196,6 +199,15 @@ class StandInReader:
                 if function.place not in found:
                     self._escapes(function, node)
         return result
+
+    def joined(self, first: Value, second: Value, node: Node) -> Value:
+        """What a name is after two branches gave it these values; a parameter may be what callers give it."""
+        result = join(first, second)
+        for parameter, other in ((first, second), (second, first)):
+            is_function = isinstance(parameter, ParameterValue) and isinstance(other, (Function, Imported))
+            if is_function and self.reader.may_hold(parameter):
+                result = either(parameter, other if is_defined(other) else MaybeModule())
+        return self.kept([first, second], result, node)
 
     def mentioned(self, value: Value, node: Node) -> None:
         """A name stands for such a function: whether it is used where that can be followed."""
