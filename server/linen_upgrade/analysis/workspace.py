@@ -13,7 +13,8 @@ from linen_upgrade.analysis.rounds import Rounds
 from linen_upgrade.analysis.summary import FileSummary
 from linen_upgrade.meaning import Roles, module_facts
 from linen_upgrade.meaning.constructs import Evidence, ModuleDefinition
-from linen_upgrade.meaning.values import Literal, ModuleClass, Namespace, ParameterValue, Value, join
+from linen_upgrade.meaning.joining import join
+from linen_upgrade.meaning.values import Literal, ModuleClass, Namespace, ParameterValue, Value
 from linen_upgrade.rewriting.context import FileContext, FileContexts
 
 _PASSES = 8

@@ -18,6 +18,7 @@ from linen_upgrade.meaning.constructs import (
 )
 from linen_upgrade.meaning.container_calls import PYTHON
 from linen_upgrade.meaning.drawing import note_draw_call
+from linen_upgrade.meaning.joining import join_all
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.own_methods import OwnMethodReader
@@ -47,7 +48,6 @@ from linen_upgrade.meaning.values import (
     Self,
     Unknown,
     Value,
-    join_all,
     module_classes,
 )
 

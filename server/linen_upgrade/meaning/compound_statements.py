@@ -10,7 +10,8 @@ from tree_sitter import Node
 from linen_upgrade.meaning.constructs import EvidenceKind
 from linen_upgrade.meaning.containers import holds_modules
 from linen_upgrade.meaning.expressions import ExpressionReader
-from linen_upgrade.meaning.values import UNKNOWN, Literal, Value, join
+from linen_upgrade.meaning.joining import join
+from linen_upgrade.meaning.values import UNKNOWN, Literal, Value
 
 
 class CompoundReader(ExpressionReader):

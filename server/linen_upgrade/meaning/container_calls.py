@@ -10,6 +10,7 @@ from tree_sitter import Node
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.constructs import Argument, EvidenceKind
 from linen_upgrade.meaning.frozen_fields import TYPES
+from linen_upgrade.meaning.joining import join
 from linen_upgrade.meaning.library_calls import LibraryCallReader
 from linen_upgrade.meaning.literals import key_text
 from linen_upgrade.meaning.module_calls import CallSite
@@ -26,7 +27,6 @@ from linen_upgrade.meaning.values import (
     ParameterValue,
     Unknown,
     Value,
-    join,
     sources,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from linen_upgrade.meaning.joining import join_all
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
@@ -15,7 +16,6 @@ from linen_upgrade.meaning.values import (
     MaybeModule,
     Rng,
     Value,
-    join_all,
 )
 
 MIXED = MaybeModule("comes out of a container of modules and other things")

@@ -13,18 +13,9 @@ from linen_upgrade.meaning.attributes import OLD_CLASS, AttributeReader
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, Nesting
 from linen_upgrade.meaning.drawing import note_handed_around
 from linen_upgrade.meaning.gone_names import note_gone_in_type, note_gone_use
+from linen_upgrade.meaning.joining import join
 from linen_upgrade.meaning.scope import ModuleScope, Scope, contents
-from linen_upgrade.meaning.values import (
-    UNKNOWN,
-    Array,
-    Container,
-    Derived,
-    Imported,
-    Literal,
-    Value,
-    join,
-    sources,
-)
+from linen_upgrade.meaning.values import UNKNOWN, Array, Container, Derived, Imported, Literal, Value, sources
 
 _LITERALS = {
     "integer": "int",

@@ -34,6 +34,7 @@ from linen_upgrade.meaning.constructs import (
 )
 from linen_upgrade.meaning.drawing import KEY, MODULE, Draw, note_draw
 from linen_upgrade.meaning.gone_names import note_gone_call
+from linen_upgrade.meaning.joining import either
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.module_calls import CallSite
@@ -60,7 +61,6 @@ from linen_upgrade.meaning.values import (
     Rng,
     StateCollection,
     Value,
-    either,
     is_defined,
     sources,
 )

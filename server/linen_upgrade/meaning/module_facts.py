@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from linen_upgrade.meaning.constructs import PASSED, Evidence
+from linen_upgrade.meaning.joining import join_all
 from linen_upgrade.meaning.scope import unclear
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
@@ -22,7 +23,6 @@ from linen_upgrade.meaning.values import (
     Unknown,
     Value,
     is_defined,
-    join_all,
 )
 
 _TELLING = (*MODULE_KINDS, Container, MaybeModule, ParameterValue, Function, Imported, Unknown, PlainClass, Derived)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -329,69 +329,9 @@ def qualified(home: str, name: str) -> str:
     return f"{home}:{name}" if home else name
 
 
-def join(first: Value, second: Value) -> Value:
-    """What a name is after two branches gave it these values."""
-    if first == second:
-        return first
-    if isinstance(first, Container) or isinstance(second, Container):
-        return _merged(first, second)
-    modules = [v for v in (first, second) if isinstance(v, MODULE_KINDS)]
-    if len(modules) == 2:
-        return either(*modules)
-    if modules:
-        other = second if modules[0] is first else first
-        if other == Literal("None"):
-            return modules[0]
-        known = isinstance(other, (ParameterValue, MaybeModule)) or is_defined(other)
-        return either(modules[0], other if known else MaybeModule())
-    for kind in (Array, Rng, MaybeModule):
-        if isinstance(first, kind) or isinstance(second, kind):
-            return first if isinstance(first, kind) else second
-    if isinstance(first, (ParameterValue, Derived)) and isinstance(second, (Literal, Unknown, PlainClass)):
-        return first
-    if isinstance(second, (ParameterValue, Derived)) and isinstance(first, (Literal, Unknown, PlainClass)):
-        return second
-    both = sources(first) and sources(second)
-    return Derived(frozenset((*sources(first), *sources(second))), each=True) if both else UNKNOWN
-
-
-def join_all(values: Sequence[Value]) -> Value:
-    """What a name is after branches gave it these values, at least one; functions count beside modules only."""
-    first, *others = sorted(values, key=lambda value: not isinstance(value, (*MODULE_KINDS, Container)))
-    for value in others:
-        first = join(first, value)
-    return first
-
-
 def is_defined(value: Value) -> bool:
     """Whether it is a function whose `def` or lambda lies in the code base."""
     return isinstance(value, Function) and bool(value.place)
-
-
-def either(*values: Value) -> Value:
-    """One of these, each named once; the value itself where there is only one."""
-    options: list[Value] = []
-    for value in values:
-        options += [v for v in (value.options if isinstance(value, Either) else (value,)) if v not in options]
-    return options[0] if len(options) == 1 else Either(tuple(options))
-
-
-def _merged(first: Value, second: Value) -> Value:
-    """Two values one of which is a container, entry by entry."""
-    container, other = (first, second) if isinstance(first, Container) else (second, first)
-    assert isinstance(container, Container)
-    if other == Literal("None"):
-        return container
-    if isinstance(other, Literal) and other.of != "function":
-        other = Container(other.type, ())
-    if not isinstance(other, Container):
-        unknown = not (isinstance(other, (*MODULE_KINDS, MaybeModule, ParameterValue)) or is_defined(other))
-        return Container(container.type, (*container.entries, ("", MaybeModule() if unknown else other)))
-    # A position that only one of them has may be another one in what comes later.
-    named = container.type == other.type and container.type in ("dict", "class", "object")
-    common = {key for key, _ in container.entries} & {key for key, _ in other.entries}
-    entries = [(k if named or k in common else "", v) for k, v in (*container.entries, *other.entries)]
-    return Container(container.type, tuple(dict.fromkeys(entries)))
 
 
 def sources(value: Value) -> tuple[ParameterValue, ...]:
