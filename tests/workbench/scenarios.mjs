@@ -117,6 +117,23 @@ async function channels(workbench, { file, log, trace }) {
   return { logged, traced };
 }
 
+/** Verify the class at the cursor, twice: what is said, what is shown, and what is remembered. */
+async function verify(workbench, { file, line, text, inputs, shown }) {
+  await workbench.openFile(file);
+  await workbench.waitForSquiggles();
+  await workbench.placeCursor(line, text);
+  await workbench.run("Linen Upgrade: Verify This Module");
+  const proposed = await workbench.answer(inputs);
+  const message = await workbench.notification();
+  const table = await workbench.output(shown);
+  await workbench.picture("verified");
+  await workbench.dismissNotifications();
+  await workbench.placeCursor(line, text);
+  await workbench.run("Linen Upgrade: Verify This Module");
+  const remembered = await workbench.answer(inputs);
+  return { proposed, message, table, remembered };
+}
+
 /** The picture for the README: the editor alone, with squiggles and a hover. */
 async function portrait(workbench, { file, line, text, rewritten }) {
   await workbench.openFile(file);
@@ -144,6 +161,7 @@ export const scenarios = {
   trust,
   changeClass,
   channels,
+  verify,
   portrait,
 };
 

@@ -221,6 +221,28 @@ def test_the_output_channels_say_what_goes_on(
     assert "Sending request" in seen["traced"]
 
 
+def test_a_class_is_verified_by_the_command(
+    code_server: CodeServer, file: Path, settings_file: Path, artefacts: Path
+) -> None:
+    """By a program that is the real one but for `verify`, which has tests of its own and takes a minute."""
+    told = file.parent.parent / "arguments"
+    program = file.parent.parent / "linen-upgrade"
+    canned = "Encoder is equal: old and new differ by 0 at most.\\n\\n  compared  arrays"
+    verify = f'if test "$1" = verify; then printf "%s\\n" "$@" > {told}; printf "{canned}\\n"; exit 0; fi'
+    _write_program(program, f'{verify}\nexec {sys.executable} -m linen_upgrade "$@"')
+    settings_file.write_text(json.dumps({"linen-upgrade.server": str(program)}))
+
+    place = {"file": file.name, "line": "x = nn.relu", "text": "relu"}
+    given = "f32[2, 28] features=4"
+    seen: Any = code_server.drive("verify", file.parent, artefacts, **place, inputs=given, shown="compared  arrays")
+
+    assert told.read_text().splitlines() == ["verify", f"{file}:Encoder", "--input=f32[2, 28]", "--call=features=4"]
+    assert seen["message"]["text"] == "Encoder is equal: old and new differ by 0 at most."
+    assert "compared  arrays" in seen["table"]
+    assert seen["proposed"] == "f32[2,28,28,1]"
+    assert seen["remembered"] == given
+
+
 def test_a_picture_for_the_readme(code_server: CodeServer, file: Path, settings_file: Path, artefacts: Path) -> None:
     block = file.with_name("residual.py")
     block.write_text(FOR_THE_README)

@@ -124,6 +124,23 @@ export class Workbench {
     await this.page.keyboard.press("Enter");
   }
 
+  /** Puts the cursor into the first occurrence of `text` in a line of the editor that begins with `line`. */
+  async placeCursor(line, text) {
+    const { x, y } = await this.placeOf(line, text);
+    await this.page.mouse.click(x, y);
+  }
+
+  /** Answers the question at the top of the window; gives the answer that was proposed. */
+  async answer(text) {
+    const box = this.page.locator(".quick-input-widget input");
+    const title = this.page.locator(".quick-input-title").filter({ hasText: "Verify" });
+    await title.waitFor(STEP);
+    const proposed = await box.last().inputValue();
+    await box.last().fill(text);
+    await this.page.keyboard.press("Enter");
+    return proposed;
+  }
+
   /** Waits until the open output channel says something with `text` in it; gives all that is on the screen of it. */
   async output(text) {
     const lines = this.page.locator(".panel .output-view .view-lines, .panel .output .view-lines").first();
