@@ -92,7 +92,7 @@ def test_nothing_compared_is_a_failure() -> None:
 
 
 def test_a_missing_python_is_told() -> None:
-    with pytest.raises(MissingError, match=r"requirements-old\.txt needs Python 3\.0 to 3\.1: install one"):
+    with pytest.raises(MissingError, match=r"The old world needs Python 3\.0 to 3\.1: install one"):
         environment(World("old", (1, 0), ()))
 
 

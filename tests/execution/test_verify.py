@@ -213,7 +213,9 @@ def test_what_could_not_be_run_is_told_in_a_sentence(name: str, verify: Verify, 
     (tmp_path / "syntax.py").write_text("class Net(:\n")
     (tmp_path / "left.py").write_text(f"from flax import nn\n{OLD_CLASS.rstrip()}  # noqa: LIN103\n")
     arguments, sentence = WRONG[name]
-    assert verify(*arguments).error.startswith(sentence)
+    run = verify(*arguments)
+    assert run.error.startswith(sentence)
+    assert ("LIN" in run.err) == (name == "unfinished"), "findings are shown where they are what stands in the way"
 
 
 def test_an_interpreter_that_does_not_fit_is_told(verify: Verify, worlds: Worlds, tmp_path: Path) -> None:

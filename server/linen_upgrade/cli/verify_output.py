@@ -20,6 +20,7 @@ from linen_upgrade.proof.worlds import DriverError
 
 _MOST_DIFFERENCES = 3
 """Of a kind, so many are shown in the terminal; JSON has all."""
+_MOST_FINDINGS = 4
 
 
 @dataclass
@@ -44,7 +45,8 @@ class Verdict:
         failure = self.found.get("error")
         if failure and not fails_today(failure, self.after):
             self.error = could_not_run(failure, self.before, self.after)
-            self.left = self.after.reports.get(failure["file"] or self.after.place.home)
+            if failure["world"] == "new":
+                self.left = self.after.reports.get(failure["file"] or self.after.place.home)
 
     @property
     def name(self) -> str:
@@ -128,12 +130,19 @@ def print_verdict(out: Console, errors: Console, verdict: Verdict) -> None:
     """Write a verdict for people."""
     if verdict.error:
         problem(errors, verdict.error)
-        for finding in verdict.left.findings if verdict.left else ():
-            assert verdict.left is not None
-            write(errors, finding_text(verdict.left.path, finding))
+        if verdict.left is not None:
+            _print_left(errors, verdict.left)
         return
     for text in _verdict_texts(verdict):
         write(out, text)
+
+
+def _print_left(errors: Console, left: FileReport) -> None:
+    findings = [finding for finding in left.findings if finding.counts]
+    for finding in findings[:_MOST_FINDINGS]:
+        write(errors, finding_text(left.path, finding))
+    if len(findings) > _MOST_FINDINGS:
+        write(errors, f"and {len(findings) - _MOST_FINDINGS} more: `linen-upgrade fix` tells what is left and why")
 
 
 def _verdict_texts(verdict: Verdict) -> Iterator[Text | str]:

@@ -144,8 +144,9 @@ def find_python(world: World) -> tuple[Path, str]:
         if version and tuple(map(int, version.split(".")[:2])) in {(3, minor) for minor in world.minors}:
             return candidate, version
     raise MissingError(
-        f"{world.requirements.name} needs {world.wanted}: install one of them so that it is "
-        f"on PATH (as python3.{world.minors[0]}, say), with its venv module."
+        f"The {world.name} world needs {world.wanted}: install one of them so that it is on PATH (as "
+        f"python3.{world.minors[0]}, say), with its venv module, or name one that has what {world.requirements.name} "
+        f"lists (--{world.name}-python)."
     )
 
 
