@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -184,3 +185,16 @@ def test_wrong_use_ends_with_2_and_a_sentence(tmp_path: Path, arguments: list[st
     assert done.returncode == 2
     assert sentence in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_the_readme_shows_what_it_prints(worlds: Worlds, folder: Path, tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    block = readme.partition("<!-- checkpoint:")[2].partition("```console\n")[2].partition("```")[0]
+    line, _, printed = block.partition("\n")
+    shutil.copy(folder / "adam.msgpack", tmp_path / "checkpoint_3")
+    shutil.copy(folder / "net.py", tmp_path / "small.py")
+    (tmp_path / "train.py").write_text("import optax\n\ntx = optax.adam(0.01)\n")
+    words = shlex.split(line.removeprefix("$ linen-upgrade "))
+    done = command(*words, "--new-python", str(worlds.new), cwd=tmp_path)
+    assert done.stdout == printed
+    assert (tmp_path / "new_3").exists()

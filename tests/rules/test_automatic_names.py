@@ -97,6 +97,11 @@ MANUAL = {
         "      x = nn.Dense(x, 4)\n    return x",
         "depends on what runs before it",
     ),
+    "in a loop that may end early": (
+        "def apply(self, x):\n    x = nn.LayerNorm(x)\n    for i in range(3):\n      if i:\n        continue\n"
+        "      x = nn.Dense(x, 4)\n    return x",
+        "depends on what runs before it",
+    ),
     "a variable that is rebound": (
         "def apply(self, x):\n    for i in range(3):\n      i = i + 1\n"
         "      x = nn.Dense(nn.LayerNorm(x), 4)\n    return x",

@@ -34,13 +34,13 @@ from linen_upgrade.meaning.values import (
     Either,
     Function,
     Imported,
-    Initialised,
     Literal,
     MaybeModule,
     Method,
     Model,
     ModuleClass,
     ModuleInstance,
+    OldParameters,
     OptimizerDef,
     ParameterValue,
     PartialModule,
@@ -167,7 +167,7 @@ class CallReader(OwnMethodReader):
         if isinstance(receiver, (*MODULE_KINDS, ParameterValue)):
             return self._module_method(receiver, name, site)
         if isinstance(receiver, OptimizerDef):
-            return created(receiver, name, site)
+            return created(name, site)
         self._of_nobody(receiver, name, site)
         return Array(receiver.certain) if isinstance(receiver, Array) else self.made_of(site)
 
@@ -233,7 +233,7 @@ class CallReader(OwnMethodReader):
                 fields = {**site.fields, "arguments": site.arguments[1:]}
                 self._variables(site)
                 self.reader.constructs.append(DetachedCall(**fields, callee=resolved, name=name))
-            return Initialised(resolved) if name in ("init", "init_by_shape") else UNKNOWN
+            return OldParameters(resolved) if name in ("init", "init_by_shape") else UNKNOWN
         if name == "apply" and isinstance(resolved, ModuleInstance):
             self._variables(site)
             self.called(resolved, site.passed[1:])

@@ -20,7 +20,6 @@ from linen_upgrade.meaning.values import (
     Derived,
     Function,
     Imported,
-    Initialised,
     Literal,
     MaybeModule,
     OldParameters,
@@ -214,8 +213,8 @@ class ContainerReader(ThawingReader):
             self.results.append((contents(name), value))
 
     def _unpacked(self, value: Value, parts: list[Node]) -> list[Value]:
-        if isinstance(value, Initialised) and len(parts) == 2:
-            return [UNKNOWN, OldParameters(value.base)]
+        if isinstance(value, OldParameters) and len(parts) == 2:
+            return [UNKNOWN, value]
         if not containers.holds_modules(value):
             return [value if isinstance(value, (Array, Derived, ParameterValue)) else UNKNOWN] * len(parts)
         if any(part.type == "list_splat_pattern" for part in parts):

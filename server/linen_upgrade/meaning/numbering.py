@@ -6,6 +6,7 @@ followed here through branches, loops and the helpers that a method calls.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -71,11 +72,15 @@ class _Walk:
             made = (creation for creation in facts.creations if creation.taken is not None)
             self._taken.update({creation.span.shifted(base): creation for creation in made})
             self._calls.update({call.span.shifted(base): (call.name, call.makes) for call in facts.own_calls})
+        making = [span.start for span, call in self._calls.items() if self._call_makes(*call, ())]
+        self._starts = sorted([*(span.start for span in self._taken), *making])
         self._found: dict[Span, AutomaticName] = {}
         self._visible: set[str] = set()
         self._returned: list[Counters] = []
         self._jumped = False
         self._silent = 0
+        self._in_loop = False
+        """Whether a `break` or `continue` further in would matter."""
         self._running: list[str] = []
 
     def names(self, root: str) -> Sequence[AutomaticName]:
@@ -87,22 +92,25 @@ class _Walk:
         body = self._methods[name][1]
         if name in self._running or len(self._running) > _DEEPEST:
             return OPEN
-        outer = self._visible, self._returned, self._jumped
-        self._visible, self._returned, self._jumped = set(), [], False
+        outer = self._visible, self._returned, self._jumped, self._in_loop
+        self._visible, self._returned, self._jumped, self._in_loop = set(), [], False, False
         self._running.append(name)
-        later = any(child.type in _LATER and self._makes(child) for child in _descendants(body))
-        end = self._run(body, OPEN if later else state)
+        end = self._run(body, OPEN if self._makes_later(body) else state)
         ends = [*self._returned, *([end] if end is not None else [])]
         self._running.pop()
-        self._visible, self._returned, self._jumped = outer
+        self._visible, self._returned, self._jumped, self._in_loop = outer
         return joined(ends) if ends else OPEN
 
     def _makes(self, node: Node) -> bool:
         """Whether something in it takes an automatic name."""
-        around = Span(node.start_byte, node.end_byte)
-        if any(around.contains(span) for span in self._taken):
-            return True
-        return any(around.contains(span) and self._call_makes(*call, ()) for span, call in self._calls.items())
+        at = bisect_left(self._starts, node.start_byte)
+        return at < len(self._starts) and self._starts[at] < node.end_byte
+
+    def _makes_later(self, node: Node) -> bool:
+        """Whether a function or generator in it does, which is not run where it stands."""
+        if not self._makes(node):
+            return False
+        return node.type in _LATER or any(map(self._makes_later, node.named_children))
 
     def _call_makes(self, name: str, makes: bool, seen: tuple[str, ...]) -> bool:
         if name not in self._methods or name in seen:
@@ -115,8 +123,8 @@ class _Walk:
     # -- statements and expressions, in the order in which they run; None: what follows is not reached
 
     def _run(self, node: Node, state: Counters | None) -> Counters | None:
-        if state is None:
-            return None
+        if state is None or not (self._makes(node) or self._in_loop or node.type in _JUMPS):
+            return state
         if node.type in _LATER:
             return self._note_all(node, state)
         handler = _HANDLERS.get(node.type)
@@ -126,7 +134,7 @@ class _Walk:
 
     def _needs(self, node: Node) -> bool:
         """Whether it matters how it runs."""
-        return node.type in _JUMPS or self._makes(node)
+        return node.type in _JUMPS or self._in_loop or self._makes(node)
 
     def _in_turn(self, nodes: Sequence[Node], state: Counters | None) -> Counters | None:
         for node in nodes:
@@ -206,7 +214,7 @@ class _Walk:
         """What a body takes each time round decides what it has taken before the time that is looked at."""
         if state is None:
             return None
-        outer, self._jumped = self._jumped, False
+        outer, self._jumped, self._in_loop = (self._jumped, self._in_loop), False, True
         returned = list(self._returned)
         self._silent += 1
         after = self._in_turn(bodies, state)
@@ -219,7 +227,7 @@ class _Walk:
         self._visible |= added
         self._in_turn(bodies, inside)
         self._visible -= added
-        self._jumped = outer
+        self._jumped, self._in_loop = outer
         if isinstance(how.times, str):
             self._visible.add(how.times)
         return end
@@ -272,14 +280,6 @@ class _Walk:
 def _joined(ends: Sequence[Counters | None]) -> Counters | None:
     reached = [end for end in ends if end is not None]
     return joined(reached) if reached else None
-
-
-def _descendants(node: Node) -> Iterator[Node]:
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        yield current
-        stack.extend(current.named_children)
 
 
 _JUMPS = ("return_statement", "raise_statement", "break_statement", "continue_statement")

@@ -13,8 +13,6 @@ from linen_upgrade.meaning.values import (
     Model,
     ModuleClass,
     OldParameters,
-    Optimizer,
-    OptimizerDef,
     Value,
     module_classes,
 )
@@ -40,10 +38,10 @@ class RestoreCall(Call):
     """The class."""
 
 
-def created(definition: OptimizerDef, name: str, site: CallSite) -> Value:
+def created(name: str, site: CallSite) -> Value:
     """What a method of an optimizer's definition returns."""
-    target = site.arguments[0].value if name == "create" and site.arguments else None
-    return Optimizer(definition.name, target) if target is not None else UNKNOWN
+    target = site.arguments[0].value if name == "create" and site.arguments else UNKNOWN
+    return OldParameters(target.base) if isinstance(target, (Model, OldParameters)) else UNKNOWN
 
 
 def note_restored(reader: ExpressionReader, path: str, site: CallSite) -> None:
@@ -51,19 +49,17 @@ def note_restored(reader: ExpressionReader, path: str, site: CallSite) -> None:
     plain = [node for argument, node in site.passed if not argument.keyword and not argument.star]
     by_name = [node.child_by_field_name("value") for a, node in site.passed if a.keyword == "target"]
     target = by_name[0] if by_name else plain[RESTORING[path]] if len(plain) > RESTORING[path] else None
-    classes = {module.key: module for module in _classes(reader, target)} if target is not None else {}
-    if len(classes) == 1:
-        module = classes.popitem()[1]
-        reader.constructs.append(RestoreCall(**site.fields, path=path, callee=module))
+    found = _classes(reader, target) if target is not None else []
+    if len({module.key for module in found}) == 1:
+        reader.constructs.append(RestoreCall(**{**site.fields, "certain": True}, path=path, callee=found[0]))
 
 
 def _classes(reader: ExpressionReader, target: Node) -> list[ModuleClass]:
     """The own pre-Linen classes whose parameters a target holds: it may be several things in a tuple or dictionary."""
     if target.type in ("tuple", "list", "dictionary", "pair"):
         parts = target.named_children if target.type != "pair" else [target.child_by_field_name("value")]
-        return [module for part in parts if part is not None for module in _classes(reader, part)]
+        return [found for part in parts if part is not None for found in _classes(reader, part)]
     value = reader.quietly(target)
-    value = value.target if isinstance(value, Optimizer) else value
     if not isinstance(value, (Model, OldParameters)):
         return []
     return [module for module in module_classes(value.base) if module.builtin is None and module.pre_linen]

@@ -246,23 +246,8 @@ class OptimizerDef:
 
 
 @dataclass(frozen=True, slots=True)
-class Optimizer:
-    """What `optimizer_def.create(target)` returns."""
-
-    name: str
-    target: Value
-
-
-@dataclass(frozen=True, slots=True)
-class Initialised:
-    """What `Module.init(…)` of a pre-Linen class returned: an output and parameters."""
-
-    base: Value
-
-
-@dataclass(frozen=True, slots=True)
 class OldParameters:
-    """The parameters of a pre-Linen module."""
+    """The parameters of a pre-Linen module: alone, beside an output (`Module.init(…)`), or in an optimizer."""
 
     base: Value
 
@@ -311,8 +296,6 @@ Value = (
     | Derived
     | Model
     | OptimizerDef
-    | Optimizer
-    | Initialised
     | OldParameters
     | StateCollection
     | Either

@@ -165,7 +165,10 @@ def converted(parts: Parts, today: Today, before: dict[str, list[str]] | None) -
         raise Refused(f"{'/'.join(odd)} is no array")
     params = moved(arrays, paths, like)
     _check("params", params, like)
-    rows = [("/".join(path), "/".join(("params", *place)), _shape(leaves[path])) for path, place in places.items()]
+    rows = [
+        ("/".join(path), "/".join(("params", *place)), _shapes_of(leaves[path], params[place]))
+        for path, place in places.items()
+    ]
     old_state = state_leaves(parts.state)
     lost = next((path for path in old_state if path[:-1] not in paths), None)
     if lost is not None:
@@ -180,6 +183,11 @@ def converted(parts: Parts, today: Today, before: dict[str, list[str]] | None) -
         shown = f"/{'/'.join(path[:-1])} {path[-1]}"
         rows.append((shown, "/".join((owner, *place)), _shape(old_state[path])))
     return Converted(parts, params, state, places, rows)
+
+
+def _shapes_of(old: Any, new: Any) -> str:
+    """The shape of an array, and the one that it had where that was another."""
+    return _shape(new) if old.shape == new.shape else f"{_shape(new)} (was {_shape(old)})"
 
 
 def _shape(array: Any) -> str:
