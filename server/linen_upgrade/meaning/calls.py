@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.meaning import containers
+from linen_upgrade.meaning import containers, doubts
 from linen_upgrade.meaning.constructs import (
     CarryCall,
     DetachedCall,
@@ -176,7 +176,7 @@ class CallReader(OwnMethodReader):
         if isinstance(receiver, (Array, Imported, Container)):
             return
         if self.reader.owner() and name in _BINDING:
-            self.obstacles.append(self.unknown_callee(site, "binds arguments to a module that can't be known here"))
+            self.obstacles.append(self.unknown_callee(site, doubts.BINDS[name]))
         elif (
             name in _ONLY_OLD
             or (name == "init" and len(site.arguments) > 1)
@@ -219,7 +219,7 @@ class CallReader(OwnMethodReader):
                 )
                 self.obstacles.append(self.unknown_callee(site, why))
             if name == "initialize_carry" and self.reader.owner():
-                self.obstacles.append(self.unknown_callee(site, "wants an instance if it is a cell of the library"))
+                self.obstacles.append(self.unknown_callee(site, doubts.CARRY))
             return self.made_of(site)
         if name == "partial":
             return self._partial(receiver, resolved, site)
@@ -339,7 +339,9 @@ class CallReader(OwnMethodReader):
                 self._unknown_model(site)
             return Array(certain=True)
         if isinstance(callee, Function):
-            if not called:
+            if called:
+                self.stand_ins.kept([callee], UNKNOWN, site.node)
+            else:
                 self.stand_ins.direct_call(callee, site)
             return self._function(callee, site)
         if isinstance(callee, Container):
@@ -358,7 +360,7 @@ class CallReader(OwnMethodReader):
         if callee.code:
             self.obstacle(callee.code, self.reader.excerpt(site.node), site)
         else:
-            self.obstacles.append(self.unknown_callee(site, callee.why))
+            self.obstacles.append(self.unknown_callee(site, doubts.uncertain(callee.why)))
 
     def _function(self, callee: Function, site: CallSite) -> Value:
         if callee.makes_modules:
@@ -384,7 +386,7 @@ class CallReader(OwnMethodReader):
         if named and self.reader.owner() and name not in PYTHON:
             self.obstacles.append(self.unknown_callee(site))
         elif self._is_class_of_nobody(name) and site.arguments:
-            self.obstacles.append(self.unknown_callee(site, "is called like a class, but nothing seen here binds it"))
+            self.obstacles.append(self.unknown_callee(site, doubts.NAMELESS))
         if name == "getattr" and site.arguments and isinstance(site.arguments[0].value, Imported):
             return self._by_name(site)
         function_scope = self.reader.scope.find(name) if name else None

@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.constructs import Argument, EvidenceKind
+from linen_upgrade.meaning.doubts import HANDED
 from linen_upgrade.meaning.frozen_fields import TYPES
 from linen_upgrade.meaning.joining import join
 from linen_upgrade.meaning.library_calls import LibraryCallReader
@@ -58,7 +59,7 @@ class ContainerCallReader(LibraryCallReader):
         name = self.reader.excerpt(function) if function is not None else "a function"
         self._called_back(site)
         if may_call and self.reader.owner() and any(_is_module(argument.value) for argument in site.arguments):
-            self.obstacles.append(self.unknown_callee(site, "is handed a module, which it may call in the old form"))
+            self.obstacles.append(self.unknown_callee(site, HANDED))
         return MaybeModule(f"comes out of `{name}(…)`, which was handed a module", result=True)
 
     def _returns_modules(self, value: Value) -> bool:

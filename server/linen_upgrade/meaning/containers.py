@@ -18,7 +18,7 @@ from linen_upgrade.meaning.values import (
     Value,
 )
 
-MIXED = MaybeModule("comes out of a container of modules and other things")
+MIXED = MaybeModule("comes out of a container of modules and other things: put `lambda: …` around those")
 PUTS = {"append": 0, "appendleft": 0, "add": 0, "insert": 1, "setdefault": 1, "extend": 0, "update": 0}
 """Methods that put something in, with the position of the argument that it is."""
 TAKES = frozenset("get pop popleft setdefault".split())

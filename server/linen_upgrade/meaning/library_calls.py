@@ -179,10 +179,10 @@ class LibraryCallReader(SharedCallReader):
 
     def _of_another_file(self, path: str, site: CallSite) -> None:
         """A class of another file is called: like a module if it is named or given a setting, else perhaps."""
-        settings = (Literal, Initializer, Function, Derived)
+        settings, name = (Literal, Initializer, Function, Derived), path.rpartition(".")[2]
         given = [a for a in site.arguments if isinstance(a.value, settings) and a.value != Literal("None")]
         if given or any(a.keyword == "name" for a in site.arguments):
-            why = f"comes from another file ({path}), which can't be known here"
+            why = f"comes from another file ({path}), which can't be known here: if it is a module, call `{name}(…)(x)`"
             self.obstacles.append(self.unknown_callee(site, why))
         else:
             self.reader.foreign_calls.append((path, self.reader.span(site.node)))

@@ -19,6 +19,7 @@ from linen_upgrade.meaning.class_names import (
 )
 from linen_upgrade.meaning.constructs import Argument, Binding, EvidenceKind, ModuleCall, Obstacle
 from linen_upgrade.meaning.creations import CreationReader
+from linen_upgrade.meaning.doubts import IN_TWO_CALLS, MAY_BE_ONE
 from linen_upgrade.meaning.evidence import ArgumentReader, Passed, old_name, role_of_builtin
 from linen_upgrade.meaning.late_inputs import late_arguments
 from linen_upgrade.meaning.module_values import bound_names
@@ -103,7 +104,7 @@ class ModuleCallReader(ArgumentReader):
         """Note what keeps the class around from being upgraded."""
         self.obstacles.append(Obstacle(code, text, site.fields["token"], manual))
 
-    def unknown_callee(self, site: CallSite, why: str = "may be a call of a module, for all that is known") -> Obstacle:
+    def unknown_callee(self, site: CallSite, why: str = MAY_BE_ONE) -> Obstacle:
         """The obstacle that a call is whose form can't be known."""
         function = site.node.child_by_field_name("function")
         name = self.reader.excerpt(function) if function is not None else "it"
@@ -186,8 +187,7 @@ class ModuleCallReader(ArgumentReader):
                 self._count(callee, site, site.node)
             return ModuleInstance(callee, self.bound(callee, site.arguments))
         if self._constructs(callee, site):
-            why = "may hand inputs to a class that is Linen already, or build it with fields"
-            self.obstacles.append(self.unknown_callee(site, why))
+            self.obstacles.append(self.unknown_callee(site, IN_TWO_CALLS))
         self.received(callee, site.passed, EvidenceKind.RECEIVES)
         inner = self.made[mark:]
         automatic = self._automatic_name(callee)

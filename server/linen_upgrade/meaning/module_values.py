@@ -38,7 +38,7 @@ def doubt(value: Value) -> str:
     if isinstance(value, MaybeModule):
         return value.why
     if isinstance(value, (PartialModule, SharedModule, ModuleInstance)):
-        return doubt(value.base)
+        return doubt(value.base) or (MaybeModule().why if old_stand_ins(value.base) else "")
     if isinstance(value, Either):
         built = {is_built(option) for option in value.options if not (isinstance(option, Function) and option.curried)}
         forms = "may be a class, or may be a module that is built already" if len(built) == 2 else ""

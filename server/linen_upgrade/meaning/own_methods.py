@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from linen_upgrade.meaning.constructs import Introspection
 from linen_upgrade.meaning.creations import STATE
+from linen_upgrade.meaning.doubts import DRAWS, UNSEEN
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.scope import drawing, method_key, signature_of
 from linen_upgrade.meaning.shared_calls import has_method
@@ -26,7 +27,6 @@ from linen_upgrade.meaning.variable_calls import VariableCallReader
 if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
 
-DRAWS = "asks with `nn.make_rng` or `nn.is_stochastic`, whose answer it has to be handed today"
 _INTROSPECTION = frozenset({"get_param", "is_stateful"})
 
 
@@ -93,7 +93,7 @@ class OwnMethodReader(VariableCallReader):
         elif self.reader.owner() and any(self.reader.may_hold(argument.value) for argument in site.arguments):
             module = self.reader.class_of(receiver.owner)
             if module is None or not has_method(module, name):
-                self.obstacles.append(self.unknown_callee(site, "is handed a module, and is not seen here"))
+                self.obstacles.append(self.unknown_callee(site, UNSEEN))
 
     def fact_of_method(self, owner: str, name: str, suffix: str) -> Value | None:
         """What is known of a method, the inherited ones included."""

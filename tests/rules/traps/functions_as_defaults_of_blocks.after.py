@@ -11,9 +11,12 @@ def identity(*args, **kwargs):
   return lambda x: x
 
 
-def ws_conv(features, kernel_size, strides=None, name=None):
+def average_conv(features, kernel_size, strides=(1, 1), name=None):
   """Not learned: an average of channels, tiled."""
-  return lambda x: jnp.tile(jnp.mean(x, axis=-1, keepdims=True), (1, 1, 1, features))
+  def call(x):
+    x = x[:, ::strides[0], ::strides[1]]
+    return jnp.tile(jnp.mean(x, axis=-1, keepdims=True), (1, 1, 1, features))
+  return call
 
 
 class ResBlock(nn.Module):
@@ -41,7 +44,7 @@ class Net(nn.Module):
   @nn.compact
   def __call__(self, x):
     norm = functools.partial(nn.BatchNorm, use_running_average=False, momentum=0.9) if self.normed else identity
-    conv = functools.partial(nn.Conv, use_bias=False) if self.learned else ws_conv
+    conv = functools.partial(nn.Conv, use_bias=False) if self.learned else average_conv
     x = nn.Conv(self.width, (3, 3), name='stem')(x)
     x = ResBlock(self.width, norm=norm, conv=conv, name='b1')(x)
     x = ResBlock(2 * self.width, (2, 2), norm=norm, conv=conv, shortcut_=nn.Conv, name='b2')(x)

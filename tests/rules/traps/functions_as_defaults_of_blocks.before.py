@@ -8,8 +8,9 @@ def identity(x, *args, **kwargs):
   return x
 
 
-def ws_conv(x, features, kernel_size, strides=None, name=None):
+def average_conv(x, features, kernel_size, strides=(1, 1), name=None):
   """Not learned: an average of channels, tiled."""
+  x = x[:, ::strides[0], ::strides[1]]
   return jnp.tile(jnp.mean(x, axis=-1, keepdims=True), (1, 1, 1, features))
 
 
@@ -26,7 +27,7 @@ class ResBlock(nn.Module):
 class Net(nn.Module):
   def apply(self, x, width=4, normed=True, learned=True):
     norm = nn.BatchNorm.partial(use_running_average=False, momentum=0.9) if normed else identity
-    conv = nn.Conv.partial(bias=False) if learned else ws_conv
+    conv = nn.Conv.partial(bias=False) if learned else average_conv
     x = nn.Conv(x, width, (3, 3), name='stem')
     x = ResBlock(x, width, norm=norm, conv=conv, name='b1')
     x = ResBlock(x, 2 * width, (2, 2), norm=norm, conv=conv, shortcut=nn.Conv, name='b2')

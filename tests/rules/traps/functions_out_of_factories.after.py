@@ -11,7 +11,7 @@ def make_norm(kind, train, dtype=jnp.float32):
   if kind == 'bn':
     return functools.partial(nn.BatchNorm, use_running_average=not train, dtype=dtype)
   elif kind == 'gn':
-    return functools.partial(nn.GroupNorm, num_groups=2, dtype=dtype)
+    return functools.partial(nn.GroupNorm, num_groups=1, epsilon=1e-3, dtype=dtype)
   elif kind == 'scale':
     def scale_norm(name=None):
       return lambda x: x / (jnp.linalg.norm(x, axis=-1, keepdims=True) + 1e-6)
@@ -47,6 +47,6 @@ class Net(nn.Module):
     norm = make_norm(self.kind, self.train)
     x = make_pool(self.pool)(x, (2, 2), strides=(2, 2))
     x = x.reshape((x.shape[0], -1))
-    x = Mlp(6, norm)(x)
-    x = Mlp(4, norm=make_norm('gn', self.train), out=nn.Dense)(x)
+    x = Mlp(8, norm)(x)
+    x = Mlp(8, norm=make_norm('gn', self.train), out=nn.Dense)(x)
     return x

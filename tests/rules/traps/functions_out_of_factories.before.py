@@ -10,7 +10,7 @@ def make_norm(kind, train, dtype=jnp.float32):
   if kind == 'bn':
     return nn.BatchNorm.partial(use_running_average=not train, dtype=dtype)
   elif kind == 'gn':
-    return nn.GroupNorm.partial(num_groups=2, dtype=dtype)
+    return nn.GroupNorm.partial(num_groups=1, epsilon=1e-3, dtype=dtype)
   elif kind == 'scale':
     def scale_norm(x, name=None):
       return x / (jnp.linalg.norm(x, axis=-1, keepdims=True) + 1e-6)
@@ -35,6 +35,6 @@ class Net(nn.Module):
     norm = make_norm(kind, train)
     x = make_pool(pool)(x, (2, 2), strides=(2, 2))
     x = x.reshape((x.shape[0], -1))
-    x = Mlp(x, 6, norm)
-    x = Mlp(x, 4, norm=make_norm('gn', train), out=nn.Dense)
+    x = Mlp(x, 8, norm)
+    x = Mlp(x, 8, norm=make_norm('gn', train), out=nn.Dense)
     return x

@@ -1,4 +1,4 @@
-# expect: LIN101 unsafe: a module that can't be known here
+# expect: LIN101 unsafe: shares a module that can't be known here
 from flax import nn
 
 
