@@ -21,7 +21,7 @@ from linen_upgrade.analysis.failures import described
 from linen_upgrade.lsp.indexed import Index
 
 LENGTH = struct.Struct(">I")
-_LESS_URGENT = 5
+_LESS_URGENT = 10
 """How much the process gives way to others: an editor and its server come first."""
 
 T_co = TypeVar("T_co", covariant=True)
