@@ -123,6 +123,29 @@ def test_what_takes_too_long_stays_unknown(root: Path) -> None:
     assert calls(code_base(root, InstalledPackages(package_folders(root), lambda: next(ticks)))) == []
 
 
+@pytest.mark.parametrize(
+    "text", ["import ,\n", "from import x\n", f"import {'a' * 300}.b\n", "import a..b\n", "import .\n"]
+)
+def test_imports_that_nothing_can_answer_do_no_harm(root: Path, text: str) -> None:
+    (root / "net.py").write_text(text + NET)
+    assert code_base(root).installed.keys() == {"oldlayers", "oldlayers.blocks"}
+
+
+def test_what_is_installed_from_the_code_base_itself_is_its_own(root: Path) -> None:
+    (root / "python" / "own").mkdir(parents=True)
+    (root / "python" / "own" / "__init__.py").write_text("from .blocks import Block\n")
+    (root / "python" / "own" / "blocks.py").write_text(LAYERS)
+    (root / ".venv/lib/python3.9/site-packages/own.pth").write_text(f"{root / 'python'}\n")
+    (root / "net.py").write_text(NET.replace("oldlayers", "own"))
+    homes = ["net.py", "python/own/__init__.py", "python/own/blocks.py"]
+    files = {home: survey(FoundFile(root / home, Settings())) for home in homes}
+    found = CodeBase(root, files, packages=InstalledPackages(package_folders(root)))
+    block = found.workspace.readings["net.py"].names["Block"]
+    assert isinstance(block, ModuleClass)
+    assert block.home == "python/own/blocks.py"
+    assert sorted(found.workspace.readings) == homes
+
+
 def test_which_environment_counts(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inside = root / ".venv" / "lib" / "python3.9" / "site-packages"
     assert package_folders(root) == (inside,)

@@ -10,8 +10,9 @@ from pathlib import Path
 from linen_upgrade.analysis.reading import FileReading
 from linen_upgrade.analysis.workspace import Workspace
 from linen_upgrade.document import Document, Encoding, Span
-from linen_upgrade.project.installed import InstalledPackages, homes_of
+from linen_upgrade.project.installed import InstalledPackages
 from linen_upgrade.project.modules import ModuleIndex
+from linen_upgrade.project.roots import home_of
 from linen_upgrade.project.survey import SurveyedFile, relevant
 
 
@@ -61,13 +62,21 @@ class CodeBase:
     def _find_modules(self, moved: bool) -> None:
         """Find what there is to import: in the code base, whose files may have `moved`, and in installed packages."""
         own = self._own = ModuleIndex(self.files, self.root.name) if moved else self._own
-        imports = {(home, path) for home, file in self.files.items() for path in file.imports if path[0] != "."}
+        imports = {
+            (home, path) for home, file in self.files.items() for path in file.imports if not path.startswith(".")
+        }
         reached = self._packages.reached({path for home, path in imports if own.find(home, path) is None})
-        installed = homes_of(reached)
-        self._outside = {installed[path]: file for path, file in reached.items()}
+        installed = {path: self._home(file.path) for path, file in reached.items()}
+        outside = {installed[path]: file for path, file in reached.items()}
+        self._outside = {home: file for home, file in outside.items() if home not in self.files}
         if moved or installed != self.installed:
             self.installed = installed
             self.workspace.modules = ModuleIndex(self.files, self.root.name, installed) if installed else own
+
+    def _home(self, path: Path) -> str:
+        """How the file of an installed module is called; it may be a file of the code base that is installed as is."""
+        own = home_of(path, self.root)
+        return own if own in self.files else path.as_posix()
 
     def _read_what_is_relevant(self) -> None:
         modules = self.workspace.modules

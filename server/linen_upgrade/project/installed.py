@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from linen_upgrade.meaning.arrays import FOREIGN
 from linen_upgrade.project.modules import absolute
@@ -46,7 +46,7 @@ def _folders_of(environment: Path) -> tuple[Path, ...]:
     found = [environment / "Lib" / "site-packages"]
     for libraries in (environment / "lib", environment / "lib64"):
         found += [folder / name for folder in sorted(libraries.glob("python3*")) for name in _PACKAGES]
-    return tuple(_with_links(folder for folder in found if folder.is_dir()))
+    return tuple(_with_links(folder for folder in found if os.path.isdir(folder)))
 
 
 def _is_of_packages(folder: Path) -> bool:
@@ -63,7 +63,7 @@ def _with_links(folders: Iterable[Path]) -> Iterator[Path]:
             except (OSError, UnicodeError):
                 continue
             named = (folder / line.strip() for line in lines if line.strip() and not line.startswith(("#", "import")))
-            yield from (place for place in named if place.is_dir())
+            yield from (place for place in named if os.path.isdir(place))
 
 
 class InstalledPackages:
@@ -119,7 +119,7 @@ class InstalledPackages:
         if path not in self._located:
             tails = (f"{path.replace('.', '/')}/__init__.py", f"{path.replace('.', '/')}.py")
             places = (folder / tail for folder in self._folders for tail in tails)
-            self._located[path] = next((place for place in places if place.is_file()), None)
+            self._located[path] = next((place for place in places if os.path.isfile(place)), None)
         return self._located[path]
 
     def _survey(self, place: Path) -> SurveyedFile:
@@ -142,8 +142,3 @@ def _prefixes(path: str) -> Iterator[str]:
 
 def _defines_old_modules(file: SurveyedFile) -> bool:
     return file.is_of_interest and file.text is not None and any(sign in file.text.source for sign in _SIGNS)
-
-
-def homes_of(modules: Mapping[str, SurveyedFile]) -> dict[str, str]:
-    """The homes of installed modules, by dotted path: those of files outside of a code base (see `home_of`)."""
-    return {path: PurePosixPath(file.path.as_posix()).as_posix() for path, file in modules.items()}

@@ -27,7 +27,7 @@ class ModuleIndex:
         `installed` are modules of packages outside of the code base, by dotted path, with their homes.
         """
         self._files, self._installed = frozenset(homes), installed
-        self._paths = {home: path for path, home in installed.items()}
+        self._paths = {home: path for path, home in installed.items() if home not in self._files}
         self._root_name = root_name
         self._folders = {str(parent) for home in self._files for parent in PurePosixPath(home).parents}
         self._find = lru_cache(maxsize=None)(self._find_from)
