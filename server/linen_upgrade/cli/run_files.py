@@ -36,7 +36,7 @@ def reports_on_files(
     """
     finder = SettingsFinder(codes(), select, ignore)
     for project in projects(Walk(finder.of_folder, problem).files(paths), finder.of_folder):
-        yield from reports(inspection(project, {}, packages_of(project, finder)))
+        yield from reports(inspection(project, {}))
 
 
 def reports_on_stdin(name: Path, select: Sequence[str], ignore: Sequence[str], reports: Reports) -> FileReport:
@@ -54,27 +54,26 @@ def reports_on_stdin(name: Path, select: Sequence[str], ignore: Sequence[str], r
         if alone
         else next(projects([found], finder.of_folder))
     )
-    packages = InstalledPackages(()) if alone else packages_of(project, finder)
-    return next(reports(inspection(project, {found: text}, packages)))
+    return next(reports(inspection(project, {found: text}, InstalledPackages(()) if alone else None)))
 
 
-def packages_of(project: Project, finder: SettingsFinder) -> InstalledPackages:
+def _packages_of(project: Project) -> InstalledPackages:
     """What is installed for a code base."""
-    try:
-        return InstalledPackages(package_folders(project.root, finder.of_folder(project.root).python))
-    except SettingsError:  # it is told where files are looked for
-        return InstalledPackages(())
+    named = (found.settings.python for found in project.files.values())
+    return InstalledPackages(package_folders(project.root, next((path for path in named if path is not None), None)))
 
 
 def inspection(
     project: Project, known: dict[FoundFile, SourceText], packages: InstalledPackages | None = None
 ) -> CodeBaseInspection:
-    """A look at a code base; the texts that are `known` are not read."""
+    """A look at a code base, and at `packages` or what is installed for it; the texts that are `known` are not read."""
     homes = {id(file): home for home, file in project.files.items()}
     unread = [file for file in project.files.values() if file not in known]
     files: dict[str, SurveyedFile] = {homes[id(file.found)]: file for file in _paired(unread)}
     files |= {home: surveyed(file, known[file]) for home, file in project.files.items() if file in known}
-    return CodeBaseInspection(project.root, files, {home: files[home] for home in project.given}, packages)
+    return CodeBaseInspection(
+        project.root, files, {home: files[home] for home in project.given}, packages or _packages_of(project)
+    )
 
 
 def _paired(unread: Sequence[FoundFile]) -> Iterator[SurveyedFile]:

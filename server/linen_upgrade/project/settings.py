@@ -41,7 +41,7 @@ class Settings:
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Globs, relative to `root`, each with the codes that do not count in the files it matches."""
     python: Path | None = None
-    """The interpreter whose packages the code imports; relative to `root`."""
+    """The interpreter whose packages the code imports, as an absolute path."""
     root: Path | None = None
     """The absolute folder of the pyproject.toml that these settings come from, if any."""
     _known: dict[tuple[str, Path | None], tuple[bool, bool]] = field(
@@ -204,7 +204,7 @@ def _settings(table: Mapping[str, Any], known_codes: Sequence[str] | None, root:
         per_file_ignores=tuple(
             (glob, _codes(codes, f"per-file-ignores.{glob}", known_codes)) for glob, codes in per_file.items()
         ),
-        python=Path(python) if python else None,
+        python=root / python if python else None,
         root=root,
     )
 
