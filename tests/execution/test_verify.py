@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -186,6 +187,7 @@ def test_a_missing_package_is_named_and_a_stand_in_on_the_path_will_do(verify: V
 
 
 WRONG = {
+    "nothing given": (["nothing.py:Net", "--input", "f32[2,5]"], "nothing can be compared: Net gives no arrays"),
     "class": (["net.py:Other", "--input", "f32[2,5]"], "net.py has no Other"),
     "array": (["net.py:Net", "--input", "f32[2,5"], "--input 'f32[2,5' is neither an array"),
     "argument": (
@@ -210,6 +212,9 @@ WRONG = {
 def test_what_could_not_be_run_is_told_in_a_sentence(name: str, verify: Verify, tmp_path: Path) -> None:
     (tmp_path / "net.py").write_text(f"import flax.nn as nn\n\n\n{OLD_CLASS}")
     (tmp_path / "broken.py").write_text(f"from flax import nn\nx = 1 / 0\n{OLD_CLASS}")
+    (tmp_path / "nothing.py").write_text(
+        "from flax import nn\n\n\nclass Net(nn.Module):\n  def apply(self, x):\n    nn.Dense(x, 3)\n"
+    )
     (tmp_path / "syntax.py").write_text("class Net(:\n")
     (tmp_path / "left.py").write_text(f"from flax import nn\n{OLD_CLASS.rstrip()}  # noqa: LIN103\n")
     arguments, sentence = WRONG[name]
@@ -224,3 +229,22 @@ def test_an_interpreter_that_does_not_fit_is_told(verify: Verify, worlds: Worlds
     assert verify(*given, "--old-python", "nowhere").error == "nowhere can't be started: No such file or directory"
     error = verify(*given, "--old-python", str(worlds.new)).error
     assert error.startswith(f"{worlds.new} is no interpreter for the old world, which needs what requirements-old.txt")
+
+
+def test_who_ends_it_ends_what_it_runs(worlds: Worlds, tmp_path: Path) -> None:
+    """As an editor does, when its user cancels."""
+    beats = tmp_path / "beats"
+    beating = f"import time\nwhile True:\n  open({str(beats)!r}, 'a').write('.')\n  time.sleep(0.05)\n"
+    (tmp_path / "net.py").write_text(beating + OLD_CLASS)
+    command = [*TOOL, "verify", "net.py:Net", "--old-python", str(worlds.old), "--new-python", str(worlds.new)]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        while not beats.exists():
+            assert process.poll() is None
+            time.sleep(0.1)
+        process.terminate()
+        _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert told.endswith("Interrupted.\n")
+    beaten = beats.stat().st_size
+    time.sleep(1)
+    assert beats.stat().st_size == beaten

@@ -14,6 +14,8 @@ from linen_upgrade import __version__
 from linen_upgrade.cli.help import HelpfulCommand, HelpfulGroup
 from linen_upgrade.cli.options import Address, file_options, flattened, format_option, from_stdin
 
+NOT_NEGATIVE = click.FloatRange(0)
+
 
 def run() -> None:
     """Run the program; leaves the process with its exit code."""
@@ -137,10 +139,10 @@ def fix(diff: bool, unsafe_fixes: bool, allow_dirty: bool, pin_names: bool, **ar
     cls=HelpfulCommand,
     short_help="Run a class before and after the upgrade, and compare.",
     examples=(
-        ("linen-upgrade verify net.py:Net --input 'f32[2,28,28,1]'", "does the upgrade keep its numbers?"),
-        ("… --field features=10 --call train=False", "with hyper-parameters and switches"),
-        ("linen-upgrade verify net.py:Net new_net.py --input 'f32[2,8]'", "against an upgrade of your own"),
-        ("linen-upgrade verify net.py:Net --before HEAD~1 --input key", "against what git has of it"),
+        ("linen-upgrade verify net.py:Net --input 'f32[2,8]'", "are its numbers kept?"),
+        ("… --field features=10 --call train=False", "arguments by name"),
+        ("… --before HEAD~1", "the old file is in git"),
+        ("linen-upgrade verify old.py:Net new.py …", "upgraded by hand"),
     ),
     notes=(
         "It RUNS YOUR CODE, in two environments that it makes on first use: the old class with Flax 0.3.4, the new one "
@@ -160,8 +162,8 @@ def fix(diff: bool, unsafe_fixes: bool, allow_dirty: bool, pin_names: bool, **ar
 @click.option("--call", "calls", multiple=True, metavar="NAME=VALUE", help="An input by name, as train=False.")
 @click.option("--rng", "rngs", multiple=True, metavar="STREAM", help="A stream of random draws; dropout if none.")
 @click.option("--before", "revision", metavar="REV", default="", help="Take the old file from this git revision.")
-@click.option("--rtol", type=click.FloatRange(0), default=1e-5, show_default=True, help="Relative tolerance.")
-@click.option("--atol", type=click.FloatRange(0), default=1e-5, show_default=True, help="Absolute tolerance.")
+@click.option("--rtol", type=NOT_NEGATIVE, metavar="NUMBER", default=1e-5, help="Relative tolerance; 1e-5 if left out.")
+@click.option("--atol", type=NOT_NEGATIVE, metavar="NUMBER", default=1e-5, help="Absolute tolerance; 1e-5 if left out.")
 @click.option("--unsafe-fixes", is_flag=True, help="Without AFTER: upgrade with the fixes that want a review as well.")
 @format_option
 @click.option("--old-python", type=click.Path(path_type=Path), metavar="PATH", help="An interpreter with old Flax.")

@@ -43,6 +43,8 @@ class Verdict:
             return
         self.cls = self.before.cls
         failure = self.found.get("error")
+        if not failure and not any(row["arrays"] for row in self.rows if row["what"].startswith("output")):
+            self.error = f"nothing can be compared: {self.cls} gives no arrays"
         if failure and not fails_today(failure, self.after):
             self.error = could_not_run(failure, self.before, self.after)
             if failure["world"] == "new":
