@@ -128,8 +128,10 @@ def test_names_by_hand_are_told_from_automatic_ones(found: dict[str, Any]) -> No
 
 
 def test_damaged_files_are_refused_or_read(found: dict[str, Any]) -> None:
-    assert sum(found["damaged"].values()) == 3000
-    assert found["damaged"]["refused"] > 1500
+    counts = found["damaged"]
+    assert counts["converted"] + counts["refused"] == 3000
+    assert counts["converted"] > 100  # only numbers were damaged
+    assert counts["refused"] > 1500
 
 
 def test_hostile_files_are_refused_and_nothing_in_them_runs(found: dict[str, Any]) -> None:

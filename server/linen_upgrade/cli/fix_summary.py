@@ -9,6 +9,7 @@ from pathlib import Path
 
 from linen_upgrade.cli.reports import FileReport, ReportedFinding, plural
 from linen_upgrade.cli.text_output import joined, printable, shown_path
+from linen_upgrade.rules import rule
 
 _MOST_LINE_NUMBERS = 6
 _MOST_CLASSES = 5
@@ -102,6 +103,9 @@ def _next_steps(outcome: FixOutcome, *, unsafe: bool, would: bool) -> Iterable[s
     if kinds["manual"]:
         code = next(finding.code for finding in left if finding.applicability == "manual")
         yield f"What has no fix is done by hand: `linen-upgrade explain {code}` tells how."
+    asked = sorted({f.code for f in left if f.applicability == "safe" and rule(f.code).on_request})
+    if asked:
+        yield f"{', '.join(asked)} is fixed only on request: `linen-upgrade fix --pin-names`."
     if outcome.renamed:
         classes = sorted(set(outcome.renamed))
         more = [f"{len(classes) - _MOST_CLASSES} more"] if len(classes) > _MOST_CLASSES else []

@@ -9,16 +9,21 @@ UNKNOWN_NAMES = ("", "")
 """Taken by what makes nobody knows what; see `Creation.taken`."""
 
 
+def is_new(callee: Value) -> bool:
+    """Whether it is a module of Linen's that was a function before, and made none (`nn.Dropout`)."""
+    modules = list(module_classes(callee))
+    return bool(modules) and all(m.builtin and flax_api.module(m.builtin) is None for m in modules)
+
+
 def names_taken(callee: Value, source: str) -> tuple[str, str] | None:
     """The class names, in flax.nn and today, that count what a call of `callee` makes; `source` is how that is written.
 
-    None for a module of Linen's that was a function before, and was not counted (`nn.Dropout`).
+    None for what made no module before.
     Where it may be of several classes, there is no old one, and today's is one that belongs to nothing else.
     """
-    modules = list(module_classes(callee))
-    if modules and all(module.builtin and flax_api.module(module.builtin) is None for module in modules):
+    if is_new(callee):
         return None
-    found = {(old_class_name(module), name_today(module)) for module in modules}
+    found = {(old_class_name(module), name_today(module)) for module in module_classes(callee)}
     return found.pop() if len(found) == 1 else ("", f"?{source}")
 
 

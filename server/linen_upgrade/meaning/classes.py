@@ -202,6 +202,7 @@ class ClassReader(MethodReader):
         calls = self.calls
         outer = calls.obstacles, calls.taken, calls.submodule_names, calls.bases, calls.heir
         methods, self.methods = self.methods, []
+        makes = calls.makes_modules
         calls.obstacles, calls.taken, calls.submodule_names, calls.bases, calls.heir = [], [], [], bases, module
         library = next((base for base in bases if isinstance(base, ModuleClass) and base.builtin), None)
         if library is not None:
@@ -222,7 +223,8 @@ class ClassReader(MethodReader):
             elif entry is not None:
                 self._parameters(entry.node)
         calls.obstacles, calls.taken, calls.submodule_names, calls.bases, calls.heir = outer
-        self.methods = methods
+        # Who runs the class statement makes none of what the methods make.
+        self.methods, calls.makes_modules = methods, makes
         held = {**dict(module.attributes), **{n: v for n, v in scope.names.items() if holds_modules(v)}}
         return replace(module, attributes=tuple(sorted(held.items(), key=lambda item: item[0])))
 

@@ -10,13 +10,8 @@ from typing import TYPE_CHECKING, Any
 from tree_sitter import Node
 
 from linen_upgrade.document import Span, identifiers
-from linen_upgrade.meaning.class_names import (
-    UNKNOWN_NAMES,
-    linen_name,
-    names_taken,
-    old_class_name,
-    snake_case,
-)
+from linen_upgrade.meaning import class_names
+from linen_upgrade.meaning.class_names import UNKNOWN_NAMES, is_new, linen_name, old_class_name, snake_case
 from linen_upgrade.meaning.constructs import Argument, Binding, EvidenceKind, ModuleCall, Obstacle
 from linen_upgrade.meaning.creations import CreationReader
 from linen_upgrade.meaning.doubts import IN_TWO_CALLS, MAY_BE_ONE
@@ -177,7 +172,7 @@ class ModuleCallReader(ArgumentReader):
 
         `mark` is how many automatic names were taken before anything in the call was read.
         """
-        self.makes_modules = True
+        self.makes_modules |= not is_new(callee)
         if called or (self._constructs(callee, site) and not self._may_be_old(callee, site)):
             self.constructed(callee, site.passed)
             defaults_bound(self.reader, callee, site)
@@ -316,7 +311,7 @@ class ModuleCallReader(ArgumentReader):
         if "name" in bound_names(callee) or self._has_no_parent(callee, site):
             return None
         function = site.node.child_by_field_name("function")
-        return names_taken(callee, self.reader.text(function) if function is not None else "")
+        return class_names.names_taken(callee, self.reader.text(function) if function is not None else "")
 
     def _make(self, class_name: str | None, node: Node) -> int:
         ordinal = len(self.made)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from tree_sitter import Node
 
 from linen_upgrade.document import Span
+from linen_upgrade.meaning.class_names import UNKNOWN_NAMES
 from linen_upgrade.meaning.counting import OPEN, START, Count, Counters, Trip, joined, rebinds, repeated, trip
 from linen_upgrade.meaning.method_facts import Creation, MethodFacts
 
@@ -245,7 +246,7 @@ class _Walk:
         made = self._taken.get(span)
         inner = Span(function.start_byte, function.end_byte) if function is not None else None
         built = self._taken.get(inner) if inner is not None and function is not None else None
-        if built is not None and function is not None and inner is not None and built.what == "open":
+        if built is not None and function is not None and inner is not None and _is_constructor(built):
             # Linen's form, in a class that is not Linen yet: the upgrade has put what runs before on lines before.
             end = self._in_turn([*function.named_children, *node.named_children[1:]], state)
             return self._take(inner, built, end)
@@ -275,6 +276,11 @@ class _Walk:
             if known != found:
                 self._found[span] = AutomaticName(creation, None, None, False)
         return after
+
+
+def _is_constructor(creation: Creation) -> bool:
+    """Whether something is made in Linen's form, of a class that is known."""
+    return creation.what == "open" and creation.taken != UNKNOWN_NAMES
 
 
 def _joined(ends: Sequence[Counters | None]) -> Counters | None:

@@ -68,7 +68,7 @@ def today_of(job: dict[str, Any]) -> Today:
     if not isinstance(model, linen.Module):
         raise Refused(f"`{job['class']}` of {job['shown']} is no flax.linen.Module: upgrade it first")
     try:
-        with _watched() as watch:
+        with _Watch() as watch:
             variables = _shapes(model, KEY, args, kwargs)
     except Exception as error:
         hint = "" if job["inputs"] else "; give --input for each array that it is called with"
@@ -104,14 +104,14 @@ def _ordered(tree: Any, order: Any) -> Any:
     return {name: _ordered(tree[name], below) for name, below in order.items()} if order is not None else tree
 
 
-class _watched:  # noqa: N801 (a context manager)
+class _Watch:
     """Notes, of every submodule that is made, whether its name was given by hand."""
 
     def __init__(self) -> None:
         self.given: dict[Path, set[str]] = {}
         self.classes: dict[Path, str] = {}
 
-    def __enter__(self) -> _watched:
+    def __enter__(self) -> _Watch:
         from flax import linen
 
         self._original = original = linen.Module.__post_init__
@@ -170,6 +170,8 @@ def converted(parts: Parts, today: Today, before: dict[str, list[str]] | None) -
         for path, place in places.items()
     ]
     old_state = state_leaves(parts.state)
+    if not all(hasattr(value, "shape") for value in old_state.values()):
+        raise Refused("its state holds what is no array")
     lost = next((path for path in old_state if path[:-1] not in paths), None)
     if lost is not None:
         raise Refused(f"its state is of {'/'.join(lost[:-1])}, which its parameters don't list")

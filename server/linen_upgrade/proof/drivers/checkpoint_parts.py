@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from linen_upgrade.proof.drivers.checkpoint_reading import Tree
+from linen_upgrade.proof.drivers.checkpoint_reading import Refused, Tree
 
 _DEEPEST = 6
 
@@ -34,7 +34,9 @@ def candidates(tree: Tree) -> list[Parts]:
 
 def _is_collection(value: object) -> bool:
     """Whether it is the state of a model: dictionaries by path, `/` for the root."""
-    return isinstance(value, dict) and bool(value) and all(key.startswith("/") for key in value)
+    if not isinstance(value, dict) or not value:
+        return False
+    return all(key.startswith("/") and isinstance(held, dict) for key, held in value.items())
 
 
 def _collections(tree: Tree, depth: int) -> Iterator[Tree]:
@@ -58,8 +60,7 @@ def _optimizers(tree: Tree, at: str, depth: int) -> Iterator[tuple[str, Tree, Tr
 
 def _of_optimizer(at: str, target: Tree, state: Tree, collections: Tree) -> Iterator[Parts]:
     states = state.get("param_states")
-    step = state.get("step")
-    number = int(step) if step is not None else 0
+    number = _number(state.get("step"))
     place = f"{at}/target".lstrip("/")
     inner = list(_params(target, place, 0))
     if not inner:
@@ -69,6 +70,14 @@ def _of_optimizer(at: str, target: Tree, state: Tree, collections: Tree) -> Iter
         for name in where.removeprefix(place).strip("/").split("/"):
             held = held.get(name) if isinstance(held, dict) else None
         yield Parts(where, params, held if isinstance(held, dict) else None, number, collections)
+
+
+def _number(step: object) -> int:
+    """The step of an optimizer. Raises Refused."""
+    try:
+        return 0 if step is None else int(step)  # type: ignore[call-overload]
+    except (TypeError, ValueError, OverflowError):
+        raise Refused("its optimizer's step is no number: of a replicated one, store what is on one device") from None
 
 
 def _params(tree: Tree, at: str, depth: int) -> Iterator[tuple[str, Tree]]:

@@ -29,6 +29,8 @@ def old_states(param_states: Tree, paths: list[Path]) -> OldStates:
         for name, value in held.items() if isinstance(held, dict) else ():
             if isinstance(value, dict):
                 raise Refused(f"its optimizer keeps a tree for {'/'.join(path)}, as none of one transformation does")
+            if value is not None and not hasattr(value, "shape"):
+                raise Refused(f"`{name}` of {'/'.join(path)} is no array")
             if value is not None:
                 fields.setdefault(name, {})[path] = value
     return OldStates(fields)
