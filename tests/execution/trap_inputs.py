@@ -44,6 +44,11 @@ RUNS: dict[str, list[Run]] = {
         run("Told", "f32[2,5,5,3]"),
         run("Told", "f32[2,5,5,3]", train="False"),
     ],
+    "modules_handed_to_heirs": [
+        run("Plain", "f32[2,4,4,3]"),
+        run("TwoLayer", "f32[2,4,4,3]", num_classes="4"),
+        run("Heir", "f32[2,6]"),
+    ],
     "functions_among_norms_by_name": [
         run("Net", "f32[2,4,4,3]"),
         run("Net", "f32[2,4,4,3]", norm="'pixel'"),

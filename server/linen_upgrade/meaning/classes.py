@@ -18,7 +18,7 @@ from linen_upgrade.meaning.expressions import MODULE_BASES
 from linen_upgrade.meaning.handed_on import with_those_of_the_base
 from linen_upgrade.meaning.methods import MODULE_METHOD, MethodReader
 from linen_upgrade.meaning.names_read import names_read
-from linen_upgrade.meaning.scope import Scope
+from linen_upgrade.meaning.scope import Scope, heirs_of
 from linen_upgrade.meaning.signatures import parameters_of
 from linen_upgrade.meaning.values import (
     UNKNOWN,
@@ -178,6 +178,7 @@ class ClassReader(MethodReader):
     def _plain_class(self, name: str, unsure: str | None, bases: list[Value], body: Node) -> Value:
         """A class that is no module: what it holds, if there are modules among its attributes."""
         plain = PlainClass(qualified(self.module.home, name), _ancestry(bases))
+        self._tell_bases(plain)
         with self.nested("class") as scope:
             scope.unsure, scope.plain = unsure, plain
             for child in body.named_children:
@@ -186,6 +187,12 @@ class ClassReader(MethodReader):
         inherited = [entry for base in bases if isinstance(base, Container) for entry in base.entries]
         entries = {**dict(inherited), **scope.names}
         return Container("class", tuple(entries.items())) if any(map(holds_modules, entries.values())) else plain
+
+    def _tell_bases(self, heir: ModuleClass | PlainClass) -> None:
+        """Their calls of methods may be of those of an heir."""
+        keys = (heir.key, *heir.ancestry)
+        for base in heir.ancestry if not self.shallow else ():
+            self.results.append((heirs_of(base), Container("class", tuple((key, UNKNOWN) for key in keys))))
 
     # -- module classes
 
@@ -199,6 +206,7 @@ class ClassReader(MethodReader):
         bases: list[Value],
     ) -> ModuleClass:
         """Reads the members; the class with the modules that it holds."""
+        self._tell_bases(module)
         calls = self.calls
         outer = calls.obstacles, calls.taken, calls.submodule_names, calls.bases, calls.heir
         methods, self.methods = self.methods, []

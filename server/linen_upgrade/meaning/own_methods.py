@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from linen_upgrade.meaning.constructs import Introspection
 from linen_upgrade.meaning.creations import STATE
 from linen_upgrade.meaning.doubts import DRAWS, UNSEEN
+from linen_upgrade.meaning.joining import join_all
 from linen_upgrade.meaning.module_calls import CallSite
-from linen_upgrade.meaning.scope import drawing, method_key, signature_of
+from linen_upgrade.meaning.scope import drawing, heirs_of, method_key, signature_of
 from linen_upgrade.meaning.shared_calls import has_method
 from linen_upgrade.meaning.values import (
     UNKNOWN,
+    Container,
     Function,
     Method,
     ModuleClass,
@@ -52,14 +54,14 @@ class OwnMethodReader(VariableCallReader):
             self.creations.note("open", site, class_name=STATE)
         if name == "make_rng":
             return Rng()
-        makes = self.fact_of_method(receiver.owner, name, "") is not None
+        makes = bool(self._facts_of_method(receiver.owner, name, ""))
         self.creations.note_own_call(name, site, makes)
         self._handed_to_method(receiver, name, site)
         if makes:
             self.makes_modules = True
             self._make(None, site.node)
-        returned = self.fact_of_method(receiver.owner, name, "()")
-        return returned if returned is not None else self.made_of(site, may_call=False)
+        returned = self._facts_of_method(receiver.owner, name, "()")
+        return join_all(returned) if returned else self.made_of(site, may_call=False)
 
     def function_behind(self, callee: Value) -> Function | None:
         """See `LibraryCallReader.function_behind`."""
@@ -77,28 +79,51 @@ class OwnMethodReader(VariableCallReader):
 
     def called_on_itself(self, receiver: Value, name: str, site: CallSite) -> None:
         """A method of a class that is no module calls another one."""
-        function = self.function_behind(Method(receiver, name)) if isinstance(receiver, ParameterValue) else None
-        if function is not None:
+        plain = self.plain_selves.get(receiver) if isinstance(receiver, ParameterValue) else None
+        for function in self._methods_behind(plain.key, name) if plain is not None else ():
             self.functions_called.add(function.key)
             self.handed_to_function(function, site.passed)
 
     def _handed_to_method(self, receiver: Self, name: str, site: CallSite) -> None:
         """Arguments of an own method; one that is not seen here may call the modules that it is handed."""
-        function = self.function_behind(Method(receiver, name))
-        if function is not None:
+        functions = self._methods_behind(receiver.owner, name)
+        for function in functions:
             self.functions_called.add(function.key)
             if self.reader.owner() and self.reader.module.fact(drawing(function.key)) is not None:
                 self.obstacles.append(self.unknown_callee(site, DRAWS))
             self.handed_to_function(function, site.passed)
-        elif self.reader.owner() and any(self.reader.may_hold(argument.value) for argument in site.arguments):
+        if (
+            not functions
+            and self.reader.owner()
+            and any(self.reader.may_hold(argument.value) for argument in site.arguments)
+        ):
             module = self.reader.class_of(receiver.owner)
             if module is None or not has_method(module, name):
                 self.obstacles.append(self.unknown_callee(site, UNSEEN))
 
     def fact_of_method(self, owner: str, name: str, suffix: str) -> Value | None:
         """What is known of a method, the inherited ones included."""
+        return self._first_fact(self._lookup(owner), f"{name}{suffix}")
+
+    def _lookup(self, owner: str) -> tuple[str, ...]:
+        """The classes in which a method of a class is looked up, by their keys."""
+        known = next((plain for plain in self.plain_selves.values() if plain.key == owner), None)
         module = self.heir if self.heir is not None and self.heir.key == owner else self.reader.class_of(owner)
-        return self._first_fact((owner, *(module.ancestry if module is not None else ())), f"{name}{suffix}")
+        ancestry = known.ancestry if known is not None else module.ancestry if module is not None else ()
+        return (owner, *ancestry)
+
+    def _facts_of_method(self, owner: str, name: str, suffix: str) -> list[Value]:
+        """What is known of a method, and of what heirs have in its place: their own, or that of another base."""
+        first = self._first_fact(self._lookup(owner), f"{name}{suffix}")
+        heirs = self.reader.module.fact(heirs_of(owner))
+        keys = [key for key, _ in heirs.entries] if isinstance(heirs, Container) else []
+        others = (self.reader.module.fact(method_key(key, f"{name}{suffix}")) for key in keys)
+        return list(dict.fromkeys(found for found in (first, *others) if found is not None))
+
+    def _methods_behind(self, owner: str, name: str) -> list[Function]:
+        """The methods that a call on an instance of a class, or of an heir, may reach."""
+        found = self._facts_of_method(owner, name, signature_of(""))
+        return [function for function in found if isinstance(function, Function)]
 
     def _first_fact(self, keys: Iterable[str], member: str) -> Value | None:
         """What is known of a member of the first of these classes that has it."""

@@ -217,6 +217,11 @@ def contents(name: str) -> str:
     return f"{name}[]"
 
 
+def heirs_of(owner: str) -> str:
+    """Under which fact it is kept which classes inherit from one, and from which others these do."""
+    return f"{owner} has heirs"
+
+
 def called(owner: str) -> str:
     """Under which fact it is kept that a class or function is called, and (a `bool`) with arguments all known."""
     return f"{owner} called"

@@ -1,0 +1,1 @@
+from .norms import get_norm, identity
