@@ -44,6 +44,18 @@ def features_of(construct: SharedModuleCall, module: ModuleClass, finding: Locat
     return f"{held}.shape[-1]" if name else ""
 
 
+def sized_by(construct: CarryCall, finding: LocatedFinding, file: FileContext) -> Iterator[LocatedFinding]:
+    """The findings on the shared cells whose size a first carry tells: in today's form it would tell nothing."""
+    builtins = {module.builtin for module in module_classes(construct.callee)}
+    for found in file.of_code("LIN106"):
+        other = found.finding.construct
+        if found.base != finding.base or not isinstance(other, SharedModuleCall):
+            continue
+        cells = (m for m in module_classes(other.callee) if needs_features(m) and m.builtin in builtins)
+        if other.function == construct.function and any(cells):
+            yield found
+
+
 def _beside(construct: SharedModuleCall, finding: LocatedFinding, file: FileContext, code: str) -> Iterator[object]:
     """The constructs of a rule's findings in the same function."""
     for found in file.of_code(code):

@@ -22,7 +22,7 @@ from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.arguments import given
-from linen_upgrade.rules.cell_features import CARRY
+from linen_upgrade.rules.cell_features import CARRY, sized_by
 from linen_upgrade.rules.module_state import callable_form
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 
@@ -71,8 +71,10 @@ class RenamedModule(Rule):
         return SAFE
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
-        """The call that a name is there for, which is known by it."""
+        """The call that a name is there for, which is known by it; the shared cells that learn their size from here."""
         construct = finding.finding.construct
+        if isinstance(construct, CarryCall):
+            yield from sized_by(construct, finding, file)
         if isinstance(construct, RenamedName):
             for found in file.findings:
                 other = found.finding.construct
