@@ -28,6 +28,13 @@ def ramp(*shape: int) -> str:
 
 
 RUNS: dict[str, list[Run]] = {
+    "shared_cells": [
+        run("Given", "f32[2,3,5]", f"({ramp(2, 4)}, {ramp(2, 4)})"),
+        run("Scanned", "f32[2,3,5]", "f32[2,4]"),
+        run("Asked", "f32[2,3,5]"),
+        run("Asked", "f32[2,3,5]", hidden="3"),
+        run("Images", "f32[2,2,5,5,3]"),
+    ],
     "functions_that_draw": [run("Block", "f32[2,6]"), run("Block", "f32[2,6]", train="False")],
     "stochastic_asked_in_functions": [run("Net", "f32[2,6]")],
     "one_of_two_norms": [

@@ -30,6 +30,7 @@ from linen_upgrade.rules.attention import ATTENTION, attention_verdict, plain_ma
 from linen_upgrade.rules.attention_call import MASKS
 from linen_upgrade.rules.attention_rewrite import attention_rewrite
 from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
+from linen_upgrade.rules.cell_features import needs_features
 from linen_upgrade.rules.late_inputs import late_inputs
 from linen_upgrade.rules.layout import first_call, second_call, with_keyword
 from linen_upgrade.rules.module_problems import argument_problem
@@ -366,12 +367,6 @@ def _added(
             or (kind == "half" and off.issuperset(names.split(",")) and file.mentions(flax_api.HALF_PRECISION))
         ):
             yield fact.new_name, fact.default, fact.role == "input"
-
-
-def needs_features(module: ModuleClass) -> bool:
-    """Whether it is a cell that wants the size of its carry today."""
-    builtin = flax_api.module(module.builtin) if module.builtin else None
-    return builtin is not None and builtin.needs_features
 
 
 def _features(construct: ModuleCall, callee: Value, file: FileContext, finding: LocatedFinding) -> str:

@@ -15,7 +15,7 @@ from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.arguments import given
 from linen_upgrade.rules.calls import is_input
-from linen_upgrade.rules.inline_submodule_call import needs_features
+from linen_upgrade.rules.cell_features import needs_features
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Argument
 from linen_upgrade.meaning.evidence import old_name
+from linen_upgrade.meaning.moved import CELLS
 from linen_upgrade.meaning.signatures import Bound, bind
 from linen_upgrade.meaning.values import Function, Imported, ModuleClass, ParameterValue, Value
 from linen_upgrade.rewriting.context import FileContext
@@ -20,7 +21,8 @@ _PACKAGES = {"jnp": "jax.numpy", "np": "numpy"}
 
 def renamed_problem(builtin: flax_api.BuiltinModule) -> Verdict | None:
     """Why a module that is another one today can't be made by its rule alone; None for all others."""
-    if builtin.renamed_by is None or flax_api.linen_has(builtin.name):
+    # A cell of another name is found by that name, and is made in the same way.
+    if builtin.renamed_by in (None, CELLS) or flax_api.linen_has(builtin.name):
         return None
     reason = f"nn.{builtin.name} is nn.{builtin.new_name} today, with another protocol ({builtin.renamed_by})"
     return Applicability.MANUAL, reason

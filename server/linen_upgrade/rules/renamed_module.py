@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from linen_upgrade import flax_api
-from linen_upgrade.meaning.constructs import CarryCall, Construct, ModuleCall, PartialCall, RenamedName
+from linen_upgrade.meaning.constructs import (
+    CarryCall,
+    Construct,
+    ModuleCall,
+    PartialCall,
+    RenamedName,
+    SharedModuleCall,
+)
 from linen_upgrade.meaning.module_values import alternatives
 from linen_upgrade.meaning.moved import is_cell
 from linen_upgrade.meaning.values import Function, ModuleClass, Value, module_classes
@@ -15,6 +22,7 @@ from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.arguments import given
+from linen_upgrade.rules.cell_features import CARRY, sized_by
 from linen_upgrade.rules.module_state import callable_form
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 
@@ -22,8 +30,6 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from linen_upgrade.rewriting.engine import Rewritten
-
-_CARRY = ("rng", "batch_dims", "size", "init_fn")
 
 
 class RenamedModule(Rule):
@@ -52,7 +58,7 @@ class RenamedModule(Rule):
                 Applicability.MANUAL,
                 "ask an instance, `Cell(features).initialize_carry(rng, input_shape)`: which cell it is can't be known",
             )
-        places = given(construct, _CARRY)
+        places = given(construct, CARRY)
         if places is None or not {"rng", "batch_dims", "size"} <= set(places):
             return Applicability.MANUAL, "ask an instance of the cell: which argument is which can't be told"
         if _calls(file.text(finding, places["size"].value_span)):
@@ -65,12 +71,14 @@ class RenamedModule(Rule):
         return SAFE
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
-        """The call that a name is there for, which is known by it."""
+        """The call that a name is there for, which is known by it; the shared cells that learn their size from here."""
         construct = finding.finding.construct
+        if isinstance(construct, CarryCall):
+            yield from sized_by(construct, finding, file)
         if isinstance(construct, RenamedName):
             for found in file.findings:
                 other = found.finding.construct
-                is_call = isinstance(other, (ModuleCall, PartialCall)) and found.base == finding.base
+                is_call = isinstance(other, (ModuleCall, PartialCall, SharedModuleCall)) and found.base == finding.base
                 if is_call and other.callee_span == construct.span:
                     yield found
 
@@ -124,7 +132,7 @@ def _asked(node: cst.Call, construct: CarryCall, named: str | None, done: Rewrit
     import libcst as cst
 
     assert isinstance(node.func, cst.Attribute)
-    places = given(construct, _CARRY) or {}
+    places = given(construct, CARRY) or {}
     held = {name: node.args[construct.arguments.index(argument)].value for name, argument in places.items()}
     size = done.code(held["size"])
     fields, sizes = [size], [size]
@@ -132,7 +140,9 @@ def _asked(node: cst.Call, construct: CarryCall, named: str | None, done: Rewrit
         # The kernel does not matter to the carry, but that it has as many dimensions as the image does.
         parts = _parts(held["size"], done)
         whole = done.code(callable_form(held["size"]))
-        fields = [parts[-1], repr((1,) * (len(parts) - 1))] if parts else []
+        starred = any(part.startswith("*") for part in parts)
+        kernel = f"(1,) * (len({size}) - 1)" if starred else repr((1,) * (len(parts) - 1))
+        fields = [parts[-1], kernel] if parts and not parts[-1].startswith("*") else []
         fields = fields or [f"{whole}[-1]", f"(1,) * (len({size}) - 1)"]
         sizes = parts or [f"*{whole}"]
     # Without a parent: a module that makes one only for its carry must not use up an automatic name.

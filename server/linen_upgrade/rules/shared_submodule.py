@@ -19,6 +19,7 @@ from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.attention_call import ATTENTION
 from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
+from linen_upgrade.rules.cell_features import features_of, needs_features
 from linen_upgrade.rules.late_inputs import late_inputs
 from linen_upgrade.rules.layout import arrange, with_keyword
 from linen_upgrade.rules.module_problems import argument_problem, renamed_problem
@@ -92,10 +93,17 @@ class SharedSubmodule(Rule):
         construct: SharedModuleCall = finding.finding.construct
         given, late = _given_by_calls(construct, finding, file), _late(construct, finding, file)
 
+        def sized() -> Iterator[cst.Arg]:
+            for module in module_classes(construct.callee):
+                features = features_of(construct, module, finding, file) if needs_features(module) else ""
+                if features:
+                    yield with_keyword(cst.Arg(cst.parse_expression(features)), "features")
+                return
+
         def instance(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             assert isinstance(node, cst.Call)
             assert isinstance(node.func, cst.Attribute)
-            arguments = list(_constructor_arguments(node, construct, given, late, file))
+            arguments = [*sized(), *_constructor_arguments(node, construct, given, late, file)]
             last = node.args[-1] if node.args else None
             return node.with_changes(func=node.func.value, args=arrange(arguments, last))
 
@@ -230,7 +238,7 @@ def _library_problem(
     problem = renamed_problem(builtin)
     if problem is not None:
         return problem
-    if builtin.needs_features:
+    if builtin.needs_features and not features_of(construct, module, finding, file):
         return Applicability.MANUAL, f"nn.{builtin.name} needs `features` today: the size of its carry"
     if builtin.name in ATTENTION:
         return Applicability.MANUAL, "write the instance and its masks by hand, as the page of LIN104 shows"
