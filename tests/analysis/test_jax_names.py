@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from linen_upgrade.analysis import FileAnalysis, FixKind, fixes_at
+from linen_upgrade.analysis import CodeBase, FileAnalysis, FixKind, fixes_at
+from linen_upgrade.analysis.summary import summary
 from linen_upgrade.document import Document, Span, apply_edits
 from linen_upgrade.project.settings import Settings
+
+from .test_code_bases import file
 
 IMPORT = b"from flax import nn\n"
 MODEL = b"\n\nclass Net(nn.Module):\n  def apply(self, x):\n    return nn.Dense(x, 3)\n"
@@ -111,3 +116,44 @@ def test_they_are_found_where_they_are_read(statement: str, code: str | None) ->
     text = f"{head}import jax.numpy as jnp\n{statement}\n"
     found = {name for name in codes(text.encode()) if name != "LIN001"}
     assert found == ({code} if code else set())
+
+
+def code_base(**texts: bytes) -> CodeBase:
+    return CodeBase(Path("/code"), {f"{name}.py": file(f"{name}.py", text) for name, text in texts.items()})
+
+
+def codes_in(whole: CodeBase, home: str) -> list[str]:
+    return [found.finding.code for found in FileAnalysis.of(whole.workspace, home).findings()]
+
+
+NET = IMPORT + b"from arrays import add" + MODEL
+ARRAYS = b"from trees import add\nimport jax\n\nzero = jax.tree_map\n"
+
+
+def test_they_are_found_in_files_that_old_ones_import_themselves_or_through_others() -> None:
+    whole = code_base(net=NET, arrays=ARRAYS, trees=USE, alone=USE, uses=b"import net\n" + USE)
+    assert codes_in(whole, "arrays.py") == ["JAX001"]
+    assert codes_in(whole, "trees.py") == ["JAX001"]
+    assert "alone.py" not in whole.workspace.readings or codes_in(whole, "alone.py") == []
+    assert codes_in(whole, "uses.py") == []
+    whole.update({"net.py": file("net.py", NET.replace(b"import nn", b"import linen as nn").replace(b"apply", b"f"))})
+    assert codes_in(whole, "trees.py") == []
+
+
+def test_a_file_that_is_read_elsewhere_counts() -> None:
+    whole, here = code_base(net=NET, arrays=ARRAYS, trees=USE), code_base(trees=USE + b"from flax import linen\n")
+    assert codes_in(here, "trees.py") == []
+    for home in ("net.py", "arrays.py"):
+        here.workspace.put_summary(home, summary(whole.workspace.readings[home]))
+    here.workspace.settle()
+    assert codes_in(here, "trees.py") == ["JAX001"]
+
+
+def test_the_last_old_use_takes_them_along_in_the_files_that_only_it_used() -> None:
+    both = b"from trees import add\n" + IMPORT + MODEL
+    for other, expected in ((b"x = 1\n", {"net.py", "arrays.py", "trees.py"}), (both, {"net.py", "arrays.py"})):
+        whole = code_base(net=NET, arrays=ARRAYS, trees=USE, other=other)
+        place = NET.index(b"apply")
+        fixes = fixes_at(FileAnalysis.of(whole.workspace, "net.py"), Span(place, place))
+        (fix,) = [fix for fix in fixes if fix.kind is FixKind.CLASS]
+        assert set(fix.changes()) == expected

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from linen_upgrade.meaning.constructs import ModuleCall, ModuleDefinition
+from linen_upgrade.project.survey import reached
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
 from linen_upgrade.rules import Rule, rule
@@ -55,6 +56,8 @@ class Plan:
         self.files, self.kept, self._nodes, self._writable = files, kept, nodes, writable
         self._kept_keys = {_key(found) for found in kept}
         self._kept_definitions = [found for found in kept if isinstance(found.finding.construct, ModuleDefinition)]
+        self._beside = [found for found in kept if _rule(found).beside_old_flax]
+        self._old_keys: dict[str, frozenset[_Key]] = {}
         self._unread = unread
         self._hard_verdicts: dict[_Key, Verdict] = {}
         self._verdicts: dict[_Key, Verdict] = {}
@@ -163,14 +166,24 @@ class Plan:
         return Unit(tuple(sorted(taken.values(), key=lambda f: (f.home, f.span, f.finding.code))), verdict)
 
     def _last_uses(self, taken: Mapping[_Key, LocatedFinding], queue: list[LocatedFinding]) -> bool:
-        """Queue what counts only beside pre-Linen Flax, of files that have none left once all of `taken` is fixed."""
-        for home in {found.home for found in taken.values()}:
-            file = self.files[home]
-            beside = [f for f in file.kept if _rule(f).beside_old_flax and _key(f) not in taken]
-            old = [f for f in file.findings if not _rule(f).beside_old_flax]
-            if beside and old and not file.stays_old and all(_key(found) in taken for found in old):
-                queue += [found for found in beside if self._hard(found) == SAFE]
+        """Queue what counts only beside pre-Linen Flax, where none is left once all of `taken` is fixed."""
+        homes = {found.home for found in taken.values()} if self._beside else set()
+        turned = {home for home in homes if self._is_last(home, taken)}
+        if turned:
+            uses = {home: file.age.uses for home, file in self.files.items()}
+            old = [home for home, file in self.files.items() if file.age.uses_old_flax and home not in turned]
+            lost = turned | (reached(turned, uses) - reached(old, uses))
+            beside = (f for f in self._beside if f.home in lost and self.may_write(f) and _key(f) not in taken)
+            queue += [found for found in beside if self._hard(found) == SAFE]
         return bool(queue)
+
+    def _is_last(self, home: str, taken: Mapping[_Key, LocatedFinding]) -> bool:
+        """Whether a file has no pre-Linen Flax left once all of `taken` is fixed."""
+        if home not in self._old_keys:
+            old = (found for found in self.files[home].findings if not _rule(found).beside_old_flax)
+            self._old_keys[home] = frozenset(map(_key, old))
+        keys = self._old_keys[home]
+        return 0 < len(keys) <= len(taken) and not self.files[home].age.stays_old and keys <= taken.keys()
 
     def _hard(self, seed: LocatedFinding) -> Verdict:
         """The verdict on a finding and all that it cannot do without."""

@@ -14,7 +14,7 @@ from linen_upgrade.document import Document, Encoding, Span
 from linen_upgrade.meaning import ModuleScope, StatementMeaning, StatementReader, tells_of_modules
 from linen_upgrade.meaning.constructs import Evidence
 from linen_upgrade.meaning.scope import Elsewhere, Resolver
-from linen_upgrade.meaning.values import ParameterValue, Value
+from linen_upgrade.meaning.values import Namespace, ParameterValue, Value
 from linen_upgrade.project.settings import Settings
 from linen_upgrade.rewriting.findings import FileFindings, Finding, LocatedFinding
 from linen_upgrade.rules import detect, has_rule, only_beside_old_flax
@@ -83,12 +83,17 @@ class FileReading:
         """The state of names and facts that `current` was read in."""
         self.uses_old_flax = False
         """Whether the file has anything that is pre-Linen Flax."""
+        self.used_by_old = False
+        """Whether a file that has uses it, itself or through others."""
+        self.is_judged_by_others = False
+        """Whether there is anything in it that counts only beside pre-Linen Flax."""
         self.revision = 0
         """Another one whenever a statement has another reading."""
         self._listed: list[Statement] = []
         self._found: list[_Entry] = []
         self._entries: dict[bytes, _Entry] = {}
         self._age = 0
+        self._uses: tuple[int, frozenset[str]] = (-1, frozenset())
         self._defined_in = -1
         self._defining: list[_Entry] = []
         self._defined: list[Names] = []
@@ -140,13 +145,34 @@ class FileReading:
         if known != [id(reading) for _, reading in self.current]:
             self.revision += 1
 
+    def tell_used_by_old(self, used: bool) -> None:
+        """Take it that a file with pre-Linen Flax uses this one, or that none does."""
+        if used != self.used_by_old:
+            self.used_by_old = used
+            self._sift_again()
+
+    @property
+    def uses(self) -> frozenset[str]:
+        """The homes of the files of the code base that this one imports."""
+        if self._uses[0] != self.revision:
+            questions = [item for _, reading in self.current for item in reading.reads.items()]
+            answers = [value for question, value in questions if isinstance(question, Elsewhere)]
+            homes = (value.home if isinstance(value, Namespace) else value for value in answers)
+            self._uses = self.revision, frozenset(home for home in homes if isinstance(home, str))
+        return self._uses[1]
+
     def _sift_again(self) -> None:
         """Take up or drop the findings that count only beside pre-Linen Flax, where the file has become another one."""
         self.uses_old_flax = any(map(_is_old, (reading for _, reading in self.current)))
-        for statement, reading in self.current:
-            if reading.beside_old is not None and reading.beside_old != self.uses_old_flax:
+        self.is_judged_by_others = any(reading.beside_old is not None for _, reading in self.current)
+        for statement, reading in self.current if self.is_judged_by_others else ():
+            if reading.beside_old is not None and reading.beside_old != self._is_beside_old:
                 self._sift(statement, reading)
                 self.revision += 1
+
+    @property
+    def _is_beside_old(self) -> bool:
+        return self.uses_old_flax or self.used_by_old
 
     def forget(self) -> None:
         """Drop what is known of texts that are gone, once it is much."""
@@ -244,7 +270,7 @@ class FileReading:
         comments = suppressions(statement.node, statement.comments, document.source)
         rows = {document.lines.row(base + offset) - first_row: codes for offset, codes in comments.items()}
         depends = any(map(only_beside_old_flax, reading.findings))
-        reading.beside_old = self.uses_old_flax if depends else None
+        reading.beside_old = self._is_beside_old if depends else None
         kept: list[Finding] = []
         unselected: list[Finding] = []
         silenced: list[Finding] = []
@@ -264,7 +290,7 @@ class FileReading:
     def _counts(self, finding: Finding) -> bool:
         if not self.settings.selects(finding.code, self.path):
             return False
-        return self.uses_old_flax or not only_beside_old_flax(finding) or self.settings.names(finding.code)
+        return self._is_beside_old or not only_beside_old_flax(finding) or self.settings.names(finding.code)
 
     def _position(self, base: int, first_row: int, span: Span) -> tuple[int, int, int, int]:
         lines, source = self.document.lines, self.document.source

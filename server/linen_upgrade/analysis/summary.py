@@ -20,8 +20,13 @@ class FileSummary:
     """The hash of its text."""
     names: Names
     said: Sequence[Said]
+    uses: frozenset[str] = frozenset()
+    """The homes of the files that it imports."""
+    uses_old_flax: bool = False
 
 
 def summary(file: FileReading) -> FileSummary:
     """The summary of a file that is read."""
-    return FileSummary(sha256(file.document.source).digest(), dict(file.names), tuple(file.said))
+    return FileSummary(
+        sha256(file.document.source).digest(), dict(file.names), tuple(file.said), file.uses, file.uses_old_flax
+    )

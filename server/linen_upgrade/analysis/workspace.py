@@ -15,7 +15,8 @@ from linen_upgrade.meaning import Roles, module_facts
 from linen_upgrade.meaning.constructs import Evidence, ModuleDefinition
 from linen_upgrade.meaning.joining import join
 from linen_upgrade.meaning.values import Literal, ModuleClass, Namespace, ParameterValue, Value
-from linen_upgrade.rewriting.context import FileContext, FileContexts
+from linen_upgrade.project.survey import reached
+from linen_upgrade.rewriting.context import Age, FileContext, FileContexts
 
 _PASSES = 8
 """How often names may follow from one another round a circle of imports."""
@@ -123,6 +124,7 @@ class Workspace:
         self._plans.clear()
         self._define()
         self._read()
+        self._tell_who_is_used_by_old()
         for home in self._changed & set(self.readings):
             self.readings[home].forget()
         self._changed.clear()
@@ -183,8 +185,8 @@ class Workspace:
         """The files as rules see them; new ones each time, since they collect the imports that rewrites ask for."""
         roles, files = self.roles(), FileContexts()
         for home, file in self.readings.items():
-            left = tuple(file.lacking()), file.stays_old()
-            files.add(FileContext(home, file.document, file.names, roles, file.located(home), files, *left))
+            age = Age(file.uses_old_flax, file.stays_old(), tuple(file.lacking()), file.uses)
+            files.add(FileContext(home, file.document, file.names, roles, file.located(home), files, age))
             for statement, reading in file.current:
                 meaning = reading.meaning
                 files.add_statement(home, statement.span.start, meaning.functions, meaning.called)
@@ -219,6 +221,16 @@ class Workspace:
         for home, reading in list(self.readings.items()):
             if reading.stamp != self._rounds.stamp:
                 self._say(home, self._rounds.facts, self._rounds.stamp)
+
+    def _tell_who_is_used_by_old(self) -> None:
+        if not any(reading.is_judged_by_others for reading in self.readings.values()):
+            return
+        files: dict[str, FileReading | FileSummary] = {**self.summaries, **self.readings}
+        uses = {home: file.uses for home, file in files.items()}
+        old = [home for home, file in files.items() if file.uses_old_flax]
+        used = reached({other for home in old for other in uses[home]}, uses)
+        for home, reading in self.readings.items():
+            reading.tell_used_by_old(home in used)
 
     def _say(self, home: str, facts: Facts, stamp: Stamp) -> Sequence[Said] | None:
         reading = self.readings.get(home)

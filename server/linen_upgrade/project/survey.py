@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -66,17 +66,18 @@ def relevant(files: Mapping[str, SurveyedFile], modules: ModuleIndex) -> set[str
         for other in used:
             used_by.setdefault(other, set()).add(home)
     seeds = {home for home, file in files.items() if file.is_of_interest}
-    return _reached(_reached(seeds, used_by), uses)
+    return reached(reached(seeds, used_by), uses)
 
 
-def _reached(start: Iterable[str], edges: Mapping[str, set[str]]) -> set[str]:
-    reached, queue = set(start), list(start)
+def reached(start: Iterable[str], edges: Mapping[str, Set[str]]) -> set[str]:
+    """Where one comes from some files along edges from file to files, themselves included."""
+    found, queue = set(start), list(start)
     while queue:
         for other in edges.get(queue.pop(), ()):
-            if other not in reached:
-                reached.add(other)
+            if other not in found:
+                found.add(other)
                 queue.append(other)
-    return reached
+    return found
 
 
 def _used(home: str, file: SurveyedFile, modules: ModuleIndex) -> Iterator[str]:

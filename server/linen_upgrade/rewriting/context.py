@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -27,6 +28,18 @@ K = TypeVar("K")
 _CALLERS = (ModuleCall, PartialCall, DetachedCall, SharedModuleCall, TransformCall, RestoreCall)
 
 
+@dataclass(frozen=True, slots=True)
+class Age:
+    """How much of a file is pre-Linen Flax, and which files it imports."""
+
+    uses_old_flax: bool
+    stays_old: bool
+    """Whether it has pre-Linen Flax left once all its findings are fixed."""
+    lacking: Sequence[tuple[str, int]]
+    """The names of `flax.nn` (with the bytes where they stand) that Linen lacks and that no rule rewrites."""
+    uses: frozenset[str]
+
+
 class FileContext:
     """One state of one file, as rules see it while they decide and rewrite."""
 
@@ -38,15 +51,11 @@ class FileContext:
         roles: Roles,
         found: FileFindings,
         code_base: FileContexts,
-        lacking: Sequence[tuple[str, int]] = (),
-        stays_old: bool = False,
+        age: Age,
     ) -> None:
         self.home, self.document, self.roles, self.code_base = home, document, roles, code_base
         self.kept, self.silenced = found.kept, found.silenced
-        self.lacking = lacking
-        """The names of `flax.nn` (with the bytes where they stand) that Linen lacks and that no rule rewrites."""
-        self.stays_old = stays_old
-        """Whether it has pre-Linen Flax left once all its findings are fixed."""
+        self.age = age
         self.findings = sorted([*found.kept, *found.unselected], key=lambda item: (item.span, item.finding.code))
         """Those that a fix may carry, whether selected or not."""
         self.names, self._values = FileNames(document, names), names

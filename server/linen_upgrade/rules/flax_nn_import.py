@@ -48,7 +48,7 @@ class FlaxNnImport(Rule):
 
     def verdict_alone(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Unsafe where nothing is gained but a file that uses what Linen lacks."""
-        for path, offset in file.lacking:
+        for path, offset in file.age.lacking:
             row = file.document.lines.row(offset) + 1
             return (
                 Applicability.UNSAFE,
