@@ -12,7 +12,7 @@ from linen_upgrade import flax_api
 from linen_upgrade.flax_api import BuiltinModule, Parameter
 
 from .cases import Equivalence, case_of
-from .settings import SETTINGS, Setting
+from .settings import NORMAL, OF_THREE, OF_TWO, SETTINGS, Setting
 
 Arguments = Mapping[str, str]
 
@@ -21,7 +21,6 @@ BY_NAME = {
     "dtype": ["jnp.bfloat16", "jnp.float16", "jnp.float32"],
     "precision": ["lax.Precision.HIGHEST"],
 }
-INITIALIZERS = ["nn.initializers.normal(stddev=0.3)", "lambda key, shape: jnp.full(shape, 0.5)"]
 
 
 def builtin_cases() -> Iterator[Equivalence]:
@@ -50,14 +49,14 @@ def derived(fact: BuiltinModule, setting: Setting) -> Iterator[Arguments]:
     for parameter in fact.parameters:
         if parameter.required or parameter.name in by_hand:
             continue
-        for value in flips_of(parameter):
+        for value in flips_of(parameter, setting):
             yield {parameter.name: value}
 
 
-def flips_of(parameter: Parameter) -> list[str]:
+def flips_of(parameter: Parameter, setting: Setting) -> list[str]:
     """What one parameter may be given instead of its default."""
     if parameter.initializer:
-        return INITIALIZERS
+        return [NORMAL, OF_THREE if setting.typed_initializers else OF_TWO]
     return BY_NAME.get(parameter.name) or FLIPPED.get(parameter.default or "", [])
 
 

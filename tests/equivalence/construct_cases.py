@@ -167,15 +167,14 @@ class Net(nn.Module):
         ),
     ),
     "Module.call: on parameters at hand": (
-        {"x": "f32[2,4]"},
+        X,
         (
-            HALVES,
             """
 class Net(nn.Module):
   def apply(self, x):
     kernel = self.param('kernel', (4, 3), nn.initializers.normal(stddev=0.3))
     bias = self.param('bias', (3,), nn.initializers.zeros)
-    return Half.call({'Dense_0': {'kernel': kernel, 'bias': bias}}, x, 3)
+    return nn.Dense.call({'kernel': kernel, 'bias': bias}, x, 3)
 """,
         ),
     ),

@@ -18,10 +18,10 @@ REQUIRED = {
 }
 """What is given by position beside one array, `x`."""
 
-CHANGED = {"strides": "(2, 1)", "padding": "'SAME'", "mean": "jnp.ones(())", "variance": "jnp.full((), 4.0)"}
+CHANGED = {"strides": "(2, 1)", "padding": "'SAME'", "mean": "jnp.zeros(())", "variance": "jnp.full((), 4.0)"}
 """What arguments are changed to whose defaults don't say it."""
 
-SHAPES = {"max_pool": "f32[2,5,5,3]", "avg_pool": "f32[2,5,5,3]", "pooling.pool": "f32[2,5,5,3]"}
+SHAPES = {"glu": "f32[4,4]", "max_pool": "f32[2,5,5,3]", "avg_pool": "f32[2,5,5,3]", "pooling.pool": "f32[2,5,5,3]"}
 SHAPE_OF_PARAMETER = {"initializers.delta_orthogonal": "(3, 3, 2, 4)"}
 
 
