@@ -378,6 +378,11 @@ RUNS: dict[str, list[Run]] = {
     "shared_fields_at_calls": [run("Net", "f32[2,3]"), run("Net", "f32[2,3]", use_bias="False")],
     "shared_flag_differs": [run("Net", "f32[2,6]")],
     "shared_in_loops": [run("Net", "f32[2,3]")],
+    "shared_modules_under_transforms": [
+        run("Rows", "f32[4,2,3]", width="3"),
+        run("Layers", "f32[2,3]"),
+        run("Stored", "f32[2,3]"),
+    ],
     "shared_norm": [run("Net", "f32[5,6]"), run("Net", "f32[5,6]", train="False")],
     "shared_out_of_functions": [run("Net", "f32[2,6]")],
     "shared_partial": [run("Net", "f32[2,6]")],

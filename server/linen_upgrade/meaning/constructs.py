@@ -323,8 +323,10 @@ class TransformCall(Call):
     applied: Span | None
     """The call of its result, where that is called at once."""
     applied_keywords: bool
-    holds_modules: bool
-    """Whether the local function uses a shared module that was made outside of it."""
+    held: tuple[tuple[str, Value], ...]
+    """The shared modules that were made outside of the local function and that it uses, by their names."""
+    only_calls: bool
+    """Whether calls of one of these are all that it does with modules."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ def transform_call(reader: ExpressionReader, path: str, site: CallSite, index: i
     is_called = outer is not None and outer.type == "call" and outer.child_by_field_name("function") == site.node
     inputs = outer.child_by_field_name("arguments") if outer is not None and is_called else None
     name = site.fields["self_name"] or ""
+    held = _held(reader, definition) if definition is not None else ()
     uses, others = _uses(reader, node, definition) if kind in ("def", "function", "method") else (1, False)
     return TransformCall(
         **site.fields,
@@ -66,7 +67,8 @@ def transform_call(reader: ExpressionReader, path: str, site: CallSite, index: i
         hides_self=parameters is not None and name in identifiers(parameters),
         applied=reader.span(outer) if outer is not None and is_called else None,
         applied_keywords=inputs is not None and any(c.type == "keyword_argument" for c in inputs.named_children),
-        holds_modules=definition is not None and _holds_modules(reader, definition),
+        held=held,
+        only_calls=definition is not None and len(held) == 1 and _only_calls(reader, definition, held[0][0], name),
     )
 
 
@@ -165,10 +167,37 @@ def _contains(outer: Node, inner: Node) -> bool:
     return outer.start_byte <= inner.start_byte and inner.end_byte <= outer.end_byte
 
 
-def _holds_modules(reader: ExpressionReader, definition: Node) -> bool:
-    """Whether a function uses a module that was made outside of it."""
-    for name in identifiers(definition):
+def _held(reader: ExpressionReader, definition: Node) -> tuple[tuple[str, Value], ...]:
+    """The shared modules that a function uses and that were made outside of it."""
+    found = []
+    for name in sorted(identifiers(definition)):
         scope = reader.scope.find(name)
         if scope is not None and name in scope.names and shared_modules(scope.names[name]):
-            return True
-    return False
+            found.append((name, scope.names[name]))
+    return tuple(found)
+
+
+def _only_calls(reader: ExpressionReader, definition: Node, held: str, self_name: str) -> bool:
+    """Whether a function calls the module of that name, and needs neither the module around nor any other."""
+    parameters = definition.child_by_field_name("parameters")
+    if self_name in identifiers(definition) or (parameters is not None and held in identifiers(parameters)):
+        return False
+    for node in _walk(definition):
+        if node != definition and node.type in _FUNCTIONS:
+            return False
+        function = node.child_by_field_name("function") if node.type == "call" else None
+        if function is not None and reader.text(function) != held and makes_modules(reader, reader.quietly(function)):
+            return False
+        around = node.parent
+        is_called = around is not None and around.type == "call" and around.child_by_field_name("function") == node
+        if node.type == "identifier" and reader.text(node) == held and not is_called:
+            return False
+    return True
+
+
+def _walk(root: Node) -> Iterator[Node]:
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        stack.extend(node.named_children)
+        yield node

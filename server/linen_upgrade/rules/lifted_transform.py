@@ -17,6 +17,7 @@ from linen_upgrade.rules.arguments import given
 from linen_upgrade.rules.calls import is_input
 from linen_upgrade.rules.cell_features import needs_features
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
+from linen_upgrade.rules.setup_plan import class_around
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -63,7 +64,7 @@ class LiftedTransform(Rule):
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual where Linen's form differs too much, or where it can't be seen what is transformed."""
         construct: TransformCall = finding.finding.construct
-        problem = _problem(construct, file) or _argument_problem(construct)
+        problem = _problem(construct, file) or _held_problem(construct, finding, file) or _argument_problem(construct)
         if not problem and "#" in file.text(finding, construct.arguments_span):
             problem = "a comment between its arguments would be lost: move that first"
         if problem:
@@ -102,7 +103,7 @@ class LiftedTransform(Rule):
         bound = "" if is_scan or applied is not None else file.names.qualified("functools", "partial")
         if construct.kind == "def" and construct.header is not None and _comes_first(finding, construct, file):
             separator = ", " if construct.takes_any else ""
-            yield Insert(construct.header.start + 1, f"{construct.self_name}{separator}")
+            yield Insert(construct.header.start + 1, f"{_me(construct)}{separator}")
 
         def lift(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             assert isinstance(node, cst.Call)
@@ -141,14 +142,23 @@ def _problem(construct: TransformCall, file: FileContext) -> str:
         return f"write a function that takes the module first, and `nn.{_today(construct.path)}` around it"
     if construct.self_name is None or construct.hides_self:
         return "`self` means something else here"
-    if construct.holds_modules:
-        return "it calls a module that is made outside of it: hand that to the function, in the place of `self`"
     if construct.used_elsewhere:
         return "the function is used elsewhere too: write one of its own for this, which takes the module first"
     if construct.repeated and construct.path in ("jax.lax.scan", "jax.jit"):
         return "it runs several times on the same parameters: make the modules before, and hand them to the function"
     if construct.kind == "class":
         return _class_problem(construct, file)
+    return ""
+
+
+def _held_problem(construct: TransformCall, finding: LocatedFinding, file: FileContext) -> str:
+    """Why the module that a function calls can't be handed to it; '' if it can, or if there is none."""
+    if not construct.held:
+        return ""
+    makes_others = any(_inside(finding, construct, file)) or not construct.only_calls
+    # In `setup`, it would be an attribute.
+    if makes_others or any(class_around(finding, file)):
+        return "it calls a module that is made outside of it: hand that to the function, in the place of `self`"
     return ""
 
 
@@ -192,12 +202,17 @@ def _keeps_more(finding: LocatedFinding, construct: TransformCall, file: FileCon
         return any(_class_keeps_more(module, file, set()) for module in module_classes(construct.callee))
     if construct.body is None:
         return True
-    around = [
-        f
-        for f in file.inside(construct.owner or "")
-        if f.base == finding.base and construct.body.contains(f.finding.construct.span)
-    ]
-    return any(_keeps(f.finding.construct, file, set()) for f in around)
+    held = [module for _, value in construct.held for module in module_classes(value)]
+    if any(_class_keeps_more(module, file, set()) for module in held):
+        return True
+    return any(_keeps(f.finding.construct, file, set()) for f in _inside(finding, construct, file))
+
+
+def _inside(finding: LocatedFinding, construct: TransformCall, file: FileContext) -> Iterator[LocatedFinding]:
+    """What is found in the local function that is transformed."""
+    for found in file.inside(construct.owner or ""):
+        if construct.body and found.base == finding.base and construct.body.contains(found.finding.construct.span):
+            yield found
 
 
 def _keeps(construct: Construct, file: FileContext, seen: set[str]) -> bool:
@@ -228,7 +243,12 @@ def _comes_first(finding: LocatedFinding, construct: TransformCall, file: FileCo
 
 def _instance(construct: TransformCall, held: str) -> str:
     """What is handed over first: the module around, or the shared module that is run."""
-    return held if construct.kind == "shared" else construct.self_name or "self"
+    return held if construct.kind == "shared" else _me(construct)
+
+
+def _me(construct: TransformCall) -> str:
+    """What a local function calls the module that is handed to it: the one around, or the one that it calls."""
+    return construct.held[0][0] if construct.held else construct.self_name or "self"
 
 
 def _lifted(construct: TransformCall, node: cst.Call, held: str, lifted: str, params: str, done: Rewritten) -> str:
@@ -251,7 +271,7 @@ def _lifted(construct: TransformCall, node: cst.Call, held: str, lifted: str, pa
 
 def _function(construct: TransformCall, held: str) -> str:
     """The function to transform, which takes the module first."""
-    me = construct.self_name or "self"
+    me = _me(construct)
     if construct.kind == "def":
         return held
     if construct.kind == "lambda":
