@@ -28,6 +28,7 @@ def ramp(*shape: int) -> str:
 
 
 RUNS: dict[str, list[Run]] = {
+    "what_double_star_takes_bound": [run("Shared", "f32[2,6]"), run("Bound", "f32[2,6]")],
     "shared_cells": [
         run("Given", "f32[2,3,5]", f"({ramp(2, 4)}, {ramp(2, 4)})"),
         run("Scanned", "f32[2,3,5]", "f32[2,4]"),

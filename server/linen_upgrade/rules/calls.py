@@ -9,6 +9,7 @@ from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Argument, Call
 from linen_upgrade.meaning.evidence import old_name
 from linen_upgrade.meaning.module_values import bound_names
+from linen_upgrade.meaning.role import is_catch_all
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.values import ModuleClass, Parameter, Value, module_classes
 from linen_upgrade.rewriting.context import FileContext
@@ -40,9 +41,16 @@ def old_parameter(module: ModuleClass, name: str) -> flax_api.Parameter | None:
 def is_input(module: ModuleClass, name: str, file: FileContext) -> bool:
     """Whether the parameter of that old name can only be given in the call today."""
     if module.builtin is None:
-        return file.signature(module).is_input(name)
+        return file.signature(module).is_input(name) or _goes_to_catch_all(module, name, file)
     fact = old_parameter(module, name)
     return fact is not None and fact.role in ("input", "mask") and not fact.either
+
+
+def _goes_to_catch_all(module: ModuleClass, name: str, file: FileContext) -> bool:
+    """Whether an argument of that name is one of those that `**kwargs` takes, which stays with the call."""
+    signature = file.signature(module)
+    known = {"name", *(p.name for p in (*module.parameters, *signature.parameters)), *(f.name for f in module.fields)}
+    return name not in known and any(is_catch_all(p) and signature.is_input(p.name) for p in signature.parameters)
 
 
 def place(call: Call, callee: Value, file: FileContext) -> list[Placement]:

@@ -101,7 +101,8 @@ class ModulePartial(Rule):
 
 def _binds_input(module: ModuleClass, name: str, file: FileContext) -> str:
     """What stands against each other: it is bound here, and something else says that it is an input."""
-    why = f" ({file.signature(module).roles[name].reason})" if module.builtin is None else ""
+    role = file.signature(module).roles.get(name) if module.builtin is None else None
+    why = f" ({role.reason})" if role is not None else ""
     return f"it binds `{name}`, an input of {module.name}{why}: pass that where the module is called"
 
 
