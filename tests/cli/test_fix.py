@@ -162,3 +162,12 @@ def test_a_character_that_the_encoding_lacks_is_not_lost(call: Run, write: Write
     assert result.code == 2
     assert path.read_bytes() == source
     assert "cannot be written back as it was: save it as UTF-8" in result.problems[0]
+
+
+def test_an_old_name_of_jax_that_stays_is_told_though_no_old_flax_is_left(call: Run, write: Write) -> None:
+    write("net.py", OLD + b"\n\nimport jax.numpy as jnp\n\nknown = jnp.in1d(jnp.ones(2), jnp.ones(3))\n")
+    result = call("fix", "net.py")
+    assert "Left 1 finding" in result.text, result.text
+    assert "JAX003 in line 14" in result.text, result.text
+    assert result.code == 1
+    assert "Nothing to upgrade" in call("check", "net.py").text

@@ -76,6 +76,7 @@ class CodeBaseInspection:
         for found in (found for found in renaming if isinstance(found.finding.construct, ChangedNames)):
             renamed[found.home] = (*renamed.get(found.home, ()), found.finding.owner or "")
         self._code_base.update({home: self._rewritten(home, text) for home, text in new.items()})
+        self._keep_in_sight(before)
         for home in self._given:
             text = new.get(home, self._source(home) if home in pinned else None)
             done = Counter(
@@ -83,6 +84,12 @@ class CodeBaseInspection:
             )
             report = self._fixed(home, before[home], text, done + pinned.get(home, Counter()), refused.get(home))
             yield replace(report, remarks=(*report.remarks, *remarks.get(home, ())), renamed=renamed.get(home, ()))
+
+    def _keep_in_sight(self, before: Mapping[str, FileReport]) -> None:
+        """Let what counted only beside pre-Linen Flax count in what is told of the fix that took that away."""
+        for home, report in before.items():
+            if home in self._workspace.readings and any(rule(f.code).beside_old_flax for f in report.findings):
+                self._workspace.readings[home].tell_used_by_old(True)
 
     def _pin_names(self, before: Mapping[str, FileReport], may_write: MayWrite) -> dict[str, Counter[str]]:
         """Write the old automatic names out; how many findings that fixed, by file."""
