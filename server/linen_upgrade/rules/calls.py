@@ -50,7 +50,11 @@ def _goes_to_catch_all(module: ModuleClass, name: str, file: FileContext) -> boo
     """Whether an argument of that name is one of those that `**kwargs` takes, which stays with the call."""
     signature = file.signature(module)
     known = {"name", *(p.name for p in (*module.parameters, *signature.parameters)), *(f.name for f in module.fields)}
-    return name not in known and any(is_catch_all(p) and signature.is_input(p.name) for p in signature.parameters)
+    return (
+        bool(name)
+        and name not in known
+        and any(is_catch_all(p) and signature.is_input(p.name) for p in signature.parameters)
+    )
 
 
 def place(call: Call, callee: Value, file: FileContext) -> list[Placement]:

@@ -181,7 +181,8 @@ def looking_inside(place: str) -> Iterator[list[dict[str, Any]]]:
         return output
 
     def recorded_track(output: Any) -> None:
-        if running:
+        # A module that `Module.call` runs by hand has no name, and so no path.
+        if running and base._module_stack[-1].name is not None:
             running[-1]["path"] = module_of_state(base._module_stack[-1].path)
         track(output)
 
