@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from linen_upgrade.proof.worlds import Comparison, Worlds, run_all
+from linen_upgrade.proof.worlds import Case, Comparison, Worlds, run_all
 from tests.execution.conftest import new_python, old_python, worlds
 
 from .catalogue import CASES
+from .model_runs import MODELS_RUN, TOLERANCE, source_of
 from .upgrading import Upgrade, as_case, upgraded
 
 __all__ = ["new_python", "old_python", "worlds"]
@@ -28,3 +29,28 @@ def comparisons(
     run = [case for case in CASES if upgrades[case.label].fix != "manual"]
     results = run_all(worlds, [as_case(case, upgrades[case.label], folder) for case in run])
     return {case.label: result for case, result in zip(run, results, strict=True)}
+
+
+@pytest.fixture(scope="session")
+def model_upgrades() -> dict[str, Upgrade]:
+    """What the tool makes of each model file, by its name."""
+    names = dict.fromkeys(name for name, _ in MODELS_RUN.values())
+    return {name: upgraded(source_of(name).read_text(encoding="utf-8")) for name in names}
+
+
+@pytest.fixture(scope="session")
+def model_comparisons(
+    worlds: Worlds, model_upgrades: dict[str, Upgrade], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Comparison]:
+    """What each run of a model showed, by its label."""
+    folder = tmp_path_factory.mktemp("models")
+    for name, upgrade in model_upgrades.items():
+        (folder / f"{name}.py").write_text(upgrade.after, encoding="utf-8")
+    cases = [
+        Case(
+            *(source_of(name), folder / f"{name}.py", run.cls, run.inputs, run.keywords),
+            tolerance=TOLERANCE.get(name, {}),
+        )
+        for name, run in MODELS_RUN.values()
+    ]
+    return dict(zip(MODELS_RUN, run_all(worlds, cases), strict=True))

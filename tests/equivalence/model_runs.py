@@ -1,8 +1,19 @@
-"""What each file in `models/` is run with: the class, its inputs, its arguments by name."""
+"""What each file in `models/` is run with (the class, its inputs, its arguments by name), and traps that read alike."""
 
 from __future__ import annotations
 
-from tests.execution.trap_inputs import Run, run
+from pathlib import Path
+
+from tests.execution.test_traps import TRAPS, label
+from tests.execution.trap_inputs import RUNS, Run, run
+
+MODELS = Path(__file__).parent / "models"
+TOLERANCE = {"captioner": {"rtol": 2e-5}}
+"""Where float32 leaves more than the suite's 1e-5: the gradient of one scale, behind a loop, is off by 1.2e-5."""
+FROM_TRAPS = (
+    *("functions_out_of_factories", "functions_that_draw", "jax_of_2020", "mixin_handed_modules"),
+    *("norms_in_a_registry", "one_of_two_norms", "plain_functions_among_norms", "shared_cells"),
+)
 
 SENTENCE = "jnp.array([[3, 4, 2, 7, 0], [1, 5, 6, 0, 0]])"
 EDGES = ("jnp.array([0, 1, 2, 3, 0, 2])", "jnp.array([1, 2, 3, 0, 2, 1])")
@@ -49,3 +60,16 @@ MODEL_RUNS: dict[str, list[Run]] = {
     "vq_vae": [run("VQVAE", "f32[2,4,4,1]"), run("VQVAE", "f32[2,4,4,1]", train="False")],
     "wavenet": [run("WaveNet", "f32[2,8,1]", num_classes="3")],
 }
+
+
+def source_of(name: str) -> Path:
+    """The pre-Linen file of that name."""
+    return TRAPS / f"{name}.before.py" if name in FROM_TRAPS else MODELS / f"{name}.py"
+
+
+MODELS_RUN = {
+    label(name, run): (name, run)
+    for name, runs in {**MODEL_RUNS, **{name: RUNS[name] for name in FROM_TRAPS}}.items()
+    for run in runs
+}
+"""Every run, by its label."""

@@ -33,6 +33,15 @@ ask for a review, *manual* ones leave something to be written by hand, so nothin
 | --- | --- | --- | --- | --- |
 """
 
+MODELS = """
+## Models
+
+Files as research code of 2020 had them, each upgraded by safe fixes alone and run in the same way.
+
+| file | run with | today | fix | largest difference |
+| --- | --- | --- | --- | --- |
+"""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -51,7 +60,15 @@ class Row:
 
 def row_of(case: Equivalence, upgrade: Upgrade, comparison: Comparison | None) -> Row:
     """The row of one case."""
-    cells = (f"`nn.{case.name}`", code(case.arguments), today(case.name), upgrade.fix)
+    return _row((f"`nn.{case.name}`", code(case.arguments), today(case.name), upgrade.fix), comparison)
+
+
+def row_of_model(name: str, label: str, upgrade: Upgrade, comparison: Comparison) -> Row:
+    """The row of one run of a model file; `label` begins with its name and says what it is run with."""
+    return _row((f"`{name}.py`", code(label.removeprefix(name).strip()), "Linen", upgrade.fix), comparison)
+
+
+def _row(cells: tuple[str, str, str, str], comparison: Comparison | None) -> Row:
     if comparison is None:
         return Row(cells, None, "not run")
     if comparison.error:
@@ -79,13 +96,13 @@ def power_of(difference: float) -> int:
     return LEAST if difference <= 10.0**LEAST else math.ceil(math.log10(difference))
 
 
-def page(rows: Mapping[str, Row]) -> str:
+def page(rows: Mapping[str, Row], models: Mapping[str, Row]) -> str:
     """The whole page."""
-    return HEAD + "".join(row.line() for row in rows.values())
+    return "".join([HEAD, *(row.line() for row in rows.values()), MODELS, *(row.line() for row in models.values())])
 
 
 def read(text: str) -> list[tuple[str, str]]:
     """Every row of a page: what is the same everywhere, and its last cell."""
-    lines = [line for line in text.removeprefix(HEAD).splitlines() if line.startswith("| ")]
-    parts = [line.removesuffix(" |").rpartition(" | ") for line in lines]
+    lines = text.removeprefix(HEAD).replace(MODELS, "").splitlines()
+    parts = [line.removesuffix(" |").rpartition(" | ") for line in lines if line.startswith("| ")]
     return [(first, last) for first, _, last in parts]
