@@ -342,6 +342,7 @@ RUNS: dict[str, list[Run]] = {
     "modules_in_strings": [run("Net", "f32[2,6]")],
     "modules_on_plain_classes": [run("Net", "f32[2,6]")],
     "mutable_defaults": [run("Net", "f32[2,4]")],
+    "annotated_function_of_2020": [run("Net", "f32[2,3]"), run("Net", "f32[2,3]", train="False")],
     "jax_of_2020": [run("Net", "f32[2,3]")],
     "jax_imports_that_go": [run("Net", "f32[2,6]")],
     "name_among_the_arguments": [run("Net", "f32[2,6]")],

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
-_NOT_NAMES = {"attribute": ("attribute",), "keyword_argument": ("name",), "import_from_statement": ("module_name",)}
+_NOT_NAMES = {
+    "attribute": ("attribute",),
+    "keyword_argument": ("name",),
+    "import_from_statement": ("module_name",),
+    "aliased_import": ("name",),
+}
 
 
 def identifiers(root: Node) -> frozenset[str]:
-    """Every name that is bound or read below a node; attributes, keywords and the packages of imports are no names."""
+    """Every name that is bound or read below a node; attributes, keywords and what an import calls otherwise are none."""
     found: set[bytes] = set()
     stack = [root]
     while stack:

@@ -168,7 +168,7 @@ def rewrite(finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
             gap = Span(construct.parameter_list.end, construct.annotation.end)
             edits.append(Edit(gap, ""))
         if nested:
-            arrow = f" {file.text(finding, construct.annotation)}" if construct.annotation is not None else ""
+            arrow = f" -> {done.code(node.returns.annotation)}" if node.returns is not None else ""
             line = _line(finding, construct, file)
             edits.append(
                 Edit(

@@ -1,5 +1,5 @@
 # Submodules of flax.nn that Linen has, has by another name, or has elsewhere.
-from flax import linen
+from flax import linen as nn
 import flax.linen.module as foundation
 from flax.linen import module as b, linear
 from flax.linen import Module as M
@@ -10,18 +10,18 @@ from flax.linen.initializers import zeros
 class First(b.Module):
   features: int = 3
 
-  @linen.compact
+  @nn.compact
   def __call__(self, x):
     return linear.Dense(self.features, bias_init=zeros)(x)
 
 
 class Second(M):
-  @linen.compact
+  @nn.compact
   def __call__(self, x):
     return First(4)(x)
 
 
 class Third(foundation.Module):
-  @linen.compact
+  @nn.compact
   def __call__(self, x):
     return Second()(x) + 1
