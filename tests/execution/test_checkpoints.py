@@ -174,7 +174,7 @@ def test_the_command_writes_a_new_file_and_no_old_one(worlds: Worlds, folder: Pa
     ("arguments", "sentence"),
     [
         (["missing", "out", "--model", "net.py:Net"], "does not exist"),
-        (["net.py", "out", "--model", "net.py"], "FILE:CLASS"),
+        (["net.py", "out", "--model", "net.py"], "FILE.py:CLASS"),
         (["net.py", "out", "--model", "nothing.py:Net"], "no such file"),
         (["net.py", "out", "--model", "net.py:Net", "--field", "3"], "NAME=VALUE"),
         (["net.py", "out", "--model", "net.py:Net", "--before", "--output=x"], "in no git work tree"),

@@ -3,7 +3,7 @@
 from linen_upgrade.analysis.code_base import CodeBase
 from linen_upgrade.analysis.fixes import Fix, FixKind, file_fix, fixes_at, names_fix, rule_fix, workspace_fix
 from linen_upgrade.analysis.live import FileAnalysis, StatementFindings
-from linen_upgrade.analysis.module_classes import module_class_at
+from linen_upgrade.analysis.module_classes import class_rows, given_names, module_class_at
 from linen_upgrade.analysis.pages import explanation, hover
 from linen_upgrade.analysis.reading import FileReading
 from linen_upgrade.analysis.summary import FileSummary, summary
@@ -20,9 +20,11 @@ __all__ = [
     "LocatedFinding",
     "StatementFindings",
     "Workspace",
+    "class_rows",
     "explanation",
     "file_fix",
     "fixes_at",
+    "given_names",
     "hover",
     "module_class_at",
     "names_fix",

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import os
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from linen_upgrade.analysis import FileAnalysis
+from linen_upgrade.analysis import FileAnalysis, given_names
 from linen_upgrade.analysis.failures import internal_error
 from linen_upgrade.cli import text_output
+from linen_upgrade.cli.targets import Target, named_values, target
 from linen_upgrade.cli.text_output import printable, shown_path
-from linen_upgrade.cli.verify_sides import Impossible, Target, at_revision, on_disk
+from linen_upgrade.cli.verify_sides import Impossible, at_revision, on_disk
 from linen_upgrade.document import Document
 from linen_upgrade.flax_api.optimizers import optimizer_states
-from linen_upgrade.meaning.constructs import ModuleDefinition
 from linen_upgrade.project.revisions import RevisionError
 from linen_upgrade.project.source_files import SourceError, decode_source
-from linen_upgrade.proof.environments import NEW, MissingError, Progress, check_given, environment
+from linen_upgrade.proof.environments import NEW, MissingError, Progress, environment, python_path
 from linen_upgrade.proof.places import inside
-from linen_upgrade.proof.worlds import DriverError, drive
+from linen_upgrade.proof.worlds import DriverError, blaming, drive
 
 
 @dataclass(frozen=True)
@@ -67,18 +65,18 @@ def checkpoint(conversion: Conversion) -> int:
 
 def _converted(conversion: Conversion, progress: Progress) -> dict[str, Any]:
     if conversion.target.exists() and not conversion.dry_run:
-        raise Impossible(f"{conversion.target} exists already: nothing is ever overwritten")
+        raise Impossible(f"{conversion.target} exists already, and nothing is ever overwritten: name another OUT")
     if not conversion.source.exists():
-        raise Impossible(f"{conversion.source} does not exist")
-    model = _target(conversion.model, "--model", "CLASS")
-    tx = _target(conversion.tx, "--tx", "NAME") if conversion.tx else None
+        raise Impossible(f"{conversion.source} does not exist: name a checkpoint file, or a folder of such")
+    model = target(conversion.model)
+    tx = target(conversion.tx, "NAME") if conversion.tx else None
     job = {
         **_where(model),
         "class": model.cls,
         "in": os.path.abspath(conversion.source),
         "out": os.path.abspath(conversion.target),
         "inputs": list(conversion.inputs),
-        "keywords": dict(_assigned(field) for field in conversion.fields),
+        "keywords": named_values(conversion.fields),
         "tx": {**_where(tx), "name": tx.cls} if tx is not None else None,
         "optimizer": conversion.optimizer,
         "states": optimizer_states(),
@@ -92,38 +90,19 @@ def _converted(conversion: Conversion, progress: Progress) -> dict[str, Any]:
             job["before"] = _names_before(model, conversion.before, folder / "revision")
         asked, told = folder / "job.json", folder / "result.json"
         asked.write_text(json.dumps(job), encoding="utf-8")
-        path = [Path(part).absolute() for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
-        try:
-            drive(conversion.python or environment(NEW, progress), "checkpoint_driver", [asked, told], path)
-        except DriverError:
-            if conversion.python is not None:
-                check_given(NEW, conversion.python)
-            raise
+        with blaming({NEW: conversion.python}):
+            python = conversion.python or environment(NEW, progress)
+            drive(python, "checkpoint_driver", [asked, told], python_path())
         result: dict[str, Any] = json.loads(told.read_text(encoding="utf-8"))
     if "error" in result:
         raise Impossible(result["error"])
     return result
 
 
-def _target(text: str, option: str, what: str) -> Target:
-    """`FILE:NAME`. Raises Impossible."""
-    file, colon, name = text.rpartition(":")
-    if not colon or not name.strip():
-        raise Impossible(f"{option} is FILE:{what}, not `{text}`")
-    return Target(Path(file), name.strip())
-
-
 def _where(target: Target) -> dict[str, Any]:
     """How a driver imports a file. Raises Impossible."""
     place = on_disk(target).place
     return {"file": str(place.root), "module": place.module, "folders": place.folders, "shown": str(target.path)}
-
-
-def _assigned(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name.strip().isidentifier():
-        raise Impossible(f"--field is NAME=VALUE, as in features=10, not `{text}`")
-    return name.strip(), value
 
 
 def _names_before(target: Target, revision: str, folder: Path) -> dict[str, list[str]]:
@@ -133,22 +112,4 @@ def _names_before(target: Target, revision: str, folder: Path) -> dict[str, list
         text = decode_source(inside(side.place.root, side.place.home).read_bytes())
     except SourceError as error:
         raise Impossible(f"--before: {target.path} {error}") from None
-    return dict(_names(FileAnalysis(Document(text.source))))
-
-
-def _names(analysis: FileAnalysis) -> Iterator[tuple[str, list[str]]]:
-    for _, meaning in analysis.meanings():
-        for construct in meaning.constructs:
-            if isinstance(construct, ModuleDefinition):
-                sources = [creation.name for facts in construct.methods for creation in facts.creations]
-                names = [_literal(source) for source in sources if source]
-                if all(name is not None for name in names):
-                    yield construct.module.name, [name for name in names if name is not None]
-
-
-def _literal(source: str) -> str | None:
-    try:
-        value = ast.literal_eval(source)
-    except (SyntaxError, ValueError):
-        return None
-    return value if isinstance(value, str) else None
+    return given_names(FileAnalysis(Document(text.source)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -11,15 +10,14 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-import click
-
 from linen_upgrade.cli import text_output
+from linen_upgrade.cli.targets import Target, named_values, target
 from linen_upgrade.cli.verify_output import Verdict, json_text, print_verdict, refusal
-from linen_upgrade.cli.verify_sides import Impossible, Side, Target, at_revision, findings_before, on_disk, upgraded
+from linen_upgrade.cli.verify_sides import Impossible, Side, at_revision, findings_before, on_disk, upgraded
 from linen_upgrade.project.revisions import RevisionError
 from linen_upgrade.project.settings import SettingsError
-from linen_upgrade.proof.environments import NEW, OLD, MissingError, Progress, check_given
-from linen_upgrade.proof.worlds import Case, DriverError, run_both, worlds
+from linen_upgrade.proof.environments import NEW, OLD, MissingError, Progress, python_path
+from linen_upgrade.proof.worlds import Case, DriverError, blaming, run_both, worlds
 
 KEYS = 20
 """With so many keys the random draws of a model are made."""
@@ -67,14 +65,8 @@ def _verdict(options: VerifyOptions, folder: Path, progress: Progress) -> Verdic
     before, after = _sides(options, folder)
     both = worlds(options.old_python, options.new_python, progress)
     case = _case(options, before, after)
-    path = [Path(part).absolute() for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
-    try:
-        comparison = run_both(both, case, path, progress)
-    except DriverError:
-        for world, python in ((OLD, options.old_python), (NEW, options.new_python)):
-            if python is not None:
-                check_given(world, python)
-        raise
+    with blaming({OLD: options.old_python, NEW: options.new_python}):
+        comparison = run_both(both, case, python_path(), progress)
     verdict = Verdict(before, after, comparison.found)
     if verdict.is_different:
         verdict.findings = findings_before(options.before, before)
@@ -119,13 +111,13 @@ def _interrupted(number: int, frame: FrameType | None) -> None:
 
 def options_of(arguments: Mapping[str, Any]) -> VerifyOptions:
     """The options as they are given on the command line. Raises click.UsageError."""
-    before = _target(arguments["before"])
+    before = target(arguments["before"])
     return VerifyOptions(
         before=before,
-        after=_target(arguments["after"], before.cls) if arguments["after"] else None,
+        after=target(arguments["after"], otherwise=before.cls) if arguments["after"] else None,
         revision=arguments["revision"],
         inputs=arguments["inputs"],
-        keywords=_keywords([*arguments["fields"], *arguments["calls"]]),
+        keywords=named_values([*arguments["fields"], *arguments["calls"]]),
         rngs=arguments["rngs"],
         tolerance={"rtol": arguments["rtol"], "atol": arguments["atol"]},
         unsafe=arguments["unsafe_fixes"],
@@ -133,23 +125,3 @@ def options_of(arguments: Mapping[str, Any]) -> VerifyOptions:
         old_python=arguments["old_python"],
         new_python=arguments["new_python"],
     )
-
-
-def _keywords(arguments: Sequence[str]) -> dict[str, str]:
-    found = {}
-    for argument in arguments:
-        name, equals, value = argument.partition("=")
-        if not (equals and name.strip().isidentifier() and value.strip()):
-            raise click.UsageError(f"`{argument}` is not NAME=VALUE, as in features=10")
-        found[name.strip()] = value.strip()
-    return found
-
-
-def _target(argument: str, cls: str = "") -> Target:
-    """`FILE.py:CLASS`; `cls` where none is named."""
-    path, colon, name = argument.rpartition(":")
-    if not colon or name.endswith(".py"):
-        path, name = argument, cls
-    if not name or not path:
-        raise click.UsageError(f"`{argument}` does not say which class: write it as FILE.py:CLASS")
-    return Target(Path(path), name)

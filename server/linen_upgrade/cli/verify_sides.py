@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from linen_upgrade.analysis import class_rows
 from linen_upgrade.cli.inspection import CodeBaseInspection
 from linen_upgrade.cli.reports import FileReport, ReportedFinding
 from linen_upgrade.cli.run_files import inspection
+from linen_upgrade.cli.targets import Target
 from linen_upgrade.cli.text_output import shown_path
 from linen_upgrade.project.revisions import check_out
 from linen_upgrade.project.roots import Project, home_of, project_root, projects
@@ -25,14 +26,6 @@ class Impossible(Exception):
     def __init__(self, sentence: str, report: FileReport | None = None) -> None:
         super().__init__(sentence)
         self.report = report
-
-
-@dataclass(frozen=True)
-class Target:
-    """A class, or what else of that name can be called as one, in a file."""
-
-    path: Path
-    cls: str
 
 
 @dataclass
@@ -116,17 +109,7 @@ def upgraded(target: Target, folder: Path, *, unsafe: bool) -> Side:
 def refuse_unfinished(side: Side) -> None:
     """Raises Impossible where `fix` has left something in the class itself."""
     assert side.report is not None
-    source = inside(side.place.root, side.place.home).read_bytes()
-    try:
-        nodes = ast.parse(source).body
-    except (SyntaxError, ValueError):
-        return
-    rows = {
-        row
-        for node in nodes
-        if isinstance(node, ast.ClassDef) and node.name == side.cls
-        for row in range(node.lineno - 1, node.end_lineno or node.lineno)
-    }
+    rows = class_rows(inside(side.place.root, side.place.home).read_bytes(), side.cls)
     left = tuple(found for found in side.report.findings if found.start[0] in rows and found.counts)
     if left:
         raise Impossible(

@@ -13,7 +13,7 @@ _NOT_NAMES = {
 
 
 def identifiers(root: Node) -> frozenset[str]:
-    """Every name that is bound or read below a node; attributes, keywords and what an import calls otherwise are none."""
+    """Every name that is bound or read below a node; attributes, keywords and what imports name otherwise are none."""
     found: set[bytes] = set()
     stack = [root]
     while stack:

@@ -137,6 +137,11 @@ def clean_variables() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
 
 
+def python_path() -> list[Path]:
+    """The folders that PYTHONPATH names, which reach both worlds, as absolute paths."""
+    return [Path(part).absolute() for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
+
+
 def find_python(world: World) -> tuple[Path, str]:
     """An interpreter that fits the world, and its version: our own, one on PATH, or one installed beside it."""
     for candidate in candidates(world):

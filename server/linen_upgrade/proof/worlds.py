@@ -13,12 +13,22 @@ import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from linen_upgrade.proof.environments import NEW, OLD, Progress, clean_variables, environment, silent
+from linen_upgrade.proof.environments import (
+    NEW,
+    OLD,
+    Progress,
+    World,
+    check_given,
+    clean_variables,
+    environment,
+    silent,
+)
 
 DRIVERS = Path(__file__).resolve().parent / "drivers"
 SECONDS = 2400
@@ -142,6 +152,21 @@ def worlds(old: Path | None, new: Path | None, progress: Progress = silent) -> W
     Whether the given ones fit shows when they run (`check_given`). Raises MissingError.
     """
     return Worlds(old or environment(OLD, progress), new or environment(NEW, progress))
+
+
+@contextmanager
+def blaming(given: Mapping[World, Path | None]) -> Iterator[None]:
+    """Where a driver fails, look first whether the interpreters that the user brings are what their worlds need.
+
+    Raises MissingError if one is not, else the driver's own DriverError.
+    """
+    try:
+        yield
+    except DriverError:
+        for world, python in given.items():
+            if python is not None:
+                check_given(world, python)
+        raise
 
 
 def run_both(worlds: Worlds, case: Case, path: Sequence[Path] = (), progress: Progress = silent) -> Comparison:
