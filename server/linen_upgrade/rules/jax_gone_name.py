@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from linen_upgrade.flax_api import jax_names
-from linen_upgrade.meaning.constructs import Construct, ImportedMember
+from linen_upgrade.meaning.constructs import Construct
 from linen_upgrade.meaning.gone_names import INDEX, GoneCall, GoneImport, GoneModuleImport, GoneName
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
-from linen_upgrade.rules.jax_names import JaxRule, gone_members
+from linen_upgrade.rules.jax_names import JaxRule
 from linen_upgrade.rules.rule import SAFE, Verdict
 
 if TYPE_CHECKING:
@@ -30,11 +30,12 @@ class JaxGoneName(JaxRule):
     def detect(self, construct: Construct) -> Iterator[Finding]:
         """Every mention, and one finding for each import statement."""
         if isinstance(construct, GoneImport):
-            yield from self.found_import(construct, "{} can't be imported today", _gone(construct))
+            yield from self.found_import(construct, _told)
             return
         assert isinstance(construct, (GoneCall, GoneModuleImport, GoneName))
-        if _is_gone(jax_names.gone(construct.path)):
-            yield self.finding(construct, f"`{construct.path}` is gone")
+        found = jax_names.gone(construct.path)
+        if found is not None and (message := _told(found)):
+            yield self.finding(construct, message)
 
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual, but where nothing has to take its place."""
@@ -45,9 +46,9 @@ class JaxGoneName(JaxRule):
             if plain and "(" not in file.text(finding, arguments[0].value_span):
                 return SAFE
             return Applicability.MANUAL, "write its second argument alone, if the first needs no evaluation"
-        paths = [member.path for member in _gone(construct)] if isinstance(construct, GoneImport) else [construct.path]
-        found = [jax_names.gone(path) for path in paths]
-        notes = dict.fromkeys(known.note for known in found if known is not None)
+        imported = construct.members if isinstance(construct, GoneImport) else ()
+        known = [jax_names.gone(path) for path in ([member.path for member in imported] or [construct.path])]
+        notes = dict.fromkeys(found.note for found in known if found is not None and _told(found))
         return Applicability.MANUAL, f"do without it: {'; '.join(notes)}"
 
     def title(self, finding: Finding) -> str:
@@ -72,9 +73,7 @@ class JaxGoneName(JaxRule):
         yield Change(construct.span, cst.Call, second)
 
 
-def _is_gone(found: jax_names.GoneName | None) -> bool:
-    return found is not None and not found.today and not found.method and found.path != INDEX
-
-
-def _gone(construct: GoneImport) -> list[ImportedMember]:
-    return [member for member, found in gone_members(construct) if _is_gone(found)]
+def _told(found: jax_names.GoneName) -> str:
+    if found.today or found.method or found.path == INDEX:
+        return ""
+    return f"`{found.path}` is gone: {found.note}"

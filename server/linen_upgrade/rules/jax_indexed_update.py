@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from linen_upgrade.flax_api import jax_names
-from linen_upgrade.meaning.constructs import Argument, Construct, ImportedMember
+from linen_upgrade.meaning.constructs import Argument, Construct
 from linen_upgrade.meaning.gone_names import INDEX, GoneCall, GoneImport, GoneName
 from linen_upgrade.meaning.values import Array
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.arguments import given
-from linen_upgrade.rules.jax_names import JaxRule, gone_members, import_without
+from linen_upgrade.rules.jax_names import JaxRule, gone_members, import_without, renamed
 from linen_upgrade.rules.rule import SAFE, Verdict
 
 if TYPE_CHECKING:
@@ -35,14 +35,12 @@ class JaxIndexedUpdate(JaxRule):
     def detect(self, construct: Construct) -> Iterator[Finding]:
         """Every call, every `jax.ops.index`, and one finding for each import statement."""
         if isinstance(construct, GoneImport):
-            yield from self.found_import(construct, "{}: arrays have methods for it today", _updates(construct))
+            yield from self.found_import(construct, _told)
             return
         assert isinstance(construct, (GoneCall, GoneName))
         found = jax_names.gone(construct.path)
-        if found is not None and found.method:
-            yield self.finding(construct, f"`{construct.path}` is `x.at[…].{found.method}(…)` today")
-        elif construct.path == INDEX:
-            yield self.finding(construct, "`jax.ops.index` is `jnp.s_` today")
+        if found is not None and (message := _told(found)):
+            yield self.finding(construct, message)
 
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual where it isn't called, or where it can't be told which argument is which."""
@@ -78,24 +76,20 @@ class JaxIndexedUpdate(JaxRule):
 
     def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
         """See `Rule.rewrite`."""
-        import libcst as cst
-
         construct = finding.finding.construct
         if isinstance(construct, GoneImport):
-            yield from import_without(finding, file, {}, _updates(construct))
+            dropped = [member for member, found in gone_members(construct) if _told(found)]
+            yield from import_without(finding, file, {}, dropped)
         elif isinstance(construct, GoneName):
-            index = file.names.dotted("jax.numpy", "s_", "jnp")
-
-            def rename(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
-                return cst.parse_expression(index)
-
-            yield Change(construct.span, cst.Attribute if construct.is_attribute else cst.Name, rename)
+            yield renamed(construct, file.names.dotted("jax.numpy", "s_", "jnp"))
         else:
             yield _method_call(construct, file)
 
 
-def _updates(construct: GoneImport) -> list[ImportedMember]:
-    return [member for member, found in gone_members(construct) if found.method or member.path == INDEX]
+def _told(found: jax_names.GoneName) -> str:
+    if found.path == INDEX:
+        return f"`{found.path}` is `jnp.s_` today"
+    return f"`{found.path}` is `x.at[…].{found.method}(…)` today" if found.method else ""
 
 
 def _method_call(construct: GoneCall, file: FileContext) -> Action:

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from linen_upgrade.flax_api import jax_names
-from linen_upgrade.meaning.constructs import Construct, ImportedMember
+from linen_upgrade.meaning.constructs import Construct
 from linen_upgrade.meaning.gone_names import GoneImport, GoneModuleImport, GoneName
-from linen_upgrade.rewriting.actions import Action, Change, Replace
+from linen_upgrade.rewriting.actions import Action, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
-from linen_upgrade.rules.jax_names import JaxRule, gone_members, import_without
+from linen_upgrade.rules.jax_names import JaxRule, gone_members, import_without, renamed
 from linen_upgrade.rules.rule import SAFE, Verdict
-
-if TYPE_CHECKING:
-    import libcst as cst
-
-    from linen_upgrade.rewriting.engine import Rewritten
 
 _ALIASES = {"jax.numpy": "jnp", "numpy": "np"}
 
@@ -32,22 +26,20 @@ class JaxMovedName(JaxRule):
     def detect(self, construct: Construct) -> Iterator[Finding]:
         """Every mention, and one finding for each import statement."""
         if isinstance(construct, GoneImport):
-            yield from self.found_import(construct, "{} can't be imported from there today", _moved(construct))
+            yield from self.found_import(construct, _told)
             return
         assert isinstance(construct, (GoneModuleImport, GoneName))
         found = jax_names.gone(construct.path)
-        if found is not None and found.today:
-            yield self.finding(construct, f"`{construct.path}` is `{found.today}` today")
+        if found is not None and (message := _told(found)):
+            yield self.finding(construct, message)
 
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual where an import would have to bind what is no name."""
         construct = finding.finding.construct
         if isinstance(construct, GoneImport):
-            for member in _moved(construct):
-                found = jax_names.gone(member.path)
-                if found is not None and not found.is_path:
-                    return Applicability.MANUAL, f"write `{found.today}` where `{member.binds}` is read"
-                if found is not None and "." not in found.today and member.binds != found.today:
+            for member, found in gone_members(construct):
+                is_name = found.is_path and ("." in found.today or found.today == member.binds)
+                if found.today and not is_name:
                     return Applicability.MANUAL, f"write `{found.today}` where `{member.binds}` is read"
         return SAFE
 
@@ -72,32 +64,24 @@ class JaxMovedName(JaxRule):
         """See `Rule.rewrite`."""
         construct = finding.finding.construct
         if isinstance(construct, GoneImport):
-            moved = {member: jax_names.today(member.path) for member in _moved(construct)}
-            builtin = [member for member, path in moved.items() if "." not in path]
-            yield from import_without(finding, file, {m: p for m, p in moved.items() if "." in p}, builtin)
+            today = {member: found.today for member, found in gone_members(construct) if found.today}
+            builtin = [member for member, path in today.items() if "." not in path]
+            yield from import_without(finding, file, {m: p for m, p in today.items() if "." in p}, builtin)
         elif isinstance(construct, GoneModuleImport):
             yield Replace(construct.spelled, jax_names.today(construct.path))
         else:
             yield _renamed(construct, file)
 
 
-def _moved(construct: GoneImport) -> list[ImportedMember]:
-    return [member for member, found in gone_members(construct) if found.today]
+def _told(found: jax_names.GoneName) -> str:
+    return f"`{found.path}` is `{found.today}` today" if found.today else ""
 
 
 def _renamed(construct: GoneName, file: FileContext) -> Action:
-    import libcst as cst
-
     found = jax_names.gone(construct.path)
     assert found is not None
     text = _spelled(found, file)
-    if not construct.delimited and text.startswith("-"):
-        text = f"({text})"
-
-    def rename(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
-        return cst.parse_expression(text, done.module.config_for_parsing)
-
-    return Change(construct.span, cst.Attribute if construct.is_attribute else cst.Name, rename)
+    return renamed(construct, f"({text})" if text.startswith("-") and not construct.delimited else text)
 
 
 def _spelled(found: jax_names.GoneName, file: FileContext) -> str:

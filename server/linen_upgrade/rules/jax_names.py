@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from linen_upgrade.document import Span
 from linen_upgrade.flax_api import jax_names
 from linen_upgrade.meaning.constructs import ImportedMember
-from linen_upgrade.meaning.gone_names import GoneImport
-from linen_upgrade.rewriting.actions import Action, Replace
+from linen_upgrade.meaning.gone_names import GoneImport, GoneName
+from linen_upgrade.rewriting.actions import Action, Change, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Finding, LocatedFinding, Severity
 from linen_upgrade.rules.rule import Rule
 
 if TYPE_CHECKING:
-    from linen_upgrade.meaning.constructs import Construct
+    import libcst as cst
+
+    from linen_upgrade.rewriting.engine import Rewritten
 
 
 class JaxRule(Rule):
@@ -24,13 +26,12 @@ class JaxRule(Rule):
     severity = Severity.ERROR
     beside_old_flax = True
 
-    def found_import(self, construct: Construct, message: str, members: Iterable[ImportedMember]) -> Iterator[Finding]:
-        """One finding on the first of the imported `members`, if there are any; `{}` in the message is their names."""
-        assert isinstance(construct, GoneImport)
-        listed = list(members)
-        if listed:
-            names = ", ".join(f"`{member.path}`" for member in listed)
-            yield self.finding(construct, message.format(names), listed[0].span)
+    def found_import(self, construct: GoneImport, told: Callable[[jax_names.GoneName], str]) -> Iterator[Finding]:
+        """One finding on the imported names of which there is something to tell, '' where there is nothing."""
+        said = [(member, told(found)) for member, found in gone_members(construct)]
+        spans = [member.span for member, sentence in said if sentence]
+        if spans:
+            yield self.finding(construct, "; ".join(sentence for _, sentence in said if sentence), spans[0])
 
 
 def gone_members(construct: GoneImport) -> Iterator[tuple[ImportedMember, jax_names.GoneName]]:
@@ -39,6 +40,16 @@ def gone_members(construct: GoneImport) -> Iterator[tuple[ImportedMember, jax_na
         found = jax_names.gone(member.path)
         if found is not None:
             yield member, found
+
+
+def renamed(construct: GoneName, text: str) -> Change:
+    """The change of a name to other source."""
+    import libcst as cst
+
+    def rename(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
+        return cst.parse_expression(text, done.module.config_for_parsing)
+
+    return Change(construct.span, cst.Attribute if construct.is_attribute else cst.Name, rename)
 
 
 def import_without(
