@@ -10,6 +10,7 @@ from linen_upgrade.analysis import CodeBase, FileAnalysis, FixKind, fixes_at
 from linen_upgrade.analysis.summary import summary
 from linen_upgrade.document import Document, Span, apply_edits
 from linen_upgrade.project.settings import Settings
+from linen_upgrade.rewriting.findings import Applicability
 
 from .test_code_bases import file
 
@@ -100,6 +101,7 @@ def test_what_is_tried_for_another_reason_is_found() -> None:
         ("def f(x) -> Tuple[jnp.DeviceArray, int]: pass", "JAX001"),
         ("shape: np.int = 3", "JAX001"),
         ("class A:\n  def f(self, x: 'jax.Array' = jnp.NINF) -> np.float: pass", "JAX001"),
+        ("class A(nn.Module):\n  def f(self) -> jnp.DeviceArray: pass", "JAX001"),
         ("f = lambda x: jax.ops.index_update(x, 0, 1)", "JAX002"),
         ("import jax.experimental.maps", "JAX003"),
         ("x = jax.abstract_arrays.ConcreteArray", "JAX003"),
@@ -157,3 +159,45 @@ def test_the_last_old_use_takes_them_along_in_the_files_that_only_it_used() -> N
         fixes = fixes_at(FileAnalysis.of(whole.workspace, "net.py"), Span(place, place))
         (fix,) = [fix for fix in fixes if fix.kind is FixKind.CLASS]
         assert set(fix.changes()) == expected
+
+
+def test_a_module_of_a_package_counts_as_imported() -> None:
+    texts = {"models/net.py": NET.replace(b"from arrays import add", b"from . import arrays"), "models/arrays.py": USE}
+    whole = CodeBase(Path("/code"), {home: file(home, text) for home, text in texts.items()})
+    assert codes_in(whole, "models/arrays.py") == ["JAX001"]
+    reading = whole.workspace.readings["models/arrays.py"]
+    known = reading.revision
+    linen = b"from flax import linen as nn\nfrom . import arrays\n"
+    whole.update({"models/net.py": file("models/net.py", linen)})
+    assert reading.revision != known, "who shows its findings has to hear of it"
+
+
+def test_a_module_of_the_code_base_is_none_of_python() -> None:
+    text = IMPORT + b"from collections import Mapping\n" + MODEL
+    assert "JAX001" in codes(text)
+    assert "JAX001" not in codes_in(code_base(net=text, collections=b"class Mapping: pass\n"), "net.py")
+
+
+def test_the_last_old_use_takes_nothing_along_in_files_that_may_not_be_written() -> None:
+    whole = code_base(net=NET, arrays=ARRAYS, trees=USE)
+    whole.workspace.writable = frozenset({"net.py", "trees.py"})
+    place = NET.index(b"apply")
+    fixes = fixes_at(FileAnalysis.of(whole.workspace, "net.py"), Span(place, place))
+    (fix,) = [fix for fix in fixes if fix.kind is FixKind.CLASS]
+    assert set(fix.changes()) == {"net.py", "trees.py"}
+
+
+@pytest.mark.parametrize(
+    ("call", "reason"),
+    [
+        ("jax.ops.index_update(\n  y, 0,  # first\n  1.)", "a comment between the arguments would be lost"),
+        ("jax.ops.index_update(*y)", "which argument is which can't be told"),
+        ("jax.ops.index_update(y, 0)", "which argument is which can't be told"),
+        ("jax.lax.tie_in(y)", "write its second argument alone"),
+    ],
+)
+def test_calls_that_need_a_person(call: str, reason: str) -> None:
+    analysis = FileAnalysis(Document(f"import jax\nfrom flax import nn\n\nx = {call}\n".encode()))
+    verdicts = [analysis.applicability(found) for found in analysis.findings() if found.finding.code != "LIN001"]
+    assert [how for how, _ in verdicts] == [Applicability.MANUAL]
+    assert reason in verdicts[0][1]

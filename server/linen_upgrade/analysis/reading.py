@@ -211,8 +211,6 @@ class FileReading:
                 known = flax_api.name(mention.path)
                 if known is None or not (known.in_linen or has_rule(known.rules)):
                     return True
-            if not all(map(only_beside_old_flax, reading.silenced)):
-                return True
         return False
 
     # -- keeping
