@@ -173,7 +173,7 @@ class Plan:
             uses = {home: file.age.uses for home, file in self.files.items()}
             old = [home for home, file in self.files.items() if file.age.uses_old_flax and home not in turned]
             lost = turned | (reached(turned, uses) - reached(old, uses))
-            beside = (f for f in self._beside if f.home in lost and self.may_write(f) and _key(f) not in taken)
+            beside = (f for f in self._beside if f.home in lost and _key(f) not in taken)
             queue += [found for found in beside if self._hard(found) == SAFE]
         return bool(queue)
 
