@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from linen_upgrade.project.settings import Settings
+from linen_upgrade.project.survey import survey
+from linen_upgrade.project.walking import FoundFile
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,7 @@ def _from(root: Path, folder: Path) -> str:
 
 def _imports_its_neighbours(file: Path) -> bool:
     """Whether a file has relative imports."""
-    try:
-        tree = ast.parse(file.read_bytes())
-    except (SyntaxError, ValueError):
-        return False
-    return any(isinstance(node, ast.ImportFrom) and node.level > 0 for node in ast.walk(tree))
+    return any(path.startswith(".") for path in survey(FoundFile(file, Settings())).imports)
 
 
 def mirror(root: Path, target: Path, changed: Mapping[str, bytes]) -> None:
