@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from linen_upgrade.document import Edit, Span
+from linen_upgrade.document import Edit, Span, free_name
 from linen_upgrade.meaning.constructs import ModuleCall
 from linen_upgrade.meaning.module_values import old_stand_ins
 from linen_upgrade.meaning.signatures import bind
@@ -205,10 +205,7 @@ def _left(parameters: cst.Parameters, gone: set[str], done: Rewritten) -> str:
 
 def _name(construct: StandIn) -> str:
     """What the function inside is called."""
-    name = "call"
-    while name in construct.names:
-        name += "_"
-    return name
+    return free_name("call", construct.names)
 
 
 def _indent(finding: LocatedFinding, construct: StandIn, file: FileContext) -> str:
