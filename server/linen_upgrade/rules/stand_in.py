@@ -91,16 +91,11 @@ def call_problem(construct: ModuleCall, placements: list[Placement], added: Iter
         definition: StandIn = found.finding.construct
         names = {parameter.name for parameter in definition.parameters if not takes_any(parameter)}
         open_ended = any(parameter.kind is ParameterKind.VAR_KEYWORD for parameter in definition.parameters)
-        wanted = [p.keyword for p in placements if p.keyword is not None and not _is_kept(p, definition)]
+        wanted = [placement.keyword for placement in placements if placement.keyword is not None]
         for name in (*wanted, *added):
             if not open_ended and name not in names:
                 return f"may be `{definition.name}`, which takes no `{name}`: let it take one"
     return ""
-
-
-def _is_kept(placement: Placement, definition: StandIn) -> bool:
-    """Whether an argument reaches the function as before: by position, or by its old keyword."""
-    return placement.keyword is None or placement.keyword == placement.argument.keyword
 
 
 def verdict(finding: LocatedFinding, file: FileContext) -> Verdict:
