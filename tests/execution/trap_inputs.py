@@ -83,6 +83,11 @@ RUNS: dict[str, list[Run]] = {
         run("Net", "f32[2,6]", kind="'centred'", normed="False", last="'double'"),
         run("Block", "f32[2,6]", features="4"),
     ],
+    "plain_functions_with_names_of_their_own": [
+        run("Net", "f32[2,6]"),
+        run("Net", "f32[2,6]", normed="False"),
+        run("Net", "f32[2,6]", normed="False", scaled="False"),
+    ],
     "plain_function_among_results": [
         run("Net", "f32[2,6]"),
         run("Net", "f32[2,6]", kind="'batch'"),

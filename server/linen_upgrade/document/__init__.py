@@ -1,8 +1,20 @@
 """One file: its text, its syntax tree and its line index. Knows nothing of Flax, of rules or of a protocol."""
 
-from linen_upgrade.document.identifiers import identifiers
+from linen_upgrade.document.identifiers import free_name, identifiers
 from linen_upgrade.document.lines import Encoding, LineIndex
+from linen_upgrade.document.nodes import is_called, walk
 from linen_upgrade.document.spans import Edit, Span, apply_edits
 from linen_upgrade.document.text import Document
 
-__all__ = ["Document", "Edit", "Encoding", "LineIndex", "Span", "apply_edits", "identifiers"]
+__all__ = [
+    "Document",
+    "Edit",
+    "Encoding",
+    "LineIndex",
+    "Span",
+    "apply_edits",
+    "free_name",
+    "identifiers",
+    "is_called",
+    "walk",
+]

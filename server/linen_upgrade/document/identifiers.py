@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from tree_sitter import Node
 
 _NOT_NAMES = {
@@ -23,3 +25,10 @@ def identifiers(root: Node) -> frozenset[str]:
         skipped = [node.child_by_field_name(field) for field in _NOT_NAMES.get(node.type, ())]
         stack.extend(child for child in node.named_children if child not in skipped)
     return frozenset(name.decode(errors="replace") for name in found)
+
+
+def free_name(name: str, used: Collection[str]) -> str:
+    """The name, with as many underscores behind it as make it one that is not used."""
+    while name in used:
+        name += "_"
+    return name

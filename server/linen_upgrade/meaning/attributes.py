@@ -36,9 +36,6 @@ from linen_upgrade.meaning.values import (
     module_classes,
 )
 
-if TYPE_CHECKING:
-    pass
-
 OLD_CLASS = "flax.nn.Module"
 
 

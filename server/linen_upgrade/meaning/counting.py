@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from tree_sitter import Node
+
+from linen_upgrade.document import walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +142,12 @@ def _by(target: Node, first: int, times: int | str | None, bodies: Sequence[Node
 
 def rebinds(name: str, bodies: Sequence[Node], text: Callable[[Node], str]) -> bool:
     """Whether a name gets another value in some code."""
-    stack = list(bodies)
-    while stack:
-        node = stack.pop()
+    for node in chain.from_iterable(map(walk, bodies)):
         target = node.child_by_field_name("left") or (
             node.child_by_field_name("name") if node.type == "named_expression" else None
         )
         if target is not None and "operator" not in node.type and name in text(target).replace(",", " ").split():
             return True
-        stack.extend(node.named_children)
     return False
 
 

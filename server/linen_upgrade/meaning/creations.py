@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import Span
+from linen_upgrade.document import Span, walk
 from linen_upgrade.meaning.constructs import Creation, Loop, OwnCall, Reads
 from linen_upgrade.meaning.scope import Scope
 
@@ -158,25 +158,17 @@ def _read_names(node: Node) -> Iterator[tuple[Node, bool]]:
 
 def _bound_inside(node: Node) -> Iterable[str]:
     """Names that lambdas and comprehensions within an expression bind."""
-    stack = [node]
-    while stack:
-        current = stack.pop()
+    for current in walk(node):
         if current.type == "lambda_parameters":
             yield from _identifiers(current)
         elif current.type == "for_in_clause":
             left = current.child_by_field_name("left")
             if left is not None:
                 yield from _identifiers(left)
-        stack.extend(current.named_children)
 
 
 def _identifiers(node: Node) -> Iterator[str]:
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        if current.type == "identifier" and current.text is not None:
-            yield current.text.decode()
-        stack.extend(current.named_children)
+    return (found.text.decode() for found in walk(node) if found.type == "identifier" and found.text is not None)
 
 
 __all__ = ["CreationReader", "Scope"]

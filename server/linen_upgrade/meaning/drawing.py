@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import Span, identifiers
+from linen_upgrade.document import Span, free_name, identifiers, is_called, walk
 from linen_upgrade.meaning.constructs import Call, Construct
 from linen_upgrade.meaning.scope import drawing, handed_around
 from linen_upgrade.meaning.values import Function, Imported, Literal, Value
@@ -101,10 +101,8 @@ _STOCHASTIC = (Imported("flax.nn.stochastic"), Imported("flax.linen.stochastic")
 
 def note_handed_around(reader: ExpressionReader, node: Node, value: Value) -> Value:
     """Note that a function that draws is used otherwise than by calling it. Gives the value."""
-    if isinstance(value, Function) and reader.module.fact(drawing(value.key)) is not None:
-        parent = node.parent
-        if parent is None or parent.child_by_field_name("function") != node:
-            reader.results.append((handed_around(value.key), Literal("bool")))
+    if isinstance(value, Function) and reader.module.fact(drawing(value.key)) is not None and not is_called(node):
+        reader.results.append((handed_around(value.key), Literal("bool")))
     return value
 
 
@@ -124,7 +122,11 @@ def note_drawing_function(reader: ExpressionReader, node: Node, key: str, draws:
     named = _naming(reader, draws[0][0], body) if needed == KEY else None
     # What is left out goes with the blanks behind it.
     last = next(n for n in body.named_children if n.start_byte > named[0].start_byte) if named is not None else listed
-    kept = reader.text(named[1]) if named is not None else _free("key" if needed == KEY else "module", node)
+    kept = (
+        reader.text(named[1])
+        if named is not None
+        else free_name("key" if needed == KEY else "module", identifiers(node))
+    )
     reader.constructs.append(
         DrawingFunction(
             token=reader.span(name),
@@ -152,21 +154,10 @@ def _surely_runs(draw: Node, function: Node) -> bool:
         if current.type not in _ALWAYS:
             return False
         current = current.parent
-    return not any(node.type in _LEAVING and node.start_byte < draw.start_byte for node in _walk(function, draw))
+    return not any(node.type in _LEAVING and node.end_byte <= draw.start_byte for node in walk(function))
 
 
 _LEAVING = frozenset(("return_statement", "raise_statement", "yield"))
-
-
-def _walk(function: Node, draw: Node) -> list[Node]:
-    found, stack = [], [function]
-    while stack:
-        node = stack.pop()
-        holds = node.start_byte <= draw.start_byte and node.end_byte >= draw.end_byte
-        if not holds:
-            found.append(node)
-        stack.extend(node.named_children)
-    return found
 
 
 def _naming(reader: ExpressionReader, draw: Node, body: Node) -> tuple[Node, Node] | None:
@@ -183,10 +174,3 @@ def _naming(reader: ExpressionReader, draw: Node, body: Node) -> tuple[Node, Nod
         return None
     taken = body.parent.child_by_field_name("parameters") if body.parent is not None else None
     return None if taken is None or reader.text(name) in identifiers(taken) else (statement, name)
-
-
-def _free(name: str, function: Node) -> str:
-    used = identifiers(function)
-    while name in used:
-        name += "_"
-    return name

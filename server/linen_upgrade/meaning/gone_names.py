@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Node
 
-from linen_upgrade.document import Span
+from linen_upgrade.document import Span, is_called
 from linen_upgrade.flax_api import jax_names
 from linen_upgrade.meaning.constructs import Call, Construct, ImportedMember
 from linen_upgrade.meaning.scoped_reader import ScopedReader
@@ -74,7 +74,7 @@ class RespelledKeyword(Construct):
 def note_gone_name(reader: ScopedReader, node: Node, name: Node, path: str) -> None:
     """Note a name that is gone: `name` is the last part of the expression `node`."""
     found = jax_names.gone(path)
-    if found is None or is_guarded(node) or (_is_called(node) and _has_form(found)):
+    if found is None or is_guarded(node) or (is_called(node) and _has_form(found)):
         return
     parent = node.parent
     delimited = parent is not None and parent.type in _DELIMITED
@@ -172,11 +172,6 @@ def _words(node: Node) -> list[str]:
 
 def _has_form(found: jax_names.GoneName) -> bool:
     return bool(found.method) or found.path == TIE_IN
-
-
-def _is_called(node: Node) -> bool:
-    parent = node.parent
-    return parent is not None and parent.type == "call" and parent.child_by_field_name("function") == node
 
 
 def _fields(reader: ScopedReader, node: Node, token: Node) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from linen_upgrade.document import walk
 from linen_upgrade.meaning.names_read import names_read
 
 _PLAIN = frozenset(
@@ -51,7 +52,7 @@ def _only_called(name: Node, assignment: Node, function: Node) -> bool:
 
 def _may_wait(argument: Node, assignment: Node, function: Node) -> bool:
     value = argument.child_by_field_name("value")
-    if value is None or not all(node.type in _PLAIN for node in _walk(value)):
+    if value is None or not all(node.type in _PLAIN for node in walk(value)):
         return False
     read = names_read(value)
     for node in _identifiers(function):
@@ -113,12 +114,4 @@ def _function_around(node: Node) -> Node | None:
 
 
 def _identifiers(node: Node) -> Iterator[Node]:
-    return (found for found in _walk(node) if found.type == "identifier")
-
-
-def _walk(node: Node) -> Iterator[Node]:
-    stack = [node]
-    while stack:
-        current = stack.pop()
-        yield current
-        stack.extend(current.named_children)
+    return (found for found in walk(node) if found.type == "identifier")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Node
 
-from linen_upgrade.document import Span, identifiers
+from linen_upgrade.document import Span, free_name, identifiers
 from linen_upgrade.meaning import class_names
 from linen_upgrade.meaning.class_names import UNKNOWN_NAMES, is_new, linen_name, old_class_name, snake_case
 from linen_upgrade.meaning.constructs import Argument, Binding, EvidenceKind, ModuleCall, Obstacle
@@ -352,10 +352,7 @@ class ModuleCallReader(ArgumentReader):
         """A name that the function around does not use."""
         function = self.reader.scope.function()
         node = function.node if function is not None and function.node is not None else self.reader.root
-        used = identifiers(node)
-        while name in used:
-            name += "_"
-        return name
+        return free_name(name, identifiers(node))
 
     def _in_inputs(self, callee: Value, site: CallSite, span: Span) -> bool:
         modules = list(module_classes(callee))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
-from linen_upgrade.document import Span
+from linen_upgrade.document import Span, is_called
 from linen_upgrade.meaning.constructs import Argument, Construct
 from linen_upgrade.meaning.module_values import alternatives, bound_names, doubt
 from linen_upgrade.meaning.signatures import bind
@@ -97,13 +97,13 @@ def note_named(reader: AttributeReader, node: Node, name: Node, value: Value) ->
         return
     parent = node.parent
     around = parent.parent if parent is not None else None
-    if parent is None or around is None or parent.child_by_field_name("function") == node:
+    if parent is None or around is None or is_called(node):
         return
     if around.type == "class_definition" and parent.type == "argument_list":
         return
     binding: Node | None = None
     if parent.type == "attribute":
-        binding = around if _is_partial(reader, parent, around) else None
+        binding = around if _is_partial(reader, parent) else None
         if binding is None:
             return
     elif parent.type == "argument_list" and parent.named_children[0] == node and _binds(reader, around):
@@ -135,9 +135,9 @@ def is_named(reader: AttributeReader, node: Node) -> bool:
     return held is not None and isinstance(reader.quietly(held), Imported)
 
 
-def _is_partial(reader: AttributeReader, attribute: Node, call: Node) -> bool:
+def _is_partial(reader: AttributeReader, attribute: Node) -> bool:
     name = attribute.child_by_field_name("attribute")
-    return name is not None and reader.text(name) == "partial" and call.child_by_field_name("function") == attribute
+    return name is not None and reader.text(name) == "partial" and is_called(attribute)
 
 
 def _binds(reader: AttributeReader, call: Node) -> bool:

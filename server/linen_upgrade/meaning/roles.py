@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from linen_upgrade import flax_api
+from linen_upgrade.document import free_name
 from linen_upgrade.meaning.constructs import PASSED, Evidence, EvidenceKind, ModuleDefinition
 from linen_upgrade.meaning.frozen_fields import thawing
 from linen_upgrade.meaning.ranks import Rank, Ranks
@@ -362,8 +363,6 @@ def _field_names(
         name = parameter.name
         if name in flax_api.RESERVED_NAMES or name in taken:
             flag = parameter.default in ("True", "False") and name in ("bias", "scale")
-            name = f"use_{name}" if flag and f"use_{name}" not in used | taken else f"{name}_"
-            while name in used | taken:
-                name += "_"
+            name = free_name(f"use_{name}" if flag and f"use_{name}" not in used | taken else f"{name}_", used | taken)
         names[parameter.name] = name
     return names

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import identifiers
+from linen_upgrade.document import identifiers, is_called, walk
 from linen_upgrade.meaning.constructs import TransformCall
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.shared_calls import shared_modules
@@ -47,8 +47,8 @@ def transform_call(reader: ExpressionReader, path: str, site: CallSite, index: i
     definition = _definition(reader, node) if kind == "def" else node if kind == "lambda" else None
     parameters = definition.child_by_field_name("parameters") if definition is not None else None
     outer = site.node.parent
-    is_called = outer is not None and outer.type == "call" and outer.child_by_field_name("function") == site.node
-    inputs = outer.child_by_field_name("arguments") if outer is not None and is_called else None
+    applied = outer if outer is not None and is_called(site.node) else None
+    inputs = applied.child_by_field_name("arguments") if applied is not None else None
     name = site.fields["self_name"] or ""
     held = _held(reader, definition) if definition is not None else ()
     uses, others = _uses(reader, node, definition) if kind in ("def", "function", "method") else (1, False)
@@ -62,10 +62,10 @@ def transform_call(reader: ExpressionReader, path: str, site: CallSite, index: i
         takes_any=bool(parameters is not None and parameters.named_child_count),
         used_elsewhere=others and kind == "def",
         repeated=uses > 1
-        or (path in APPLIED_LATER and not is_called and _called_again(reader, site.node))
+        or (path in APPLIED_LATER and applied is None and _called_again(reader, site.node))
         or _repeated(site.node, definition if kind == "def" else node),
         hides_self=parameters is not None and name in identifiers(parameters),
-        applied=reader.span(outer) if outer is not None and is_called else None,
+        applied=reader.span(applied) if applied is not None else None,
         applied_keywords=inputs is not None and any(c.type == "keyword_argument" for c in inputs.named_children),
         held=held,
         only_calls=definition is not None and len(held) == 1 and _only_calls(reader, definition, held[0][0], name),
@@ -127,13 +127,8 @@ def _uses(reader: ExpressionReader, name: Node, definition: Node | None) -> tupl
 def _named(reader: ExpressionReader, name: Node) -> list[Node]:
     """The places where the method around says the same name (`block`, `self.block`)."""
     method = reader.scope.method()
-    stack, found = [method.node] if method is not None and method.node is not None else [], []
-    while stack:
-        node = stack.pop()
-        stack.extend(node.named_children)
-        if node.type == name.type and node.text == name.text:
-            found.append(node)
-    return found
+    nodes = walk(method.node) if method is not None and method.node is not None else ()
+    return [node for node in nodes if node.type == name.type and node.text == name.text]
 
 
 def _called_again(reader: ExpressionReader, call: Node) -> bool:
@@ -182,22 +177,12 @@ def _only_calls(reader: ExpressionReader, definition: Node, held: str, self_name
     parameters = definition.child_by_field_name("parameters")
     if self_name in identifiers(definition) or (parameters is not None and held in identifiers(parameters)):
         return False
-    for node in _walk(definition):
+    for node in walk(definition):
         if node != definition and node.type in _FUNCTIONS:
             return False
         function = node.child_by_field_name("function") if node.type == "call" else None
         if function is not None and reader.text(function) != held and makes_modules(reader, reader.quietly(function)):
             return False
-        around = node.parent
-        is_called = around is not None and around.type == "call" and around.child_by_field_name("function") == node
-        if node.type == "identifier" and reader.text(node) == held and not is_called:
+        if node.type == "identifier" and reader.text(node) == held and not is_called(node):
             return False
     return True
-
-
-def _walk(root: Node) -> Iterator[Node]:
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        stack.extend(node.named_children)
-        yield node

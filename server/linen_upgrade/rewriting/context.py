@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from linen_upgrade.document import Document, Span
+from linen_upgrade.document import Document, Span, walk
 from linen_upgrade.meaning import Roles, Signature
 from linen_upgrade.meaning.constructs import (
     DetachedCall,
@@ -148,13 +148,10 @@ class FileContext:
 
     def mentions(self, names: Collection[str]) -> bool:
         """Whether one of these names stands anywhere in the file: alone, behind a dot, or as a string."""
-        stack = [self.document.tree.root_node]
-        while stack:
-            node = stack.pop()
+        for node in walk(self.document.tree.root_node):
             is_word = node.type in ("identifier", "string_content") and node.text is not None
             if is_word and (node.text or b"").decode(errors="replace") in names:
                 return True
-            stack.extend(node.named_children)
         return False
 
     def quoted(self, text: str) -> str:

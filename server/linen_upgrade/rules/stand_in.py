@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from linen_upgrade.document import Edit, Span
+from linen_upgrade.document import Edit, Span, free_name
 from linen_upgrade.meaning.constructs import ModuleCall
 from linen_upgrade.meaning.module_values import old_stand_ins
 from linen_upgrade.meaning.signatures import bind
@@ -91,16 +91,11 @@ def call_problem(construct: ModuleCall, placements: list[Placement], added: Iter
         definition: StandIn = found.finding.construct
         names = {parameter.name for parameter in definition.parameters if not takes_any(parameter)}
         open_ended = any(parameter.kind is ParameterKind.VAR_KEYWORD for parameter in definition.parameters)
-        wanted = [p.keyword for p in placements if p.keyword is not None and not _is_kept(p, definition)]
+        wanted = [placement.keyword for placement in placements if placement.keyword is not None]
         for name in (*wanted, *added):
             if not open_ended and name not in names:
                 return f"may be `{definition.name}`, which takes no `{name}`: let it take one"
     return ""
-
-
-def _is_kept(placement: Placement, definition: StandIn) -> bool:
-    """Whether an argument reaches the function as before: by position, or by its old keyword."""
-    return placement.keyword is None or placement.keyword == placement.argument.keyword
 
 
 def verdict(finding: LocatedFinding, file: FileContext) -> Verdict:
@@ -205,10 +200,7 @@ def _left(parameters: cst.Parameters, gone: set[str], done: Rewritten) -> str:
 
 def _name(construct: StandIn) -> str:
     """What the function inside is called."""
-    name = "call"
-    while name in construct.names:
-        name += "_"
-    return name
+    return free_name("call", construct.names)
 
 
 def _indent(finding: LocatedFinding, construct: StandIn, file: FileContext) -> str:

@@ -1,0 +1,21 @@
+"""Ways about a syntax tree that several layers go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+
+def walk(root: Node) -> Iterator[Node]:
+    """A node and every named one below it, in no order that anything may rest on."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(node.named_children)
+
+
+def is_called(node: Node) -> bool:
+    """Whether it is what a call calls."""
+    return node.parent is not None and node.parent.child_by_field_name("function") == node
