@@ -174,6 +174,13 @@ def _linen_names() -> frozenset[str]:
     return frozenset([*linen["names"], *inner, *(f"Module.{member}" for member in linen["module_members"])])
 
 
+@cache
+def _packages_before() -> dict[str, str]:
+    """What the submodules of `flax.linen` were called before: 'flax.linen.module' was 'flax.nn.base'."""
+    today: dict[str, str | None] = facts("names")["submodules_today"]
+    return {f"flax.linen.{name}": path for path, name in today.items() if name is not None}
+
+
 def linen_has(name: str) -> bool:
     """Whether `flax.linen` has this name today: 'Dense', 'initializers.zeros', 'Module.param'."""
     return name in _linen_names()
@@ -187,8 +194,13 @@ def has_today(path: str) -> bool:
 
 
 def is_private(path: str) -> bool:
-    """Whether a path leads to something of old `flax.nn` that neither its public names nor today's Linen have."""
-    package = path.rpartition(".")[0]
+    """Whether a path leads to something of old `flax.nn` that neither its public names nor today's Linen have.
+
+    A path through `flax.linen` counts like the old one: a switched import changes the package, not what is missing.
+    """
+    package, _, bare = path.rpartition(".")
+    if package in _packages_before():
+        return is_private(f"{_packages_before()[package]}.{bare}")
     is_old = package == "flax.nn" or package in old_submodules()
     return is_old and path not in old_submodules() and name(path) is None and not has_today(path)
 
