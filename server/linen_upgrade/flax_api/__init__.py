@@ -28,6 +28,7 @@ __all__ = [
     "Parameter",
     "Role",
     "Takes",
+    "before",
     "canonical",
     "function",
     "guide_url",
@@ -176,9 +177,17 @@ def _linen_names() -> frozenset[str]:
 
 @cache
 def _packages_before() -> dict[str, str]:
-    """What the submodules of `flax.linen` were called before: 'flax.linen.module' was 'flax.nn.base'."""
     today: dict[str, str | None] = facts("names")["submodules_today"]
-    return {f"flax.linen.{name}": path for path, name in today.items() if name is not None}
+    return {"flax.linen": "flax.nn"} | {f"flax.linen.{name}": path for path, name in today.items() if name is not None}
+
+
+def before(path: str) -> str:
+    """Where a name of `flax.linen` was in old Flax: 'flax.linen.module.Module' was 'flax.nn.base.Module'.
+
+    A switched import changes the package, not what the code below it means. Any other path comes back unchanged.
+    """
+    package, _, bare = path.rpartition(".")
+    return f"{_packages_before()[package]}.{bare}" if package in _packages_before() else path
 
 
 def linen_has(name: str) -> bool:
@@ -194,13 +203,8 @@ def has_today(path: str) -> bool:
 
 
 def is_private(path: str) -> bool:
-    """Whether a path leads to something of old `flax.nn` that neither its public names nor today's Linen have.
-
-    A path through `flax.linen` counts like the old one: a switched import changes the package, not what is missing.
-    """
-    package, _, bare = path.rpartition(".")
-    if package in _packages_before():
-        return is_private(f"{_packages_before()[package]}.{bare}")
+    """Whether a path leads to something of old `flax.nn` that neither its public names nor today's Linen have."""
+    package = path.rpartition(".")[0]
     is_old = package == "flax.nn" or package in old_submodules()
     return is_old and path not in old_submodules() and name(path) is None and not has_today(path)
 

@@ -210,7 +210,7 @@ class LibraryCallReader(SharedCallReader):
 
     def _otherwise_today(self, path: str, site: CallSite) -> None:
         """A pre-Linen class calls a function that Linen has too, but that computes something else there."""
-        known = flax_api.name(path) if path.startswith("flax.nn.") and self.reader.owner() else None
+        known = flax_api.name(flax_api.before(path)) if self.reader.owner() else None
         if known is not None and known.kind == "function" and known.in_linen and known.same_numbers is False:
             self.obstacles.append(self.unknown_callee(site, f"computes something else today: {known.note}"))
 
@@ -230,7 +230,7 @@ class LibraryCallReader(SharedCallReader):
 
     def lacks(self, value: Value, node: Node) -> None:
         """A pre-Linen class uses a private name of old Flax, which Linen may lack."""
-        if self.reader.owner() and isinstance(value, Imported) and flax_api.is_private(value.path):
+        if self.reader.owner() and isinstance(value, Imported) and flax_api.is_private(flax_api.before(value.path)):
             why = "is no public name of old Flax: write what it did by hand"
             obstacle = Obstacle("LIN001", self.reader.excerpt(node), self.reader.span(node), manual=True, why=why)
             self.obstacles.append(obstacle)
