@@ -78,7 +78,9 @@ class AttributeReader(ContainerReader):
             found = self.filled(name, self.module.member(receiver, name))
             return self.noted(name_node, self.mentioned(node, found))
         if isinstance(receiver, (ParameterValue, Derived)):
-            held = self.held_by(receiver, name, node)
+            held = self.calls.attribute_of_self(receiver, name)
+            if held is None:
+                held = self.held_by(receiver, name, node)
             if held is not None:
                 return held
             is_array = name in ARRAY_ATTRIBUTES

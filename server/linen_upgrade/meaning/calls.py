@@ -16,7 +16,6 @@ from linen_upgrade.meaning.constructs import (
     PartialCall,
     SuperCall,
 )
-from linen_upgrade.meaning.container_calls import PYTHON
 from linen_upgrade.meaning.drawing import note_draw_call
 from linen_upgrade.meaning.joining import join_all
 from linen_upgrade.meaning.literals import string_content
@@ -105,8 +104,11 @@ class CallReader(OwnMethodReader):
         resolved = self.resolve(callee)
         self._names_submodule(site)
         self.stand_ins.handed(resolved, site, self.function_behind(resolved))
-        if self._is_super_apply(function):
+        of_base = self._method_of_base(function)
+        if of_base == "apply" and self.reader.owner() is not None:
             return self._super(next((b for b in self.bases if isinstance(b, ModuleClass)), UNKNOWN), site)
+        if of_base:
+            self.called_on_base(of_base, site)
         if isinstance(resolved, Method):
             return self._method(resolved, site)
         if isinstance(resolved, Either) and all(isinstance(o, ModuleInstance) for o in resolved.options):
@@ -121,13 +123,12 @@ class CallReader(OwnMethodReader):
             return self.imported_call(resolved.path, site)
         return self._other(resolved, site, called)
 
-    def _is_super_apply(self, function: Node) -> bool:
-        """Whether a pre-Linen class calls the `apply` of its base."""
+    def _method_of_base(self, function: Node) -> str:
+        """Which method `super().…` calls; '' for another call."""
         held, name = function.child_by_field_name("object"), function.child_by_field_name("attribute")
-        if held is None or name is None or held.type != "call" or self.reader.owner() is None:
-            return False
-        maker = held.child_by_field_name("function")
-        return maker is not None and self.reader.text(maker) == "super" and self.reader.text(name) == "apply"
+        maker = held.child_by_field_name("function") if held is not None and held.type == "call" else None
+        is_super = maker is not None and self.reader.text(maker) == "super"
+        return self.reader.text(name) if is_super and name is not None else ""
 
     def _super(self, base: Value, site: CallSite, explicit: bool = False) -> Value:
         """`super().apply(…)`, or `Base.apply(self, …)`: makes in this module what the base's `apply` makes."""
@@ -220,6 +221,8 @@ class CallReader(OwnMethodReader):
                 self.obstacles.append(self.unknown_callee(site, why))
             if name == "initialize_carry" and self.reader.owner():
                 self.obstacles.append(self.unknown_callee(site, doubts.CARRY))
+            elif self.is_named(site):
+                self.obstacles.append(self.unknown_callee(site))
             return self.made_of(site)
         if name == "partial":
             return self._partial(receiver, resolved, site)
@@ -331,8 +334,11 @@ class CallReader(OwnMethodReader):
             if self.reader.owner() and not called:
                 self._may_call(callee, site)
             return UNKNOWN
-        if isinstance(callee, (Unknown, PlainClass)):
-            return self._python_builtin(site)
+        if isinstance(callee, PlainClass):
+            made = self.object_of(callee, site)
+            return made if isinstance(made, Container) else self.nobody_knows(site)
+        if isinstance(callee, Unknown):
+            return self.nobody_knows(site)
         if isinstance(callee, Model):
             self.received(callee.base, site.passed, EvidenceKind.MODEL_CALL)
             if not any(module_classes(callee.base)):
@@ -373,23 +379,3 @@ class CallReader(OwnMethodReader):
         self.handed_to_function(callee, site.passed)
         returned = self.returned_by(callee)
         return self.made_of(site, may_call=False) if isinstance(returned, Unknown) else returned
-
-    def _is_class_of_nobody(self, name: str) -> bool:
-        """Whether a pre-Linen class uses what looks like a class, which a star import may bring along."""
-        bound = self.reader.scope.find(name) is not None or self.reader.module.lookup(name) is not None
-        return name[:1].isupper() and name not in PYTHON and not bound and self.reader.owner() is not None
-
-    def _python_builtin(self, site: CallSite) -> Value:
-        function = site.node.child_by_field_name("function")
-        name = self.reader.text(function) if function is not None and function.type == "identifier" else ""
-        named = any(a.keyword == "name" for a in site.arguments) and any(not a.keyword for a in site.arguments)
-        if named and self.reader.owner() and name not in PYTHON:
-            self.obstacles.append(self.unknown_callee(site))
-        elif self._is_class_of_nobody(name) and site.arguments:
-            self.obstacles.append(self.unknown_callee(site, doubts.NAMELESS))
-        if name == "getattr" and site.arguments and isinstance(site.arguments[0].value, Imported):
-            return self._by_name(site)
-        function_scope = self.reader.scope.find(name) if name else None
-        if function_scope is not None and function_scope.kind == "lambda" and self.reader.owner() and site.arguments:
-            self.obstacles.append(self.unknown_callee(site))
-        return self.python_function(name, site)

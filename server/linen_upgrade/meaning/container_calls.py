@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.constructs import Argument, EvidenceKind
-from linen_upgrade.meaning.doubts import HANDED
+from linen_upgrade.meaning.doubts import HANDED, NAMELESS
 from linen_upgrade.meaning.frozen_fields import TYPES
 from linen_upgrade.meaning.joining import join
 from linen_upgrade.meaning.library_calls import LibraryCallReader
@@ -141,6 +141,31 @@ class ContainerCallReader(LibraryCallReader):
         return MaybeModule(f"comes out of `.{name}(…)` of an object that holds modules")
 
     # -- functions
+
+    def _is_class_of_nobody(self, name: str) -> bool:
+        """Whether a pre-Linen class uses what looks like a class, which a star import may bring along."""
+        bound = self.reader.scope.find(name) is not None or self.reader.module.lookup(name) is not None
+        return name[:1].isupper() and name not in PYTHON and not bound and self.reader.owner() is not None
+
+    def is_named(self, site: CallSite) -> bool:
+        """Whether a pre-Linen class gives a name beside what it hands over, as only modules take."""
+        named = any(a.keyword == "name" for a in site.arguments) and any(not a.keyword for a in site.arguments)
+        return named and self.reader.owner() is not None
+
+    def nobody_knows(self, site: CallSite) -> Value:
+        """A call of one of Python's own functions, or of what nobody knows."""
+        function = site.node.child_by_field_name("function")
+        name = self.reader.text(function) if function is not None and function.type == "identifier" else ""
+        if self.is_named(site) and name not in PYTHON:
+            self.obstacles.append(self.unknown_callee(site))
+        elif self._is_class_of_nobody(name) and site.arguments:
+            self.obstacles.append(self.unknown_callee(site, NAMELESS))
+        if name == "getattr" and site.arguments and isinstance(site.arguments[0].value, Imported):
+            return self._by_name(site)
+        function_scope = self.reader.scope.find(name) if name else None
+        if function_scope is not None and function_scope.kind == "lambda" and self.reader.owner() and site.arguments:
+            self.obstacles.append(self.unknown_callee(site))
+        return self.python_function(name, site)
 
     def python_function(self, name: str, site: CallSite) -> Value:
         """What one of Python's own functions returns, or one that nobody knows."""

@@ -235,6 +235,9 @@ class ContainerReader(ThawingReader):
     def put(self, holder: Node, key: str | None, value: Value) -> None:
         """`holder[key] = value`, `holder.key = value`, or (None) `holder.append(value)`."""
         current = self._held(holder)
+        if isinstance(current, ParameterValue) and current in self.calls.plain_selves and key:
+            self.calls.keep_attribute(current, key, value)
+            return
         if isinstance(value, ParameterValue) and self._is_outside(holder):
             # A registry: who calls the function, as a decorator perhaps, can't be seen.
             value = MaybeModule(f"was put into `{self.text(holder)}` by a function")

@@ -10,14 +10,19 @@ from linen_upgrade.meaning.creations import STATE
 from linen_upgrade.meaning.doubts import DRAWS, UNSEEN
 from linen_upgrade.meaning.joining import join_all
 from linen_upgrade.meaning.module_calls import CallSite
-from linen_upgrade.meaning.scope import drawing, heirs_of, method_key, signature_of
+from linen_upgrade.meaning.scope import attributes_of, drawing, heirs_of, method_key, signature_of
 from linen_upgrade.meaning.shared_calls import has_method
 from linen_upgrade.meaning.values import (
     UNKNOWN,
+    Array,
     Container,
     Function,
+    Initializer,
+    Literal,
     Method,
+    Model,
     ModuleClass,
+    OldParameters,
     ParameterValue,
     PlainClass,
     Rng,
@@ -77,10 +82,59 @@ class OwnMethodReader(VariableCallReader):
         keys = (plain.key, *plain.ancestry) if plain is not None else ()
         return self._first_fact(keys, f"{name}{signature_of('')}")
 
+    def keep_attribute(self, receiver: ParameterValue, name: str, value: Value) -> None:
+        """A method of a class that is no module puts a value into an attribute of its object."""
+        if not isinstance(value, (Literal, Array, Rng, Initializer)):
+            entry = Container("object", ((name, value),))
+            self.reader.results.append((attributes_of(self.plain_selves[receiver].key), entry))
+
+    def attribute_of_self(self, receiver: Value, name: str) -> Value | None:
+        """What an attribute of the object may be whose method is read, if that has to do with modules; None if not."""
+        plain = self.plain_selves.get(receiver) if isinstance(receiver, ParameterValue) else None
+        if plain is None:
+            return None
+        heirs = self.reader.module.fact(heirs_of(plain.key))
+        below = [key for key, _ in heirs.entries] if isinstance(heirs, Container) else []
+        held = self._attributes_in(dict.fromkeys((plain.key, *plain.ancestry, *below)), name)
+        told = [value for value in held if self.reader.may_hold(value) or isinstance(value, (Model, OldParameters))]
+        return join_all(held) if told else None
+
+    def _attributes_in(self, classes: Iterable[str], name: str) -> list[Value]:
+        facts = (self.reader.module.fact(attributes_of(key)) for key in classes)
+        return [
+            value for fact in facts if isinstance(fact, Container) for known, value in fact.entries if known == name
+        ]
+
+    def object_of(self, plain: PlainClass, site: CallSite) -> Value:
+        """An object of a class that is no module: with its attributes, if there are modules among them."""
+        keys = (plain.key, *plain.ancestry)
+        self._handed_to_first(keys, "__init__", site)
+        facts = (self.reader.module.fact(attributes_of(key)) for key in keys)
+        entries = [entry for fact in facts if isinstance(fact, Container) for entry in fact.entries]
+        entries += [(a.keyword, a.value) for a in site.arguments if a.keyword and self.reader.may_hold(a.value)]
+        if any(self.reader.may_hold(value) for _, value in entries):
+            return Container("object", tuple(dict.fromkeys(entries)))
+        return UNKNOWN
+
     def called_on_itself(self, receiver: Value, name: str, site: CallSite) -> None:
         """A method of a class that is no module calls another one."""
         plain = self.plain_selves.get(receiver) if isinstance(receiver, ParameterValue) else None
         for function in self._methods_behind(plain.key, name) if plain is not None else ():
+            self.functions_called.add(function.key)
+            self.handed_to_function(function, site.passed)
+
+    def called_on_base(self, name: str, site: CallSite) -> None:
+        """A method of a class that is no module calls the one that it replaces: `super().__init__(…)`."""
+        scope = self.reader.scope
+        while scope.plain is None and scope.parent is not None:
+            scope = scope.parent
+        if scope.plain is not None:
+            self._handed_to_first(scope.plain.ancestry, name, site)
+
+    def _handed_to_first(self, classes: Iterable[str], name: str, site: CallSite) -> None:
+        """Arguments reach the first method of that name that one of these classes has."""
+        function = self._first_fact(classes, f"{name}{signature_of('')}")
+        if isinstance(function, Function):
             self.functions_called.add(function.key)
             self.handed_to_function(function, site.passed)
 

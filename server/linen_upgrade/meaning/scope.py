@@ -217,6 +217,11 @@ def contents(name: str) -> str:
     return f"{name}[]"
 
 
+def attributes_of(owner: str) -> str:
+    """Under which fact it is kept what methods of a class that is no module put into attributes of its objects."""
+    return f"{owner} has attributes"
+
+
 def heirs_of(owner: str) -> str:
     """Under which fact it is kept which classes inherit from one, and from which others these do."""
     return f"{owner} has heirs"

@@ -1,0 +1,42 @@
+import jax.numpy as jnp
+from flax import nn
+
+import networks
+
+
+class Parts:
+
+  def __init__(self, width):
+    self.torso = networks.Torso.partial(width=width)
+    self.output = nn.Dense
+    self.activation = jnp.tanh
+
+
+class Base:
+
+  def __init__(self, width, critic=networks.Critic):
+    self.critic_def = critic.partial(width=width)
+    self.actor_def: type = networks.Actor.partial(width=width)
+
+  def parameters(self, key):
+    _, params = self.head_def.init(key, jnp.ones((1, 4)), final=True)
+    return params
+
+
+class Agent(Base):
+
+  def __init__(self, width):
+    super().__init__(width, critic=networks.TwinCritic)
+    self.parts = Parts(width)
+    self.head_def = networks.Head.partial(parts=self.parts)
+
+  def build(self, key, mask):
+    _, params = self.head_def.init(key, jnp.ones((1, 4)), mask=mask)
+    self.head = nn.Model(self.head_def, params)
+    _, params = self.critic_def.init(key, jnp.ones((1, 4)), jnp.ones((1, 4)), twin=True)
+    self.critic = nn.Model(self.critic_def, params)
+    _, params = self.actor_def.init_by_shape(key, [((1, 4), jnp.float32)], noisy=True)
+    self.actor = nn.Model(self.actor_def, params)
+
+  def act(self, x):
+    return self.actor(x, noisy=False)
