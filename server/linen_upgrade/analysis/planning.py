@@ -109,7 +109,7 @@ class Plan:
         waits = "has no automatic fix" if unit.verdict[0] is Applicability.MANUAL else "wants a review"
         if self.definition(found) is not None:
             return unit.verdict[0], f"it goes with class {found.finding.owner}, which {waits} (LIN101 tells why)"
-        if unit.verdict[0] is self.closure(found).verdict[0]:
+        if unit.verdict[0] is self.closure(found).verdict[0] or not self._leading(found):
             return unit.verdict
         which = "of this file" if _rule(found).follows_classes else "that call this function"
         return unit.verdict[0], f"it goes with the classes {which}, of which every one {waits}"

@@ -1,0 +1,6 @@
+# expect: LIN001 unsafe: Linen has no `Model`
+from flax import nn
+
+
+def model(module, params):
+  return nn.Model(module, params)
