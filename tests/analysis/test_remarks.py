@@ -55,3 +55,9 @@ def test_what_must_follow_is_named(code: str, mention: str) -> None:
 )
 def test_what_may_stay_is_not(code: str) -> None:
     assert remarks(code) == ""
+
+
+def test_an_import_beside_no_class_gives_its_own_reason() -> None:
+    analysis = FileAnalysis(Document(b"from flax import nn\n\n\ndef model(net, params):\n  return nn.Model(net, params)\n"))
+    (found,) = analysis.findings()
+    assert analysis.applicability(found)[1] == "Linen has no `Model` (line 5): rewrite that too"
