@@ -58,6 +58,7 @@ def test_what_may_stay_is_not(code: str) -> None:
 
 
 def test_an_import_beside_no_class_gives_its_own_reason() -> None:
-    analysis = FileAnalysis(Document(b"from flax import nn\n\n\ndef model(net, params):\n  return nn.Model(net, params)\n"))
+    source = b"from flax import nn\n\n\ndef model(net, params):\n  return nn.Model(net, params)\n"
+    analysis = FileAnalysis(Document(source))
     (found,) = analysis.findings()
     assert analysis.applicability(found)[1] == "Linen has no `Model` (line 5): rewrite that too"
