@@ -28,6 +28,7 @@ def ramp(*shape: int) -> str:
 
 
 RUNS: dict[str, list[Run]] = {
+    "only_parameter_bound": [run("Constant", start="2.0"), run("Scaled", x="3.0")],
     "what_double_star_takes_bound": [run("Shared", "f32[2,6]"), run("Bound", "f32[2,6]")],
     "shared_cells": [
         run("Given", "f32[2,3,5]", f"({ramp(2, 4)}, {ramp(2, 4)})"),

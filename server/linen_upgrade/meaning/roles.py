@@ -81,14 +81,9 @@ class Roles:
         if definition is None and base is not None and module.parameters == base.parameters:
             return self.signature(base)
         roles = {p.name: self.role(module.key, p.name) for p in module.parameters}
-        first = module.parameters[0] if module.parameters else None
-        if (
-            first is not None
-            and first.default is None
-            and module.pre_linen
-            and not any(r.is_input for r in roles.values())
-        ):
-            roles[first.name] = Role(True, "it comes first, has no default, and no other parameter is an input")
+        if self._takes_its_first(module, roles):
+            reason = "it comes first, has no default, and no other parameter is an input"
+            roles[module.parameters[0].name] = Role(True, reason)
         through = [p for p in module.parameters if p.owner]
         if through and not any(roles[p.name].is_input for p in through) and base is not None and not _open(base):
             roles[module.parameters[-1].name] = Role(False, f"only fields of {base.name} come through it")
@@ -99,6 +94,14 @@ class Roles:
         fields = [p for p in module.parameters if not roles[p.name].is_input and not p.owner]
         thawed = thawing(module.key, fields, lambda owner, name: [i[0] for i in self._evidence.get((owner, name), ())])
         return Signature(module.parameters, roles, names, bool(self.inherited_fields(module)), thawed)
+
+    def _takes_its_first(self, module: ModuleClass, roles: Mapping[str, Role]) -> bool:
+        """Whether the first parameter is the input because some has to be, and nothing binds it."""
+        first = module.parameters[0] if module.parameters else None
+        if first is None or first.default is not None or any(role.is_input for role in roles.values()):
+            return False
+        said = self._evidence.get((module.key, first.name), ())
+        return module.pre_linen and not any(item.kind == EvidenceKind.BOUND for item, *_ in said)
 
     def base_of(self, module: ModuleClass) -> ModuleClass | None:
         """The own class that a class inherits from."""
