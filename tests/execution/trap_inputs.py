@@ -28,6 +28,7 @@ def ramp(*shape: int) -> str:
 
 
 RUNS: dict[str, list[Run]] = {
+    "carry_or_the_first_one": [run("Recurrent", "f32[2,5]", hidden="4")],
     "only_parameter_bound": [run("Constant", start="2.0"), run("Scaled", x="3.0")],
     "what_double_star_takes_bound": [run("Shared", "f32[2,6]"), run("Bound", "f32[2,6]")],
     "shared_cells": [

@@ -15,7 +15,7 @@ from linen_upgrade.meaning.drawing import note_handed_around
 from linen_upgrade.meaning.gone_names import note_gone_in_type, note_gone_use
 from linen_upgrade.meaning.joining import join
 from linen_upgrade.meaning.scope import ModuleScope, Scope, contents
-from linen_upgrade.meaning.values import UNKNOWN, Array, Container, Derived, Imported, Literal, Value, sources
+from linen_upgrade.meaning.values import UNKNOWN, Array, Container, Derived, Imported, Literal, Rng, Value, sources
 
 _LITERALS = {
     "integer": "int",
@@ -197,7 +197,15 @@ class ExpressionReader(AttributeReader):
         first = self.value(left) if left is not None else UNKNOWN
         with self.unliftable():
             second = self.value(right) if right is not None else UNKNOWN
+        if any(child.type == "or" for child in node.children):
+            self._alternatives(first, second, node)
         return self.calls.stand_ins.joined(first, second, node)
+
+    def _alternatives(self, first: Value, second: Value, node: Node) -> None:
+        """What stands in for an array or a key is one."""
+        for value, other in ((first, second), (second, first)):
+            if isinstance(other, Rng) or (isinstance(other, Array) and other.certain):
+                self.note(value, EvidenceKind.ARRAY_USE, node)
 
     def _comparison(self, node: Node) -> Value:
         nodes = [child for child in node.named_children if child.type != "comment"]
@@ -216,6 +224,7 @@ class ExpressionReader(AttributeReader):
         self.value(branches[1])
         with self.unliftable():
             first, second = self.value(branches[0]), self.value(branches[2])
+            self._alternatives(first, second, node)
             return self.calls.stand_ins.joined(first, second, node)
 
     def inner(self, node: Node) -> Value:
