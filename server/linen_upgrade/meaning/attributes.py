@@ -90,6 +90,8 @@ class AttributeReader(ContainerReader):
             if name in ("shape", "ndim", "dtype", "size"):
                 return Literal("tuple") if is_array else UNKNOWN
             return Method(Array() if is_array else receiver if isinstance(receiver, ParameterValue) else UNKNOWN, name)
+        if isinstance(receiver, Method) and name in ARRAY_ATTRIBUTES:
+            self.note(receiver, EvidenceKind.ARRAY_USE, node)
         if isinstance(receiver, Array):
             of_it = receiver if name == "at" else Method(receiver, name)
             return Literal("tuple") if name in ("shape", "ndim", "dtype", "size") else of_it

@@ -233,6 +233,8 @@ class SharedCall(Call):
     """The arguments that could be read anywhere in the method: literals, module-level names, parameters of `apply`."""
     repeated: bool
     """Whether it stands where it may run more than once: in a loop or a function of its own."""
+    turning: tuple[tuple[Span, Span], ...] = ()
+    """The loops around it in which an argument may change from turn to turn, each with that argument."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from linen_upgrade.meaning.values import (
     Imported,
     Literal,
     MaybeModule,
+    Method,
     ModuleClass,
     ModuleInstance,
     Parameter,
@@ -26,7 +27,7 @@ from linen_upgrade.meaning.values import (
     ParameterValue,
     Value,
     module_classes,
-    sources,
+    used_sources,
 )
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ class ArgumentReader:
         self.hand_on(argument.value, node, target=module, name=name)
 
     def _operand(self, value: Value, node: Node) -> None:
-        one = isinstance(value, ParameterValue) or (isinstance(value, Derived) and value.each)
+        one = isinstance(value, (ParameterValue, Method)) or (isinstance(value, Derived) and value.each)
         self.reader.note(value, EvidenceKind.ARRAY_USE if one else EvidenceKind.OPERAND, node)
 
     def hand_on(
@@ -174,7 +175,7 @@ class ArgumentReader:
         reader = self.reader
         if role is None and target is None:
             return
-        for source in sources(value):
+        for source in used_sources(value):
             reader.evidence.append(
                 Evidence(
                     source.owner,

@@ -15,7 +15,18 @@ from linen_upgrade.meaning.drawing import note_handed_around
 from linen_upgrade.meaning.gone_names import note_gone_in_type, note_gone_use
 from linen_upgrade.meaning.joining import join
 from linen_upgrade.meaning.scope import ModuleScope, Scope, contents
-from linen_upgrade.meaning.values import UNKNOWN, Array, Container, Derived, Imported, Literal, Rng, Value, sources
+from linen_upgrade.meaning.values import (
+    UNKNOWN,
+    Array,
+    Container,
+    Derived,
+    Imported,
+    Literal,
+    Rng,
+    Value,
+    sources,
+    used_sources,
+)
 
 _LITERALS = {
     "integer": "int",
@@ -113,7 +124,7 @@ class ExpressionReader(AttributeReader):
 
     def note(self, value: Value, kind: str, node: Node) -> None:
         """Record one observation for every parameter that `value` comes from."""
-        found = sources(value)
+        found = used_sources(value)
         # Of two parameters in one expression, which is the array stays open; of two alternatives, each is.
         if len(found) > 1 and kind == EvidenceKind.ARRAY_USE and not (isinstance(value, Derived) and value.each):
             return

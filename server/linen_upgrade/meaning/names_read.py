@@ -1,4 +1,4 @@
-"""Which names of a class body an expression or statement in it reads when it runs."""
+"""Which names an expression or statement reads when it runs, and which a loop gives values to."""
 
 from __future__ import annotations
 
@@ -6,12 +6,34 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from linen_upgrade.document import walk
+
+_GIVING = ("assignment", "augmented_assignment", "for_statement", "for_in_clause", "named_expression")
 _COMPREHENSIONS = ("list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression")
+_LOOPS = ("for_statement", "while_statement", *_COMPREHENSIONS)
 
 
 def names_read(node: Node | None) -> frozenset[str]:
     """Names read in the very scope: what a lambda, a comprehension or a `def` does inside sees no class body."""
     return frozenset(name.decode(errors="replace") for name in _names(node)) if node is not None else frozenset()
+
+
+def changing_loops(expression: Node) -> Iterator[Node]:
+    """The loops and comprehensions around an expression in its function that give a name in it another value."""
+    read, around = names_read(expression), expression.parent
+    while around is not None and around.type not in ("function_definition", "lambda"):
+        if around.type in _LOOPS and read & _names_given(around):
+            yield around
+        around = around.parent
+
+
+def _names_given(loop: Node) -> frozenset[str]:
+    """The names that something in a loop may give another value, parts of their values included (`graph.x = y`)."""
+    found: frozenset[str] = frozenset()
+    for node in walk(loop):
+        if node.type in _GIVING:
+            found |= names_read(node.child_by_field_name("name" if node.type == "named_expression" else "left"))
+    return found
 
 
 def _names(node: Node) -> Iterator[bytes]:

@@ -19,6 +19,7 @@ from linen_upgrade.meaning.constructs import (
     SharedModuleCall,
 )
 from linen_upgrade.meaning.module_calls import CallSite, ModuleCallReader
+from linen_upgrade.meaning.names_read import changing_loops
 from linen_upgrade.meaning.old_defaults import is_named, note_fixed
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.values import (
@@ -123,12 +124,14 @@ class SharedCallReader(ModuleCallReader):
             else:
                 self.received(shared, site.passed, EvidenceKind.RECEIVES)
             early = (a.span for a, node in site.passed if self._is_early(a, node))
+            span = self.reader.span
             found = SharedCall(
                 **site.fields,
                 callee=shared,
                 method=method,
                 origin=shared.origin,
                 early=tuple(early),
+                turning=tuple((span(loop), a.span) for a, node in site.passed for loop in changing_loops(node)),
                 repeated=self.creations.in_loop or self.reader.scope.kind != "function" or self._in_function(),
             )
             self.shared_calls = [*(c for c in self.shared_calls if not _same(c, found)), found]
@@ -161,7 +164,8 @@ class SharedCallReader(ModuleCallReader):
             return root is not None
         name = self.reader.text(root)
         scope = self.reader.scope.find(name)
-        whole = root is held and scope is not None and name in scope.parameters
+        is_parameter = isinstance(argument.value, ParameterValue) and argument.value.name == name
+        whole = root is held and scope is not None and name in scope.parameters and is_parameter
         return whole or scope is None or name == self.reader.scope.self_here()
 
     def settled(self, constructs: Sequence[Construct]) -> list[Construct]:
@@ -201,7 +205,8 @@ class SharedCallReader(ModuleCallReader):
                 continue
             given = next((b.argument for b in bind(call.arguments, listed) if b.parameter == own), bound)
             values.add(self._text(given) if given is not None else own.default or "")
-            if len(values) > 1:
+            loops = [loop for loop, part in call.turning if given is not None and part == given.span]
+            if len(values) > 1 or any(not loop.contains(construct.span) for loop in loops):
                 return call.span, self._shortened(call.span)
         return None
 

@@ -326,6 +326,13 @@ def sources(value: Value) -> tuple[ParameterValue, ...]:
     return ()
 
 
+def used_sources(value: Value) -> tuple[ParameterValue, ...]:
+    """The parameters that a use of a value tells of: its own, or that of the object whose attribute it is."""
+    while isinstance(value, Method):
+        value = value.receiver
+    return sources(value)
+
+
 def module_classes(value: Value) -> Iterator[ModuleClass]:
     """The classes that stand behind a module value, partials and shared ones seen through."""
     if isinstance(value, ModuleClass):
