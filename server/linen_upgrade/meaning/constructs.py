@@ -201,7 +201,7 @@ class ModuleCall(Call):
     """The number that the old automatic name would carry, counted as the source reads."""
     nesting: Nesting
     lifted: tuple[tuple[Span, str], ...]
-    """Calls to be made before it, in order, each with the variable for its result: Linen numbers the outer one first."""
+    """Calls to make before it, in order, each with the variable for its result: Linen numbers the outer one first."""
     unlifted: str = ""
     """Why they can't be (a lambda …), or ''."""
     ranks: tuple[tuple[str, Rank], ...] = ()
