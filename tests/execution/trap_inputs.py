@@ -399,6 +399,13 @@ RUNS: dict[str, list[Run]] = {
     "shared_out_of_functions": [run("Net", "f32[2,6]")],
     "shared_partial": [run("Net", "f32[2,6]")],
     "shared_without_names": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", wide="False")],
+    "cell_of_ones_own": [
+        run("Cell", "f32[2,3]", "f32[2,4]"),
+        run("Cell", "f32[2,3]", "f32[2,4]", leak="0.25"),
+        run("Net", "f32[2,5,4]"),
+        run("Shared", "f32[5,2,4]", "3"),
+    ],
+    "scans_along_an_axis": [run("Net", "f32[2,5,3]"), run("Net", "f32[2,5,4]", width="4")],
     "scans_over_modules": [run("Net", "f32[2,5,3]")],
     "star_import": [run("Net", "f32[2,6]")],
     "state_by_keyword": [run("Net", "f32[2,6]")],

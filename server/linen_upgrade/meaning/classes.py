@@ -213,7 +213,7 @@ class ClassReader(MethodReader):
         makes = calls.makes_modules
         calls.obstacles, calls.taken, calls.submodule_names, calls.bases, calls.heir = [], [], [], bases, module
         library = next((base for base in bases if isinstance(base, ModuleClass) and base.builtin), None)
-        if library is not None:
+        if library is not None and _has_fields(library):
             why = "gives the class its fields today, in which its own `apply` has no say"
             calls.obstacles.append(Obstacle("LIN101", library.name, self.span(name_node), manual=False, why=why))
         with self.nested("class") as scope:
@@ -341,6 +341,12 @@ class ClassReader(MethodReader):
     def _clashes(self, module: ModuleClass, parts: ClassParts) -> tuple[str, ...]:
         made, methods = {*self.calls.taken, *self.calls.submodule_names}, set(parts.methods) - {"apply"}
         return tuple(sorted((made & (flax_api.RESERVED_NAMES | methods)) | (methods & flax_api.RESERVED_NAMES)))
+
+
+def _has_fields(library: ModuleClass) -> bool:
+    """Whether a module of the library has fields today, which its heirs get; the base of recurrent cells has none."""
+    today = flax_api.linen_module(library.name)
+    return today is None or bool(today.fields)
 
 
 def _ancestry(bases: Iterable[Value]) -> tuple[str, ...]:

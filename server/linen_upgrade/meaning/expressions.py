@@ -39,7 +39,8 @@ _LITERALS = {
 }
 DEEPEST = 140
 """Levels of expressions and statements that are looked at; Python itself allows 200 parentheses and 100 blocks."""
-MODULE_BASES = (OLD_CLASS, "flax.linen.Module")
+MODULE_BASES = (OLD_CLASS, "flax.nn.recurrent.RNNCellBase", "flax.linen.Module")
+"""Classes that are there to be inherited from, and have no parameters of their own."""
 
 
 class ExpressionReader(AttributeReader):

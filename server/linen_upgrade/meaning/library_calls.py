@@ -41,7 +41,7 @@ from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.restoring import RESTORING, note_restored
 from linen_upgrade.meaning.scope import called, unclear
 from linen_upgrade.meaning.shared_calls import SharedCallReader
-from linen_upgrade.meaning.transforms import APPLIED_LATER, makes_modules, transform_call
+from linen_upgrade.meaning.transforms import APPLIED_LATER, SCANS, makes_modules, transform_call
 from linen_upgrade.meaning.values import (
     CALLABLE_MODULES,
     MODULE_KINDS,
@@ -130,6 +130,8 @@ class LibraryCallReader(SharedCallReader):
             value = site.arguments[0].value
             if path in APPLIED_LATER:
                 return value if isinstance(value, Function) else Function("transformed", (), makes_modules=True)
+            if path in SCANS:
+                return self._array_function("scan", site)
         if path in RESTORING:
             note_restored(self.reader, path, site)
         if path in _OLD_FUNCTIONS:

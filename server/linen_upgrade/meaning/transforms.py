@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 
 APPLIED_LATER = frozenset({"jax.checkpoint", "jax.remat", "jax.jit", "jax.vmap", "jax.pmap"})
 """Transformations that return a function: its calls make what the function makes."""
+_SCAN_IN_DIM = ("body_fn", "init", "xs", "axis", "keepdims")
+SCANS = {
+    "jax.lax.scan": ("f", "init", "xs", "length", "reverse", "unroll"),
+    "flax.jax_utils.scan_in_dim": _SCAN_IN_DIM,
+    "flax.nn.attention.scan_in_dim": _SCAN_IN_DIM,
+}
+"""Transformations that scan, with their parameters."""
 _LOOPS = ("for_statement", "while_statement", "list_comprehension", "generator_expression", "set_comprehension")
 _FUNCTIONS = ("function_definition", "lambda", "class_definition")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Argument, CarryCall, ModuleDefinition, SharedModuleCall, TransformCall
 from linen_upgrade.meaning.signatures import bind
+from linen_upgrade.meaning.transforms import SCANS
 from linen_upgrade.meaning.values import Literal, ModuleClass, ParameterValue, module_classes
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import LocatedFinding
@@ -83,8 +84,8 @@ def _carries(
             if bound.parameter is not None and bound.parameter.name == "carry":
                 yield bound.argument
     for other in _beside(construct, finding, file, "LIN111"):
-        if isinstance(other, TransformCall) and other.kind == "shared" and other.path == "jax.lax.scan":
-            places = given(other, ("f", "init")) if len(other.arguments) < 3 else given(other, ("f", "init", "xs"))
+        if isinstance(other, TransformCall) and other.kind == "shared" and other.path in SCANS:
+            places = given(other, SCANS[other.path])
             if places is not None and "init" in places:
                 yield places["init"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from linen_upgrade import flax_api
 from linen_upgrade.document import Document, identifiers
 from linen_upgrade.meaning.constructs import Construct, FunctionCall, ModuleCall, StateCall, TransformCall
 from linen_upgrade.meaning.module_values import bound_names
+from linen_upgrade.meaning.transforms import SCANS
 from linen_upgrade.meaning.values import ModuleClass, module_classes
 from linen_upgrade.rewriting.actions import Action, Change, Insert
 from linen_upgrade.rewriting.context import FileContext
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 
     from linen_upgrade.rewriting.engine import Rewritten
 
-_SCAN = ("f", "init", "xs", "length", "reverse", "unroll")
 _OPTIONS = {
     "jax.checkpoint": ("fun", "prevent_cse", "policy"),
     "jax.remat": ("fun", "prevent_cse", "policy"),
@@ -64,7 +65,11 @@ class LiftedTransform(Rule):
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual where Linen's form differs too much, or where it can't be seen what is transformed."""
         construct: TransformCall = finding.finding.construct
-        problem = _problem(construct, file) or _held_problem(construct, finding, file) or _argument_problem(construct)
+        problem = (
+            _problem(construct, file)
+            or _held_problem(construct, finding, file)
+            or _argument_problem(construct, finding, file)
+        )
         if not problem and "#" in file.text(finding, construct.arguments_span):
             problem = "a comment between its arguments would be lost: move that first"
         if problem:
@@ -74,7 +79,7 @@ class LiftedTransform(Rule):
                 Applicability.UNSAFE,
                 "JAX kept the first trace of it, in newer versions at least, with its parameters: check the numbers",
             )
-        if construct.path in ("jax.lax.scan", "jax.vmap") and _keeps_more(finding, construct, file):
+        if (construct.path in SCANS or construct.path == "jax.vmap") and _keeps_more(finding, construct, file):
             return (
                 Applicability.UNSAFE,
                 "what it runs keeps state or draws keys, or may do so: `variable_carry`, `variable_axes` and "
@@ -99,7 +104,7 @@ class LiftedTransform(Rule):
 
         construct: TransformCall = finding.finding.construct
         lifted = file.names.linen(_today(construct.path))
-        is_scan, applied = construct.path == "jax.lax.scan", construct.applied
+        is_scan, applied = construct.path in SCANS, construct.applied
         bound = "" if is_scan or applied is not None else file.names.qualified("functools", "partial")
         if construct.kind == "def" and construct.header is not None and _comes_first(finding, construct, file):
             separator = ", " if construct.takes_any else ""
@@ -127,13 +132,13 @@ class LiftedTransform(Rule):
 
 def _today(path: str) -> str:
     name = path.rpartition(".")[2]
-    return "remat" if name == "checkpoint" else name
+    return "scan" if path in SCANS else "remat" if name == "checkpoint" else name
 
 
 def _problem(construct: TransformCall, file: FileContext) -> str:
     """Why nothing can be written in its place; '' if something can."""
     name = construct.path.rpartition(".")[2]
-    if construct.path != "jax.lax.scan" and construct.path not in _OPTIONS:
+    if construct.path not in SCANS and construct.path not in _OPTIONS:
         known = _TODAY.get(construct.path)
         return (
             f"write {known}" if known else f"Linen has no `{name}`: take the module's calls out of it, or use `nn.scan`"
@@ -144,7 +149,7 @@ def _problem(construct: TransformCall, file: FileContext) -> str:
         return "`self` means something else here"
     if construct.used_elsewhere:
         return "the function is used elsewhere too: write one of its own for this, which takes the module first"
-    if construct.repeated and construct.path in ("jax.lax.scan", "jax.jit"):
+    if construct.repeated and (construct.path in SCANS or construct.path == "jax.jit"):
         return "it runs several times on the same parameters: make the modules before, and hand them to the function"
     if construct.kind == "class":
         return _class_problem(construct, file)
@@ -163,7 +168,7 @@ def _held_problem(construct: TransformCall, finding: LocatedFinding, file: FileC
 
 
 def _class_problem(construct: TransformCall, file: FileContext) -> str:
-    if construct.path != "jax.lax.scan":
+    if construct.path not in SCANS:
         return "write a function that takes the module first and calls the class, and transform that"
     if construct.repeated:
         return "it runs several times on the same parameters: make the module before, and scan over that"
@@ -177,10 +182,9 @@ def _class_problem(construct: TransformCall, file: FileContext) -> str:
     return ""
 
 
-def _argument_problem(construct: TransformCall) -> str:
-    if construct.path == "jax.lax.scan":
-        places = given(construct, _SCAN)
-        return "" if places is not None and {"f", "init"} <= set(places) else "which argument is which can't be told"
+def _argument_problem(construct: TransformCall, finding: LocatedFinding, file: FileContext) -> str:
+    if construct.path in SCANS:
+        return _scan_problem(construct, finding, file)
     places = given(construct, _OPTIONS[construct.path])
     if places is None or "fun" not in places:
         return f"`nn.{_today(construct.path)}` has not all of these arguments: write those that it has"
@@ -188,9 +192,33 @@ def _argument_problem(construct: TransformCall) -> str:
     return "" if construct.path == "jax.vmap" or not by_position else "give its options by keyword"
 
 
+def _scan_problem(construct: TransformCall, finding: LocatedFinding, file: FileContext) -> str:
+    places = given(construct, SCANS[construct.path])
+    if places is None or not {SCANS[construct.path][0], "init"} <= set(places):
+        return "which argument is which can't be told"
+    if "keepdims" in places and file.text(finding, places["keepdims"].value_span) != "False":
+        return "`nn.scan` hands over slices without the axis that it runs along: let the function put it back, and scan"
+    if "axis" in places and _axis(file.text(finding, places["axis"].value_span)) is None:
+        return "`nn.scan` runs along one axis, `in_axes` and `out_axes` as a number: which that is can't be told here"
+    return ""
+
+
+def _axis(source: str) -> int | None:
+    """The one axis that is written out, bare or in a tuple; None of anything else."""
+    try:
+        value = ast.literal_eval(source)
+    except (ValueError, SyntaxError):
+        return None
+    axis = value[0] if isinstance(value, tuple) and len(value) == 1 else value
+    return axis if type(axis) is int else None
+
+
 def _is_kept(construct: TransformCall) -> bool:
-    """Whether JAX found what it had traced before: of a function that stays the same, or runs again on such shapes."""
-    if construct.path == "jax.vmap":
+    """Whether JAX found what it had traced before: of a function that stays the same, or runs again on such shapes.
+
+    `scan_in_dim` made a new function each time.
+    """
+    if construct.path == "jax.vmap" or construct.path.endswith(".scan_in_dim"):
         return False
     stays = construct.kind == "function" or isinstance(construct.callee, ModuleClass)
     return stays or construct.repeated
@@ -254,7 +282,7 @@ def _me(construct: TransformCall) -> str:
 def _lifted(construct: TransformCall, node: cst.Call, held: str, lifted: str, params: str, done: Rewritten) -> str:
     """The call of Linen's form, with what it is applied to where that is known."""
     function = _function(construct, held)
-    if construct.path != "jax.lax.scan":
+    if construct.path not in SCANS:
         names = ("in_axes", "out_axes")
         options = [
             f"{argument.keyword.value if argument.keyword else names[index]}={done.code(argument.value)}"
@@ -262,9 +290,11 @@ def _lifted(construct: TransformCall, node: cst.Call, held: str, lifted: str, pa
         ]
         added = [_MAPPED.format(params=params)] if construct.path == "jax.vmap" else []
         return f"{lifted}({', '.join([function, *added, *options])})"
-    places = given(construct, _SCAN) or {}
+    places = given(construct, SCANS[construct.path]) or {}
     source = {name: done.code(node.args[construct.arguments.index(a)].value) for name, a in places.items()}
     options = [f"{name}={source[name]}" for name in ("length", "reverse", "unroll") if name in source]
+    axis = _axis(source.get("axis", "0"))
+    options += [f"in_axes={axis}", f"out_axes={axis}"] if axis else []
     inputs = [_instance(construct, held), source["init"], source.get("xs", "None")]
     return f"{lifted}({', '.join([function, _SHARED.format(params=params), *options])})({', '.join(inputs)})"
 
@@ -283,7 +313,7 @@ def _function(construct: TransformCall, held: str) -> str:
         cells = [module for module in module_classes(construct.callee) if needs_features(module)]
         size = "" if not cells else f"{carry}.shape[-1]" if cells[0].builtin == "GRUCell" else f"{carry}[0].shape[-1]"
         return f"lambda {me}, {carry}, {x}: {held}({'features=' + size if size else ''})({carry}, {x})"
-    passed = "*args" if construct.path == "jax.lax.scan" or not _keyworded(construct) else "*args, **kwargs"
+    passed = "*args" if construct.path in SCANS or not _keyworded(construct) else "*args, **kwargs"
     first = held if construct.kind == "shared" else me if construct.kind == "method" else "_"
     return f"lambda {first}, {passed}: {held}({passed})"
 
