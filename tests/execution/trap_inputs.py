@@ -41,6 +41,13 @@ RUNS: dict[str, list[Run]] = {
         run("Asked", "f32[2,3,5]", hidden="3"),
         run("Images", "f32[2,2,5,5,3]"),
     ],
+    "state_only_where_it_is_kept": [
+        run("SpectralDense", "f32[4,5]", features="3"),
+        run("Norm", "f32[4,3]"),
+        run("Norm", "f32[4,3]", train="False"),
+        run("Net", "f32[4,5]"),
+        run("Net", "f32[4,5]", train="False"),
+    ],
     "functions_that_draw": [run("Block", "f32[2,6]"), run("Block", "f32[2,6]", train="False")],
     "stochastic_asked_in_functions": [run("Net", "f32[2,6]")],
     "one_of_two_norms": [

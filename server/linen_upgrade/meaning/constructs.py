@@ -272,13 +272,6 @@ class StateCall(Call):
 
 
 @dataclass(frozen=True, slots=True)
-class Introspection(Call):
-    """A question of a pre-Linen module to itself that has another form today: `self.get_param(…)`."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class SuperCall(Call):
     """`super().apply(…)`, or (`explicit`) `Base.apply(self, …)`; `arguments` are those behind `self`."""
 
@@ -376,7 +369,6 @@ __all__ = [
     "FunctionCall",
     "FunctionDefinition",
     "ImportedMember",
-    "Introspection",
     "Loop",
     "MethodDefinition",
     "MethodFacts",

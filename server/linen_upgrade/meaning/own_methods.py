@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from linen_upgrade.meaning.constructs import Introspection
 from linen_upgrade.meaning.creations import STATE
 from linen_upgrade.meaning.doubts import DRAWS, UNSEEN
+from linen_upgrade.meaning.introspection import Introspection, state_told_by
 from linen_upgrade.meaning.joining import join_all
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.scope import attributes_of, drawing, heirs_of, method_key, signature_of
@@ -35,6 +35,10 @@ if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
 
 _INTROSPECTION = frozenset({"get_param", "is_stateful"})
+_AROUND = frozenset(
+    "if_statement elif_clause assignment return_statement parenthesized_expression conditional_expression".split()
+)
+"""What an expression of any operators may stand in without parentheses."""
 
 
 class OwnMethodReader(VariableCallReader):
@@ -52,7 +56,9 @@ class OwnMethodReader(VariableCallReader):
         if name in ("param", "state"):
             return self.variable(name, site)
         if name in _INTROSPECTION and self.reader.owner():
-            self.reader.constructs.append(Introspection(**site.fields, name=name))
+            told_by = state_told_by(site.node, self.reader.text) if name == "is_stateful" else ""
+            alone = site.node.parent is not None and site.node.parent.type in _AROUND
+            self.reader.constructs.append(Introspection(**site.fields, name=name, told_by=told_by, alone=alone))
         if name in ("variable", "sow", "get_variable"):
             self.takes(site, 1 if name == "variable" else 0)
         if name == "variable":

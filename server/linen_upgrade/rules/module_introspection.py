@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from linen_upgrade.meaning.constructs import Construct, DetachedCall, Introspection, SuperCall
+from linen_upgrade.meaning.constructs import Construct, DetachedCall, SuperCall
+from linen_upgrade.meaning.introspection import Introspection
 from linen_upgrade.meaning.values import ModuleClass, module_classes
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
@@ -82,7 +83,7 @@ class ModuleIntrospection(Rule):
         def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             assert isinstance(node, cst.Call)
             if isinstance(construct, Introspection):
-                return _asked(node, construct, file)
+                return _asked(node, construct, done, file)
             if isinstance(construct, SuperCall):
                 return _called(node, construct, finding, file)
             return _applied(node, construct, place(construct, construct.callee, file), done, file)
@@ -92,6 +93,8 @@ class ModuleIntrospection(Rule):
 
 def _question(construct: Introspection, finding: LocatedFinding, file: FileContext) -> Verdict:
     if construct.name == "is_stateful":
+        if construct.told_by:
+            return SAFE
         return (
             Applicability.UNSAFE,
             "it was true while state was only read, too: ask `self.has_variable(collection, name)` where that matters",
@@ -106,14 +109,20 @@ def _question(construct: Introspection, finding: LocatedFinding, file: FileConte
     return SAFE
 
 
-def _asked(node: cst.Call, construct: Introspection, file: FileContext) -> cst.Call:
+def _asked(node: cst.Call, construct: Introspection, done: Rewritten, file: FileContext) -> cst.BaseExpression:
     import libcst as cst
 
     assert isinstance(node.func, cst.Attribute)
     name = "get_variable" if construct.name == "get_param" else "is_mutable_collection"
     collection = cst.Arg(cst.SimpleString(file.quoted("params" if construct.name == "get_param" else COLLECTION)))
     held = [cst.Arg(argument.value) for argument in node.args]
-    return node.with_changes(func=node.func.with_changes(attr=cst.Name(name)), args=[collection, *held])
+    asked = node.with_changes(func=node.func.with_changes(attr=cst.Name(name)), args=[collection, *held])
+    if not construct.told_by:
+        return asked
+    # State that is only read was passed in, if any was.
+    present = f"{construct.self_name}.has_variable({file.quoted(COLLECTION)}, {construct.told_by})"
+    either = f"{done.code(asked)} or {present}"
+    return cst.parse_expression(either if construct.alone else f"({either})", done.module.config_for_parsing)
 
 
 def _called(node: cst.Call, construct: SuperCall, finding: LocatedFinding, file: FileContext) -> cst.Call:
