@@ -386,6 +386,12 @@ RUNS: dict[str, list[Run]] = {
     "segmentation": [run("Net", "f32[2,5,4]", "i32[2,5,1]<3")],
     "self_by_another_name": [run("Net", "f32[2,6]")],
     "shared_called_twice": [run("Net", "f32[2,6]")],
+    "own_or_shared": [
+        run("Net", "i32[2,5]<7"),
+        run("Encoder", "i32[2,5]<7", vocab="7"),
+        run("Block", "f32[2,6]"),
+        run("Head", "f32[2,6]"),
+    ],
     "shared_embedding": [run("Net", "i32[2,5]<7")],
     "shared_fields_at_calls": [run("Net", "f32[2,3]"), run("Net", "f32[2,3]", use_bias="False")],
     "shared_flag_differs": [run("Net", "f32[2,6]")],

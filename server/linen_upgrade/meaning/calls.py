@@ -117,6 +117,8 @@ class CallReader(OwnMethodReader):
             return self.instance_call(resolved, site)
         if shared := shared_modules(resolved):
             return self.shared_call(shared, site)
+        if (own := self.made_or_given(resolved, site)) and not called:
+            return self.shared_call(own, site)
         if isinstance(resolved, (*CALLABLE_MODULES, Either)):
             return self.module_call(resolved, site, called, mark)
         if isinstance(resolved, Imported):
@@ -287,7 +289,7 @@ class CallReader(OwnMethodReader):
         partial = PartialCall(**fields, callee=resolved, callee_span=span, place=place, late=late)
         self.reader.constructs.append(partial)
         self.bound_by_keyword(resolved, site.passed)
-        return PartialModule(receiver, self.bound(resolved, site.arguments), late)
+        return PartialModule(receiver, self.bound(resolved, site.arguments), late, self.once(site))
 
     def place(self, call: Node) -> str:
         """Whether a partial is a class's attribute, or a base class."""

@@ -250,6 +250,7 @@ class SharedModuleCall(Call):
     """See `PartialCall.late`."""
     calls: tuple[SharedCall, ...] = ()
     """Its calls in the same top-level statement."""
+    partial: bool = False  # Whether it is a `.partial(…)` that is called once, beside what callers share.
 
 
 @dataclass(frozen=True, slots=True)

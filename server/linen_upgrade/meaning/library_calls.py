@@ -37,10 +37,10 @@ from linen_upgrade.meaning.gone_names import note_gone_call
 from linen_upgrade.meaning.joining import either
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.literals import string_content
+from linen_upgrade.meaning.made_or_given import MadeOrGivenReader
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.restoring import RESTORING, note_restored
 from linen_upgrade.meaning.scope import called, unclear
-from linen_upgrade.meaning.shared_calls import SharedCallReader
 from linen_upgrade.meaning.transforms import APPLIED_LATER, makes_modules, transform_call
 from linen_upgrade.meaning.values import (
     CALLABLE_MODULES,
@@ -79,7 +79,7 @@ def _never_calls(path: str) -> bool:
     return path not in _CALLING and (top in sys.stdlib_module_names or top == "absl")
 
 
-class LibraryCallReader(SharedCallReader):
+class LibraryCallReader(MadeOrGivenReader):
     """The part of call reading that concerns functions of other packages."""
 
     def __init__(self, reader: ExpressionReader) -> None:

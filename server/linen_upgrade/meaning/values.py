@@ -178,6 +178,8 @@ class PartialModule:
     bound: tuple[str, ...]
     late: tuple[tuple[str, Span], ...] = ()
     """See `PartialCall.late`."""
+    once: tuple[Span, Span] | None = None
+    """Where it is made and where it is called, if that one call is all that is done with it."""
 
 
 @dataclass(frozen=True, slots=True)
