@@ -392,6 +392,10 @@ RUNS: dict[str, list[Run]] = {
         run("Block", "f32[2,6]"),
         run("Head", "f32[2,6]"),
     ],
+    "partial_under_checkpoint": [
+        run("Net", "f32[2,6]", "f32[2]"),
+        run("Net", "f32[2,6]", "f32[2]", remat="True", train="False"),
+    ],
     "shared_embedding": [run("Net", "i32[2,5]<7")],
     "shared_fields_at_calls": [run("Net", "f32[2,3]"), run("Net", "f32[2,3]", use_bias="False")],
     "shared_flag_differs": [run("Net", "f32[2,6]")],

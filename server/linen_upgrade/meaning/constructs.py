@@ -212,7 +212,7 @@ class ModuleCall(Call):
 
 @dataclass(frozen=True, slots=True)
 class PartialCall(Call):
-    """`Module.partial(…)`. `place` is 'base' in a list of base classes, 'attribute' where a class keeps it, else ''."""
+    """`Module.partial(…)`; `place`: 'base' of a class, its 'attribute', 'training' code that runs it as a whole, ''."""
 
     callee: Value
     callee_span: Span

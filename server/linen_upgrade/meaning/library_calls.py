@@ -61,9 +61,11 @@ from linen_upgrade.meaning.values import (
     Rng,
     StateCollection,
     Value,
+    Wrapped,
     is_defined,
     sources,
 )
+from linen_upgrade.meaning.wrapped_partials import WRAPPING, wrapped_partial
 
 if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
@@ -128,6 +130,8 @@ class LibraryCallReader(MadeOrGivenReader):
         """What a call of the library function at `path` returns."""
         if path in TRANSFORMS and self.reader.owner() and self._transform(path, site):
             value = site.arguments[0].value
+            if path in WRAPPING and isinstance(value, PartialModule) and value.wrapped is not None:
+                return value
             if path in APPLIED_LATER:
                 return value if isinstance(value, Function) else Function("transformed", (), makes_modules=True)
         if path in RESTORING:
@@ -207,6 +211,15 @@ class LibraryCallReader(MadeOrGivenReader):
                 self.count_maker(site)
             self.reader.constructs.append(transform_call(self.reader, path, site, made[0], values[made[0]]))
         return bool(made)
+
+    def wrapped(self, site: CallSite) -> Wrapped | None:
+        """See `PartialModule.wrapped`."""
+        scope = self.reader.scope.method()
+        if site.fields["owner"] is None or scope is None or scope.node is None:
+            return None
+        nodes = wrapped_partial(site.node, scope.node) if scope is self.reader.scope.function() else None
+        span = self.reader.span
+        return Wrapped(span(site.node), tuple(map(span, nodes.wraps)), span(nodes.call)) if nodes is not None else None
 
     def _otherwise_today(self, path: str, site: CallSite) -> None:
         """A pre-Linen class calls a function that Linen has too, but that computes something else there."""
