@@ -444,4 +444,5 @@ NOT_RUN: dict[str, str] = {
     "scan_over_a_class": "the old world runs it on the parameters that it saw first, whatever it is given",
     "half_migrated": "its import is flax.linen already, so flax.nn cannot run it",
     "linen_calls_an_old_class": "its import is flax.linen already, so flax.nn cannot run it",
+    "own_or_instance": "its import is flax.linen already, so flax.nn cannot run it",
 }

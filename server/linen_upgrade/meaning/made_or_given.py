@@ -38,12 +38,12 @@ class MadeOrGivenReader(SharedCallReader):
         return (self.reader.span(site.node), self.reader.span(call)) if call is not None else None
 
     def made_or_given(self, callee: Value, site: CallSite) -> tuple[SharedModule, ...]:
-        """What is called where each alternative is shared, or a partial that is called here alone; else nothing."""
+        """What is called where each alternative is built, or a partial that is called here alone; else nothing."""
         if not isinstance(callee, Either) or site.fields["owner"] is None:
             return ()
         own = [option for option in callee.options if isinstance(option, PartialModule)]
-        given = [option for option in callee.options if isinstance(option, SharedModule)]
-        known = all(is_built(option) or option in own for option in callee.options)
+        given = [option for option in callee.options if is_built(option)]
+        known = len(own) + len(given) == len(callee.options)
         if not own or not given or not known or not all(self._may_be_made(option, site) for option in own):
             return ()
         # One's own takes a name here, and one that is given does not.
@@ -53,7 +53,8 @@ class MadeOrGivenReader(SharedCallReader):
         if not named:
             self._count(callee, site, site.node)
             self.number = None
-        return (*(self._made(option) for option in own), *given)
+        shared = (option for option in given if isinstance(option, SharedModule))
+        return (*(self._made(option) for option in own), *shared)
 
     def _may_be_made(self, option: PartialModule, site: CallSite) -> bool:
         """Whether an instance in the partial's place is the same module by the same name."""
