@@ -238,7 +238,7 @@ class SharedCall(Call):
 
 @dataclass(frozen=True, slots=True)
 class SharedModuleCall(Call):
-    """`Module.shared(…)`."""
+    """`Module.shared(…)`; `partial`: a `.partial(…)` that is called once, beside what callers share."""
 
     callee: Value
     callee_span: Span
@@ -246,11 +246,10 @@ class SharedModuleCall(Call):
     named: bool
     number: int | None
     """The number that it is called by where it has no name; None where that depends on what runs."""
-    late: tuple[tuple[str, Span], ...] = ()
-    """See `PartialCall.late`."""
+    late: tuple[tuple[str, Span], ...] = ()  # See `PartialCall.late`.
     calls: tuple[SharedCall, ...] = ()
     """Its calls in the same top-level statement."""
-    partial: bool = False  # Whether it is a `.partial(…)` that is called once, beside what callers share.
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
