@@ -393,6 +393,16 @@ RUNS: dict[str, list[Run]] = {
     "segmentation": [run("Net", "f32[2,5,4]", "i32[2,5,1]<3")],
     "self_by_another_name": [run("Net", "f32[2,6]")],
     "shared_called_twice": [run("Net", "f32[2,6]")],
+    "own_or_shared": [
+        run("Net", "i32[2,5]<7"),
+        run("Encoder", "i32[2,5]<7", vocab="7"),
+        run("Block", "f32[2,6]"),
+        run("Head", "f32[2,6]"),
+    ],
+    "partial_under_checkpoint": [
+        run("Net", "f32[2,6]", "f32[2]"),
+        run("Net", "f32[2,6]", "f32[2]", remat="True", train="False"),
+    ],
     "shared_embedding": [run("Net", "i32[2,5]<7")],
     "shared_fields_at_calls": [run("Net", "f32[2,3]"), run("Net", "f32[2,3]", use_bias="False")],
     "shared_flag_differs": [run("Net", "f32[2,6]")],
@@ -448,4 +458,5 @@ NOT_RUN: dict[str, str] = {
     "scan_over_a_class": "the old world runs it on the parameters that it saw first, whatever it is given",
     "half_migrated": "its import is flax.linen already, so flax.nn cannot run it",
     "linen_calls_an_old_class": "its import is flax.linen already, so flax.nn cannot run it",
+    "own_or_instance": "its import is flax.linen already, so flax.nn cannot run it",
 }

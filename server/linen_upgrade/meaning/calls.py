@@ -18,6 +18,7 @@ from linen_upgrade.meaning.constructs import (
 )
 from linen_upgrade.meaning.drawing import note_draw_call
 from linen_upgrade.meaning.joining import join_all
+from linen_upgrade.meaning.late_inputs import only_has_called
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.own_methods import OwnMethodReader
@@ -117,6 +118,8 @@ class CallReader(OwnMethodReader):
             return self.instance_call(resolved, site)
         if shared := shared_modules(resolved):
             return self.shared_call(shared, site)
+        if (own := self.made_or_given(resolved, site)) and not called:
+            return self.shared_call(own, site)
         if isinstance(resolved, (*CALLABLE_MODULES, Either)):
             return self.module_call(resolved, site, called, mark)
         if isinstance(resolved, Imported):
@@ -287,14 +290,16 @@ class CallReader(OwnMethodReader):
         partial = PartialCall(**fields, callee=resolved, callee_span=span, place=place, late=late)
         self.reader.constructs.append(partial)
         self.bound_by_keyword(resolved, site.passed)
-        return PartialModule(receiver, self.bound(resolved, site.arguments), late)
+        return PartialModule(receiver, self.bound(resolved, site.arguments), late, self.once(site), self.wrapped(site))
 
     def place(self, call: Node) -> str:
-        """Whether a partial is a class's attribute, or a base class."""
+        """Whether a partial is a class's attribute, or a base class, or is only run as a whole model."""
         parent = call.parent
         if parent is not None and parent.type == "argument_list" and parent.parent is not None:
             return "base" if parent.parent.type == "class_definition" else ""
         is_attribute = self.reader.scope.kind == "class" and parent is not None and parent.type == "assignment"
+        if self.reader.owner() is None and only_has_called(call, self.reader.scope.function(), _INITIALISING):
+            return "training"
         return "attribute" if is_attribute else ""
 
     def _whole_model(self, callee: Value, site: CallSite, skipped: int) -> None:

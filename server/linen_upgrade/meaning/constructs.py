@@ -212,7 +212,7 @@ class ModuleCall(Call):
 
 @dataclass(frozen=True, slots=True)
 class PartialCall(Call):
-    """`Module.partial(…)`. `place` is 'base' in a list of base classes, 'attribute' where a class keeps it, else ''."""
+    """`Module.partial(…)`; `place`: 'base' of a class, its 'attribute', 'training' code that runs it as a whole, ''."""
 
     callee: Value
     callee_span: Span
@@ -238,7 +238,7 @@ class SharedCall(Call):
 
 @dataclass(frozen=True, slots=True)
 class SharedModuleCall(Call):
-    """`Module.shared(…)`."""
+    """`Module.shared(…)`; `partial`: a `.partial(…)` that is called once, beside what callers share."""
 
     callee: Value
     callee_span: Span
@@ -246,10 +246,10 @@ class SharedModuleCall(Call):
     named: bool
     number: int | None
     """The number that it is called by where it has no name; None where that depends on what runs."""
-    late: tuple[tuple[str, Span], ...] = ()
-    """See `PartialCall.late`."""
+    late: tuple[tuple[str, Span], ...] = ()  # See `PartialCall.late`.
     calls: tuple[SharedCall, ...] = ()
     """Its calls in the same top-level statement."""
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from tree_sitter import Node
 
-from linen_upgrade.document import walk
+from linen_upgrade.document import is_called, walk
 from linen_upgrade.meaning.names_read import names_read
+from linen_upgrade.meaning.scope import Scope
 
 _PLAIN = frozenset(
     "identifier attribute integer float string string_start string_content string_end true false none not_operator "
     "boolean_operator comparison_operator unary_operator binary_operator conditional_expression subscript slice tuple "
-    "parenthesized_expression".split()
+    "parenthesized_expression interpolation".split()
 )
 """Expressions that draw nothing, make nothing, and may be evaluated once more."""
 _BLOCKS = ("for_statement", "while_statement", "if_statement", "try_statement", "with_statement", "match_statement")
@@ -33,8 +34,28 @@ def late_arguments(call: Node, function: Node | None) -> list[Node]:
     return [
         argument
         for argument in arguments.named_children
-        if argument.type == "keyword_argument" and _may_wait(argument, assignment, function)
+        if argument.type == "keyword_argument" and may_wait(argument, assignment, function)
     ]
+
+
+def only_has_called(call: Node, scope: Scope | None, methods: Collection[str]) -> bool:
+    """Whether `name = Module.partial(…)` stands in a function, which does nothing with it but call such methods."""
+    assignment, function = call.parent, scope.node if scope is not None else None
+    name = assignment.child_by_field_name("left") if assignment is not None else None
+    if function is None or assignment is None or assignment.type != "assignment" or name is None:
+        return False
+    uses = [node for node in _identifiers(function) if node.text == name.text and node != name]
+    attributes = [use.parent for use in uses if use.parent is not None and use.parent.type == "attribute"]
+    return (
+        name.type == "identifier"
+        and len(attributes) == len(uses) > 0
+        and all(is_called(node) and _member(node) in methods for node in attributes)
+    )
+
+
+def _member(attribute: Node) -> str:
+    name = attribute.child_by_field_name("attribute")
+    return (name.text or b"").decode(errors="replace") if name is not None else ""
 
 
 def _only_called(name: Node, assignment: Node, function: Node) -> bool:
@@ -50,7 +71,8 @@ def _only_called(name: Node, assignment: Node, function: Node) -> bool:
     )
 
 
-def _may_wait(argument: Node, assignment: Node, function: Node) -> bool:
+def may_wait(argument: Node, assignment: Node, function: Node) -> bool:
+    """Whether a keyword argument means the same in all that follows an assignment that it stands in."""
     value = argument.child_by_field_name("value")
     if value is None or not all(node.type in _PLAIN for node in walk(value)):
         return False

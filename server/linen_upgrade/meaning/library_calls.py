@@ -37,10 +37,10 @@ from linen_upgrade.meaning.gone_names import note_gone_call
 from linen_upgrade.meaning.joining import either
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.literals import string_content
+from linen_upgrade.meaning.made_or_given import MadeOrGivenReader
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.restoring import RESTORING, note_restored
 from linen_upgrade.meaning.scope import called, unclear
-from linen_upgrade.meaning.shared_calls import SharedCallReader
 from linen_upgrade.meaning.transforms import APPLIED_LATER, SCANS, makes_modules, transform_call
 from linen_upgrade.meaning.values import (
     CALLABLE_MODULES,
@@ -61,9 +61,11 @@ from linen_upgrade.meaning.values import (
     Rng,
     StateCollection,
     Value,
+    Wrapped,
     is_defined,
     sources,
 )
+from linen_upgrade.meaning.wrapped_partials import WRAPPING, wrapped_partial
 
 if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
@@ -79,7 +81,7 @@ def _never_calls(path: str) -> bool:
     return path not in _CALLING and (top in sys.stdlib_module_names or top == "absl")
 
 
-class LibraryCallReader(SharedCallReader):
+class LibraryCallReader(MadeOrGivenReader):
     """The part of call reading that concerns functions of other packages."""
 
     def __init__(self, reader: ExpressionReader) -> None:
@@ -128,6 +130,8 @@ class LibraryCallReader(SharedCallReader):
         """What a call of the library function at `path` returns."""
         if path in TRANSFORMS and self.reader.owner() and self._transform(path, site):
             value = site.arguments[0].value
+            if path in WRAPPING and isinstance(value, PartialModule) and value.wrapped is not None:
+                return value
             if path in APPLIED_LATER:
                 return value if isinstance(value, Function) else Function("transformed", (), makes_modules=True)
             if path in SCANS:
@@ -209,6 +213,15 @@ class LibraryCallReader(SharedCallReader):
                 self.count_maker(site)
             self.reader.constructs.append(transform_call(self.reader, path, site, made[0], values[made[0]]))
         return bool(made)
+
+    def wrapped(self, site: CallSite) -> Wrapped | None:
+        """See `PartialModule.wrapped`."""
+        scope = self.reader.scope.method()
+        if site.fields["owner"] is None or scope is None or scope.node is None:
+            return None
+        nodes = wrapped_partial(site.node, scope.node) if scope is self.reader.scope.function() else None
+        span = self.reader.span
+        return Wrapped(span(site.node), tuple(map(span, nodes.wraps)), span(nodes.call)) if nodes is not None else None
 
     def _otherwise_today(self, path: str, site: CallSite) -> None:
         """A pre-Linen class calls a function that Linen has too, but that computes something else there."""

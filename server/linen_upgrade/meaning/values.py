@@ -171,6 +171,15 @@ class PlainClass:
 
 
 @dataclass(frozen=True, slots=True)
+class Wrapped:
+    """A partial that JAX wraps: where it is made, where it is wrapped, and its one call."""
+
+    made: Span
+    wraps: tuple[Span, ...]
+    call: Span
+
+
+@dataclass(frozen=True, slots=True)
 class PartialModule:
     """A module class with arguments bound, by `.partial(…)` or by `functools.partial(…)`; `bound` are OLD names."""
 
@@ -178,6 +187,10 @@ class PartialModule:
     bound: tuple[str, ...]
     late: tuple[tuple[str, Span], ...] = ()
     """See `PartialCall.late`."""
+    once: tuple[Span, Span] | None = None
+    """Where it is made and where it is called, if that one call is all that is done with it."""
+    wrapped: Wrapped | None = None
+    """What is done with it, if JAX wraps it under its own name before it is called."""
 
 
 @dataclass(frozen=True, slots=True)

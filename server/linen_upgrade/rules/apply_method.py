@@ -109,7 +109,8 @@ class ApplyMethod(Rule):
         made = file.code_base.in_called_functions(finding.home, finding.base)
         followers = [*file.heirs(module), *file.callers(module), *made]
         for found in followers:
-            yield found, True
+            # What training code initialises and runs must follow by hand, as its calls have to.
+            yield found, getattr(found.finding.construct, "place", "") != "training"
         for found in file.of_code("LIN001"):
             yield found, False
         for home in dict.fromkeys(found.home for found in followers):

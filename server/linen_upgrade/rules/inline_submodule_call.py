@@ -25,7 +25,7 @@ from linen_upgrade.meaning.values import (
 from linen_upgrade.rewriting.actions import Action, Change, Lift
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
-from linen_upgrade.rules import stand_in
+from linen_upgrade.rules import stand_in, wrapped_partials
 from linen_upgrade.rules.attention import ATTENTION, attention_verdict, plain_mask
 from linen_upgrade.rules.attention_call import MASKS
 from linen_upgrade.rules.attention_rewrite import attention_rewrite
@@ -72,6 +72,9 @@ class InlineSubmoduleCall(Rule):
         construct: ModuleCall = finding.finding.construct
         if why := doubt(construct.callee):
             return Applicability.MANUAL, f"`{construct.callee_text}` {why}: {_by_hand(construct, why)}"
+        if wrapped_partials.wrapped(finding, file) is not None:
+            why = wrapped_partials.problem(finding, file)
+            return (Applicability.MANUAL, why) if why else SAFE
         for option in alternatives(construct.callee):
             if problem := _option_problem(option, construct, finding, file):
                 return problem
@@ -102,7 +105,7 @@ class InlineSubmoduleCall(Rule):
         yield from file.definitions_of(construct.callee)
         yield from class_around(finding, file)
         definition = file.definition(finding.finding.owner or "")
-        if definition is not None and _late(construct, finding, file):
+        if definition is not None and (_late(construct, finding, file) or wrapped_partials.wrapped(finding, file)):
             yield definition
         if construct.lifted:
             # What moves out of a statement and in which order has to be settled for the whole statement at once.
@@ -136,6 +139,9 @@ class InlineSubmoduleCall(Rule):
             yield from stand_in.rewrite(finding, file)
             return
         construct: ModuleCall = finding.finding.construct
+        if wrapped_partials.wrapped(finding, file) is not None:
+            yield from wrapped_partials.rewrite_call(construct)
+            return
         placements = _placements(construct, file)
 
         def split(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:

@@ -15,6 +15,7 @@ from linen_upgrade.meaning.values import ModuleClass, module_classes
 from linen_upgrade.rewriting.actions import Action, Change, Insert
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules import wrapped_partials
 from linen_upgrade.rules.arguments import given
 from linen_upgrade.rules.calls import is_input
 from linen_upgrade.rules.cell_features import needs_features
@@ -65,6 +66,9 @@ class LiftedTransform(Rule):
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual where Linen's form differs too much, or where it can't be seen what is transformed."""
         construct: TransformCall = finding.finding.construct
+        if wrapped_partials.wrapped(finding, file) is not None:
+            why = wrapped_partials.problem(finding, file) or _argument_problem(construct, finding, file)
+            return (Applicability.MANUAL, why) if why else SAFE
         problem = (
             _problem(construct, file)
             or _held_problem(construct, finding, file)
@@ -104,6 +108,9 @@ class LiftedTransform(Rule):
 
         construct: TransformCall = finding.finding.construct
         lifted = file.names.linen(_today(construct.path))
+        if wrapped_partials.wrapped(finding, file) is not None:
+            yield from wrapped_partials.rewrite_wrap(finding, lifted)
+            return
         is_scan, applied = construct.path in SCANS, construct.applied
         bound = "" if is_scan or applied is not None else file.names.qualified("functools", "partial")
         if construct.kind == "def" and construct.header is not None and _comes_first(finding, construct, file):

@@ -11,6 +11,7 @@ from linen_upgrade.meaning.values import ModuleClass, SharedModule, module_class
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules import wrapped_partials
 from linen_upgrade.rules.calls import is_input
 from linen_upgrade.rules.late_inputs import late_inputs
 from linen_upgrade.rules.layout import arrange
@@ -45,6 +46,9 @@ class ModulePartial(Rule):
             )
         if isinstance(construct.callee, SharedModule):
             return Applicability.MANUAL, "it binds more to a shared module: pass that in the calls, or where it is made"
+        if wrapped_partials.wrapped(finding, file) is not None:
+            why = wrapped_partials.problem(finding, file)
+            return (Applicability.MANUAL, why) if why else SAFE
         late = late_inputs(construct.late, construct.callee, finding, file)
         for module in module_classes(construct.callee):
             for argument in construct.arguments:
@@ -62,7 +66,8 @@ class ModulePartial(Rule):
         yield from (f for f in file.about(finding) if f.finding.code == "LIN104")
         yield from file.definitions_of(construct.callee)
         definition = file.definition(finding.finding.owner or "")
-        if definition is not None and late_inputs(construct.late, construct.callee, finding, file):
+        late = late_inputs(construct.late, construct.callee, finding, file)
+        if definition is not None and (late or wrapped_partials.wrapped(finding, file)):
             yield definition
 
     def title(self, finding: Finding) -> str:
@@ -74,6 +79,9 @@ class ModulePartial(Rule):
         import libcst as cst
 
         construct: PartialCall = finding.finding.construct
+        if wrapped_partials.wrapped(finding, file) is not None:
+            yield from wrapped_partials.rewrite_partial(finding, file)
+            return
         late = late_inputs(construct.late, construct.callee, finding, file)
         nothing_left = bool(late) and len(late) == len(construct.arguments)
         function = "" if nothing_left else file.names.qualified("functools", "partial")

@@ -42,7 +42,11 @@ class SharedSubmodule(Rule):
 
     def detect(self, construct: Construct) -> Iterator[Finding]:
         """Every `.shared` of a module class, and of a partial of one."""
-        yield self.finding(construct, "`Module.shared` no longer exists: an instance is shared by calling it again")
+        if isinstance(construct, SharedModuleCall) and construct.partial:
+            why = "`Module.partial` no longer exists: where callers may hand in an instance, make one"
+        else:
+            why = "`Module.shared` no longer exists: an instance is shared by calling it again"
+        yield self.finding(construct, why)
 
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual where arguments can't be sorted; unsafe where its old name can't be known."""

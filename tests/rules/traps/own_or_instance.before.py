@@ -1,0 +1,16 @@
+# The class that ties its embedding is Linen already.
+from flax import linen as nn
+
+
+class Encoder(nn.Module):
+  def apply(self, ids, embed=None):
+    if embed is None:
+      embed = nn.Embed.partial(num_embeddings=7, features=4)
+    return embed(ids)
+
+
+class Tied(nn.Module):
+  @nn.compact
+  def __call__(self, ids):
+    embed = nn.Embed(num_embeddings=7, features=4, name='embed')
+    return embed.attend(Encoder(embed=embed)(ids))

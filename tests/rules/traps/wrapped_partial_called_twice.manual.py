@@ -1,0 +1,18 @@
+# expect: LIN105 manual: it binds `mask`
+# What JAX kept of the first call says which parameters the second one had.
+from flax import nn
+import jax
+import jax.numpy as jnp
+
+
+class Layer(nn.Module):
+  def apply(self, x, features=4, mask=None):
+    y = nn.Dense(x, features)
+    return y if mask is None else jnp.where(mask[..., None], y, 0.)
+
+
+class Net(nn.Module):
+  def apply(self, x, mask):
+    layer = Layer.partial(mask=mask)
+    layer = jax.checkpoint(layer)
+    return layer(layer(x))
