@@ -51,13 +51,6 @@ NOT_YET: dict[str, Left] = {
         *(LAYERS + "attention.AttentionBlock", MODELS + "transformer.CosineEncoder"),
         *(MODELS + "lm.LanguageModel", MODELS + "lm.LM_SIZES['tiny']"),
     ),
-    # A registry binds what only `**kwargs` takes, of a class whose base has the `apply` of all classifiers.
-    **left_in(
-        "models/base",
-        "it binds `patch_size`, an input of PatchNet",
-        *(MODELS + "mixer.PatchNet", MODELS + "mixer.PlainNet", MODELS + "resnet_se.SEResNet50"),
-        *(MODELS + "resnet." + name for name in ("ResNet", "ResNet18", "ResNet50", "CIFAR_RESNETS['resnet20']")),
-    ),
     **left_in("layers/norm", "initial states may differ", LAYERS + "norm.SpectralDense", MODELS + "vae.Critic"),
     **left_in("models/recurrent", "Linen has no `scan_in_dim`", MODELS + "recurrent.BidirectionalGRU"),
     **left_in(
