@@ -51,13 +51,6 @@ NOT_YET: dict[str, Left] = {
         *(LAYERS + "attention.AttentionBlock", MODELS + "transformer.CosineEncoder"),
         *(MODELS + "lm.LanguageModel", MODELS + "lm.LM_SIZES['tiny']"),
     ),
-    # A registry binds what only `**kwargs` takes, of a class whose base has the `apply` of all classifiers.
-    **left_in(
-        "models/base",
-        "it binds `patch_size`, an input of PatchNet",
-        *(MODELS + "mixer.PatchNet", MODELS + "mixer.PlainNet", MODELS + "resnet_se.SEResNet50"),
-        *(MODELS + "resnet." + name for name in ("ResNet", "ResNet18", "ResNet50", "CIFAR_RESNETS['resnet20']")),
-    ),
     **left_in("layers/norm", "initial states may differ", LAYERS + "norm.SpectralDense", MODELS + "vae.Critic"),
     # Callers hand on what only `**kwargs` takes, and with it goes all that the encoder is made of.
     **left_in(
@@ -70,9 +63,8 @@ NOT_YET: dict[str, Left] = {
 
 
 # A cell that a caller hands over is asked in today's form, which a cell of the caller's own has to be given by hand.
-MUST_FOLLOW = {
-    f"{MODELS}recurrent.BidirectionalGRU f32[2,4,3] 5 cell_cls=NormalizedGRUCell keep_sequence=True": "NormalizedGRUCell"
-}
+_OWN_CELL = MODELS + "recurrent.BidirectionalGRU f32[2,4,3] 5 cell_cls=NormalizedGRUCell keep_sequence=True"
+MUST_FOLLOW = {_OWN_CELL: "NormalizedGRUCell"}
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,23 @@ RUNS: dict[str, list[Run]] = {
     "shared_told_what_a_loop_counts": [run("Net", "f32[2,5]")],
     "carry_or_the_first_one": [run("Recurrent", "f32[2,5]", hidden="4")],
     "only_parameter_bound": [run("Constant", start="2.0"), run("Scaled", x="3.0")],
+    "settings_of_a_method_overridden": [
+        run("Net", "f32[2,6]"),
+        run("Net", "f32[2,6]", width="3", train="False"),
+        run("Wider", "f32[2,6]", extra="1"),
+        run("Twice", "f32[2,6]", width="3"),
+        run("Mixed", "f32[2,6]", width="5"),
+        run("Named", "f32[2,6]", width="3"),
+        run("Named", "f32[2,6]", dense="False"),
+    ],
+    "settings_of_a_method_of_heirs": [
+        run("Patches", "f32[3,6,6,2]"),
+        run("Patches", "f32[3,6,6,2]", num_classes="4", features="3", act="nn.tanh", train="False"),
+        run("Masked", "f32[3,6,6,2]", mask="f32[3,2]", bias="False"),
+        run("WideMasked", "f32[3,6,6,2]"),
+        run("Deep", "f32[3,6,6,2]", widths="[5]"),
+        run("Both", "f32[3,6,6,2]", "f32[3,2]"),
+    ],
     "what_double_star_takes_bound": [run("Shared", "f32[2,6]"), run("Bound", "f32[2,6]")],
     "shared_cells": [
         run("Given", "f32[2,3,5]", f"({ramp(2, 4)}, {ramp(2, 4)})"),

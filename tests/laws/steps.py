@@ -12,6 +12,7 @@ from linen_upgrade.analysis import FileAnalysis, Fix, FixKind, file_fix, fixes_a
 from linen_upgrade.document import Document, Edit, Span, apply_edits
 from linen_upgrade.meaning.changed_names import ChangedNames
 from linen_upgrade.meaning.constructs import ModuleCall, ModuleDefinition, OldImport
+from linen_upgrade.meaning.hook_definition import HookDefinition
 from linen_upgrade.meaning.values import module_classes
 from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
 from linen_upgrade.rules import rule
@@ -123,6 +124,6 @@ def may_change(fix: Fix) -> list[Span]:
         # What attention needs before its call stands before the statement, as what is lifted out of one does.
         if isinstance(construct, ModuleCall) and (construct.lifted or is_attention(construct)):
             spans.append(construct.nesting.statement.shifted(found.base))
-        if isinstance(construct, (ModuleDefinition, ChangedNames)):
+        if isinstance(construct, (ModuleDefinition, HookDefinition, ChangedNames)):
             spans.append(construct.class_span.shifted(found.base))
     return spans

@@ -11,18 +11,19 @@ from tree_sitter import Node
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.arrays import FOREIGN
 from linen_upgrade.meaning.choices import chosen_roles
-from linen_upgrade.meaning.class_parts import ClassParts, MethodParts, class_parts, colon_of, docstring_of, follows
+from linen_upgrade.meaning.class_parts import ClassParts, MethodParts, class_parts, colon_of, docstring_of
 from linen_upgrade.meaning.constructs import ModuleDefinition, Obstacle
 from linen_upgrade.meaning.containers import holds_modules
 from linen_upgrade.meaning.expressions import MODULE_BASES
 from linen_upgrade.meaning.handed_on import with_those_of_the_base
-from linen_upgrade.meaning.methods import MODULE_METHOD, MethodReader
-from linen_upgrade.meaning.names_read import names_read
+from linen_upgrade.meaning.hook_reader import HookReader
+from linen_upgrade.meaning.hooks import hook_of
+from linen_upgrade.meaning.methods import MODULE_METHOD
 from linen_upgrade.meaning.scope import Scope, heirs_of
-from linen_upgrade.meaning.signatures import parameters_of
 from linen_upgrade.meaning.values import (
     UNKNOWN,
     Container,
+    Hook,
     Imported,
     ModuleClass,
     Parameter,
@@ -34,7 +35,7 @@ from linen_upgrade.meaning.values import (
 )
 
 
-class ClassReader(MethodReader):
+class ClassReader(HookReader):
     """Reads class statements."""
 
     if TYPE_CHECKING:
@@ -79,13 +80,16 @@ class ClassReader(MethodReader):
         entry = parts.methods.get("apply" if pre_linen else "__call__")
         fields = tuple(self._fields(parts.others))
         parameters: tuple[Parameter, ...] = ()
+        hook: Hook | None = None
         if entry is not None:
             with self.nested("class"):
                 self._bind_attributes(parts.others)
                 listed = tuple(p for p, _ in self._parameters(entry.node))[1:]
             parameters = with_those_of_the_base(listed, entry.node, own, pre_linen, self.text)
+            hook = hook_of(listed, entry.node, parts, self.text)
         elif own is not None:
-            pre_linen, parameters = own.pre_linen, own.parameters
+            pre_linen = own.pre_linen
+            hook, parameters = self.with_settings(name, own, parts)
         inherited = own.fields if own is not None else ()
         methods = {**dict(own.methods if own is not None else ()), **dict(self._module_methods(parts))}
         names = {f.name for f in fields}
@@ -106,20 +110,13 @@ class ClassReader(MethodReader):
             home=self.module.home,
             ancestry=_ancestry(bases),
             methods=tuple(sorted(methods.items())),
+            hook=hook,
         )
 
     def _module_methods(self, parts: ClassParts) -> Iterable[tuple[str, tuple[Parameter, ...]]]:
         for name, method in parts.methods.items():
             if any(self.decorator(decorator) == MODULE_METHOD for decorator in method.decorators):
                 yield name, tuple(p for p, _ in self._parameters(method.node))[1:]
-
-    def _bind_attributes(self, statements: Iterable[Node]) -> None:
-        """Give the names of class attributes their values, for the defaults that read them."""
-        for statement in statements:
-            for child in statement.named_children if statement.type == "expression_statement" else ():
-                left, right = child.child_by_field_name("left"), child.child_by_field_name("right")
-                if child.type == "assignment" and left is not None and right is not None and left.type == "identifier":
-                    self.scope.bind(self.text(left), self.quietly(right))
 
     def _assigned(self, statements: Iterable[Node], annotated: bool) -> Iterable[str]:
         """Names of class attributes, the annotated ones included or (in Linen, where they are fields) not."""
@@ -142,9 +139,6 @@ class ClassReader(MethodReader):
                 annotation = self._field_type(child)
                 if annotation is not None:
                     yield annotation
-
-    def _parameters(self, function: Node) -> list[tuple[Parameter, Node]]:
-        return list(parameters_of(function.child_by_field_name("parameters"), self.text, self.quietly))
 
     def _fields(self, statements: Iterable[Node]) -> Iterable[Parameter]:
         for statement in statements:
@@ -224,12 +218,13 @@ class ClassReader(MethodReader):
             entry = parts.methods.get("apply") if module.pre_linen else None
             for method_name, method in parts.methods.items():
                 if method is not entry:
-                    self.method(module, method_name, method)
+                    self.hook_definition(module, method_name, parts, self.method(module, method_name, method), body)
             if entry is not None and not self.shallow:
                 entry_scope = self.method(module, "apply", entry)
                 self._definition(node, module, parts, entry, entry_scope, name_node, body)
             elif entry is not None:
                 self._parameters(entry.node)
+            self.keep_settings(module, bases, parts, name_node)
         calls.obstacles, calls.taken, calls.submodule_names, calls.bases, calls.heir = outer
         # Who runs the class statement makes none of what the methods make.
         self.methods, calls.makes_modules = methods, makes
@@ -306,33 +301,6 @@ class ClassReader(MethodReader):
         )
         self.constructs.append(definition)
         self.note_changed_names(definition, {name: method.node for name, method in parts.methods.items()})
-
-    def _read_below(self, fields_after: Node | None, entry: MethodParts, body: Node) -> frozenset[str]:
-        """What the class body reads behind the fields; the parameters of `apply` are looked at one by one."""
-        read: frozenset[str] = frozenset().union(*map(names_read, entry.decorators))
-        for child in body.named_children:
-            behind = fields_after is None or child.start_byte > fields_after.start_byte
-            if behind and child.start_byte != entry.decorated.start_byte:
-                read |= names_read(child)
-        return read
-
-    def _fields_after(self, parts: ClassParts, entry: MethodParts, body: Node) -> Node | None:
-        """The last docstring or attribute before the first method; all before `apply` where a default may need it."""
-        last: Node | None = parts.docstring
-        used = {p.default for p, _ in self._parameters(entry.node) if p.default}
-        for child in body.named_children:
-            if child.start_byte >= entry.decorated.start_byte:
-                break
-            attribute = child.type == "expression_statement" and (last is None or follows(last, child))
-            needed = child.type != "comment" and any(self._defines(child, default) for default in used)
-            if attribute or needed:
-                last = child
-        return last
-
-    def _defines(self, statement: Node, default: str) -> bool:
-        node = statement.child_by_field_name("definition") or statement
-        name = node.child_by_field_name("name")
-        return name is not None and self.text(name) == default
 
     def _taken(self, module: ModuleClass, parts: ClassParts) -> tuple[str, ...]:
         names = {*self.calls.taken, *module.members, *self.calls.submodule_names}

@@ -27,6 +27,8 @@ class EvidenceKind:
     BOUND = "bound"
     CHOSEN = "chosen"
     """A person said so, in a comment behind the header of `apply`."""
+    STAYS = "stays"
+    """A setting of a method that can't be a field, for what a class does with that method or name."""
     HYPER_USE = "hyper-parameter use"
     OPERAND = "operand"
     THAWED_USE = "thawed use"

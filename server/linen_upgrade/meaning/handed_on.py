@@ -21,26 +21,30 @@ def with_those_of_the_base(
     catch_all = parameters[-1] if parameters and parameters[-1].kind is ParameterKind.VAR_KEYWORD else None
     if catch_all is None or base is None or base.builtin is not None or base.pre_linen != pre_linen:
         return parameters
-    call = _only_call(function, catch_all.name, "apply" if pre_linen else "__call__", text)
-    if call is None:
+    call = only_call_with(function, catch_all.name, text)
+    if call is None or not _is_super(call, "apply" if pre_linen else "__call__", text):
         return parameters
     own = {parameter.name for parameter in parameters}
     return (*parameters[:-1], *(p for p in _left(call, base, text) if p.name not in own), catch_all)
 
 
-def _only_call(function: Node, name: str, entry: str, text: Callable[[Node], str]) -> Node | None:
-    """The `super().apply(…)` that is all that a function does with its `**kwargs`."""
+def only_call_with(function: Node, name: str, text: Callable[[Node], str]) -> Node | None:
+    """The call that is all that a function does with its `**kwargs`."""
     body = function.child_by_field_name("body")
     used = [node for node in _names(body) if text(node) == name] if body is not None else []
     splat = used[0].parent if len(used) == 1 else None
     call = splat.parent.parent if splat is not None and splat.type == "dictionary_splat" and splat.parent else None
-    called = call.child_by_field_name("function") if call is not None and call.type == "call" else None
+    return call if call is not None and call.type == "call" else None
+
+
+def _is_super(call: Node, entry: str, text: Callable[[Node], str]) -> bool:
+    """Whether it is a call of `super().apply`."""
+    called = call.child_by_field_name("function")
     if called is None or called.type != "attribute":
-        return None
+        return False
     held, method = called.child_by_field_name("object"), called.child_by_field_name("attribute")
     maker = held.child_by_field_name("function") if held is not None and held.type == "call" else None
-    is_super = maker is not None and text(maker) == "super" and method is not None and text(method) == entry
-    return call if is_super else None
+    return maker is not None and text(maker) == "super" and method is not None and text(method) == entry
 
 
 def _names(node: Node) -> Iterator[Node]:

@@ -13,6 +13,7 @@ from linen_upgrade.meaning.class_parts import MethodParts, docstring_of
 from linen_upgrade.meaning.constructs import MethodDefinition, MethodFacts, ModuleDefinition, Obstacle
 from linen_upgrade.meaning.containers import holds_modules
 from linen_upgrade.meaning.expressions import ExpressionReader
+from linen_upgrade.meaning.hooks import settings_of
 from linen_upgrade.meaning.rank_reader import RankReader
 from linen_upgrade.meaning.scope import Scope, method_key, signature_of
 from linen_upgrade.meaning.signatures import function_of, parameters_of
@@ -61,7 +62,9 @@ class MethodReader(ExpressionReader):
         with frame, self.calls.creations.method(), self.nested("function") as scope:
             scope.span, scope.node = self.span(method.node), method.node
             helper = None if entry or marker is not None else method_key(module.key, name)
-            self._bind_parameters(module, scope, [p for p, _ in parameters], entry, marker is not None, static, helper)
+            settings = settings_of(module, name) if helper is not None else ()
+            shared = settings if marker is None else tuple(parameter.name for parameter in module.parameters)
+            self._bind_parameters(module, scope, [p for p, _ in parameters], entry, shared, static, helper)
             if helper is not None:
                 self._helper(module, name, parameters[0 if static else 1 :])
             if "classmethod" in markers and parameters:
@@ -100,11 +103,10 @@ class MethodReader(ExpressionReader):
         scope: Scope,
         parameters: list[Parameter],
         entry: bool,
-        marked: bool,
+        shared: tuple[str, ...],
         static: bool,
         helper: str | None = None,
     ) -> None:
-        shared = {parameter.name for parameter in module.parameters} if marked else set()
         for index, parameter in enumerate(parameters):
             source = ParameterValue(module.key, parameter.name)
             if index == 0 and not static:
@@ -113,14 +115,16 @@ class MethodReader(ExpressionReader):
             elif entry or parameter.name in shared:
                 # What a partial binds reaches every method that has a parameter of that name.
                 scope.names[parameter.name] = source
-                if entry:
+                if entry or helper is not None:
                     self.calls.defaults[source] = parameter.default_value
                     self.calls.stand_ins.reaches(source, parameter.default_value, scope.node or self.root)
             else:
                 scope.names[parameter.name] = ParameterValue(helper, parameter.name) if helper is not None else UNKNOWN
         scope.watched = frozenset(p.name for p in parameters)
-        if (entry or marked) and module.pre_linen:
+        if (entry or helper is None) and module.pre_linen:
             scope.parameters = frozenset(p.name for p in parameters[1:])
+        elif helper is not None and module.pre_linen:
+            scope.parameters = frozenset(shared)
 
     def _helper(self, module: ModuleClass, name: str, parameters: list[tuple[Parameter, Node]]) -> None:
         """A method that is called like a function: what calls hand it reaches its parameters."""

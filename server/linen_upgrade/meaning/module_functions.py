@@ -97,7 +97,7 @@ class ModuleFunctionReader(ClassReader):
             around.owner, around.pre_linen = module.name, True
             with self.calls.frame(0), self.calls.creations.method(), self.nested("function") as scope:
                 scope.span, scope.node = self.span(function), function
-                self._bind_parameters(module, scope, [SELF, *module.parameters], entry=True, marked=False, static=False)
+                self._bind_parameters(module, scope, [SELF, *module.parameters], entry=True, shared=(), static=False)
                 self.run(body)
                 facts = self._facts("apply", "apply", scope, module.parameters)
         return scope, facts

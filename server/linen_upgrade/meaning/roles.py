@@ -49,7 +49,7 @@ class Roles:
         self._classes, self._definitions = classes, definitions
         self._evidence: dict[tuple[str, str], list[LocatedEvidence]] = {}
         for item in evidence:
-            self._evidence.setdefault((self._defining(item[0].owner), item[0].parameter), []).append(item)
+            self._evidence.setdefault(self._place(item[0].owner, item[0].parameter), []).append(item)
         self._roles: dict[tuple[str, str], Role] = {}
         self._arrays: dict[tuple[str, str], LocatedEvidence | None] = {}
         self._pending: set[tuple[str, str]] = set()
@@ -59,12 +59,20 @@ class Roles:
         """The classes that have the `apply` of this one, itself left out."""
         return (m for m in self._classes.values() if m.key != module.key and self._defining(m.key) == module.key)
 
+    def _place(self, owner: str, name: str) -> tuple[str, str]:
+        """The parameter that is meant by that name for a class: its own, one for its own hook, or one of a base."""
+        module = self._classes.get(owner)
+        hook = module.hook if module is not None else None
+        own = hook is not None and hook.holder == owner and name in hook.settings
+        return owner if own else self._defining(owner), name
+
     def _defining(self, key: str) -> str:
         """The class whose `apply` a class has: what is said of an heir's parameters is said of these."""
         module = self._classes.get(key)
         while module is not None and module.key not in self._definitions:
             base = self.base_of(module)
-            if base is None or base.parameters != module.parameters:
+            hooked = module.hook is not None and module.hook.holder
+            if base is None or (base.parameters != module.parameters and not hooked):
                 break
             module = base
         return module.key if module is not None else key
@@ -87,7 +95,7 @@ class Roles:
         through = [p for p in module.parameters if p.owner]
         if through and not any(roles[p.name].is_input for p in through) and base is not None and not _open(base):
             roles[module.parameters[-1].name] = Role(False, f"only fields of {base.name} come through it")
-        names = _field_names([p for p in module.parameters if not p.owner], roles, definition)
+        names = _field_names([p for p in module.parameters if not p.owner], roles, self._definition_of(module))
         for parameter in through:
             theirs = self.signature(self._classes[parameter.owner]).field_names
             names.update({parameter.name: theirs[parameter.name]} if parameter.name in theirs else {})
@@ -102,6 +110,10 @@ class Roles:
             return False
         said = self._evidence.get((module.key, first.name), ())
         return module.pre_linen and not any(item.kind == EvidenceKind.BOUND for item, *_ in said)
+
+    def _definition_of(self, module: ModuleClass) -> ModuleDefinition | None:
+        """The definition of the `apply` that a class has, from a base perhaps."""
+        return self._definitions.get(self._defining(module.key))
 
     def base_of(self, module: ModuleClass) -> ModuleClass | None:
         """The own class that a class inherits from."""
@@ -135,7 +147,7 @@ class Roles:
 
     def handed(self, value: ParameterValue) -> Iterator[Value]:
         """What callers pass for a parameter, in all files."""
-        key = (self._defining(value.owner), value.name)
+        key = self._place(value.owner, value.name)
         return (item[0].value for item in self._evidence.get(key, ()) if item[0].kind in PASSED)
 
     def rank(self, rank: Rank) -> int | None:
@@ -144,7 +156,7 @@ class Roles:
 
     def _ranks(self, owner: str, name: str) -> list[Rank | None]:
         """What is said of the rank of a parameter, or ('()') of what a class returns."""
-        evidence = [item[0] for item in self._evidence.get((self._defining(owner), name), ())]
+        evidence = [item[0] for item in self._evidence.get(self._place(owner, name), ())]
         told: list[Rank | None] = [item.rank for item in evidence if item.kind == EvidenceKind.RANK]
         passed = sum(item.kind in PASSED and item.value != Literal("None") for item in evidence)
         return told if len(told) >= passed else [None]
@@ -208,7 +220,7 @@ class Roles:
             return Role(True, f"`{parameter.kind.value}{name}` takes what a caller passes to the call")
         evidence = self._evidence.get((owner, name), [])
         for item in evidence:
-            if item[0].kind == EvidenceKind.CHOSEN:
+            if item[0].kind in (EvidenceKind.CHOSEN, EvidenceKind.STAYS):
                 return _because(item[0].role == "input", item)
         array = self._array(owner, name, set())
         if array is not None:
@@ -340,6 +352,7 @@ _PHRASES = {
     EvidenceKind.DIFFERS: "given another value in `{}` than in other calls of one shared module",
     EvidenceKind.BOUND: "bound as `{}`",
     EvidenceKind.CHOSEN: "as `{}` says",
+    EvidenceKind.STAYS: "an argument of a method that `{}` has another use or name for",
     EvidenceKind.HYPER_USE: "used as a setting in `{}`",
     EvidenceKind.OPERAND: "an operand in `{}`",
 }

@@ -123,6 +123,18 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Hook:
+    """A method that gets all `**kwargs` of an `apply`, besides `positions` arguments by position and these keywords."""
+
+    method: str
+    positions: int
+    keywords: tuple[str, ...]
+    holder: str = ""
+    """The key of the heir whose own method takes `settings` of them; '' for none."""
+    settings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ModuleClass:
     """A Flax module class.
 
@@ -150,6 +162,8 @@ class ModuleClass:
     home: str = ""
     ancestry: tuple[str, ...] = ()
     """The keys of the classes of the code base that it inherits from, in the order in which methods are looked up."""
+    hook: Hook | None = None
+    """The method that gets the `**kwargs` of its `apply`."""
 
     @property
     def key(self) -> str:

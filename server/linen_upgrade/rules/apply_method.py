@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from linen_upgrade.document import Edit, Span
+from linen_upgrade.document import Span
 from linen_upgrade.meaning import Signature
 from linen_upgrade.meaning.constructs import Construct, ModuleDefinition
-from linen_upgrade.rewriting.actions import Action, Insert, Pieces, Replace
+from linen_upgrade.meaning.hook_definition import HookDefinition
+from linen_upgrade.rewriting.actions import Action, Insert, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding, Severity
+from linen_upgrade.rules import hook_method
+from linen_upgrade.rules.class_fields import fields_below, hidden, line_of, moved_parameters
 from linen_upgrade.rules.docstrings import divided, with_attributes
-from linen_upgrade.rules.fields import field_line
-from linen_upgrade.rules.header import laid_out
-from linen_upgrade.rules.parameters import comment_behind, field_readings, remaining
+from linen_upgrade.rules.parameters import field_readings
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 from linen_upgrade.rules.setup_method import setup_actions
 from linen_upgrade.rules.setup_plan import setup_plan
 from linen_upgrade.rules.shared_submodule import call_problem
-from linen_upgrade.rules.super_call import overriding_fields
 
 if TYPE_CHECKING:
-    import libcst as cst
-
-    from linen_upgrade.rewriting.engine import Rewritten
+    pass
 
 _FIRST = -1
 """Fields and the decorator go before anything else that is put at the same place."""
@@ -42,10 +40,13 @@ class ApplyMethod(Rule):
 
     code, name = "LIN101", "apply-method"
     summary = "Module class that defines apply, with inputs and hyper-parameters in one signature"
-    constructs: ClassVar[tuple[type[Construct], ...]] = (ModuleDefinition,)
+    constructs: ClassVar[tuple[type[Construct], ...]] = (ModuleDefinition, HookDefinition)
 
     def detect(self, construct: Construct) -> Iterator[Finding]:
-        """One finding for each pre-Linen class, on the name `apply`."""
+        """One finding for each pre-Linen class, on the name `apply`; one for each method that takes settings of it."""
+        if isinstance(construct, HookDefinition):
+            yield self.finding(construct, hook_method.message(construct))
+            return
         assert isinstance(construct, ModuleDefinition)
         name = construct.module.name
         yield self.finding(
@@ -55,6 +56,8 @@ class ApplyMethod(Rule):
 
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual where the class holds what no rule rewrites; unsafe where something in it has to stay old."""
+        if isinstance(finding.finding.construct, HookDefinition):
+            return hook_method.verdict(finding.finding.construct, file)
         construct: ModuleDefinition = finding.finding.construct
         for obstacle in construct.obstacles:
             if obstacle.manual:
@@ -77,9 +80,9 @@ class ApplyMethod(Rule):
                 return Applicability.MANUAL, f"`{file.text(finding, call.token)}(…)` in line {row}: {problem}"
         if problem := setup_plan(finding, file).problem:
             return Applicability.MANUAL, problem
-        hidden = _hidden(construct, file.signature(construct.module))
-        if hidden:
-            return Applicability.UNSAFE, f"the class body reads `{hidden}`, which a field of that name hides today"
+        name = hidden(construct, file.signature(construct.module))
+        if name:
+            return Applicability.UNSAFE, f"the class body reads `{name}`, which a field of that name hides today"
         doubts = file.signature(construct.module).thawing.doubts
         if doubts:
             return Applicability.UNSAFE, f"{doubts[0]}: Linen freezes what a field holds"
@@ -99,6 +102,9 @@ class ApplyMethod(Rule):
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
         """Everything inside the class: left in the old form it would raise nothing and mean something else."""
         module = finding.finding.construct.module
+        if isinstance(finding.finding.construct, HookDefinition):
+            yield from file.definitions_of(module)
+            return
         yield from file.inside(module.name)
         yield from file.inside_heirs(module)
         yield from file.bases_of(module)
@@ -106,6 +112,8 @@ class ApplyMethod(Rule):
     def follows(self, finding: LocatedFinding, file: FileContext) -> Iterable[tuple[LocatedFinding, bool]]:
         """The calls of the class, what the functions that it calls make, and their files' imports of flax.nn."""
         module = finding.finding.construct.module
+        if isinstance(finding.finding.construct, HookDefinition):
+            return
         made = file.code_base.in_called_functions(finding.home, finding.base)
         followers = [*file.heirs(module), *file.callers(module), *made]
         for found in followers:
@@ -122,19 +130,22 @@ class ApplyMethod(Rule):
 
     def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
         """Fields, `@nn.compact`, `__call__`, its parameters, and the readings of what are fields now."""
+        if isinstance(finding.finding.construct, HookDefinition):
+            yield from hook_method.rewrite(finding, file)
+            return
         construct: ModuleDefinition = finding.finding.construct
         signature = file.signature(construct.module)
         yield from _moved_docstring(finding, construct, signature, file)
         plan = setup_plan(finding, file)
         if plan.compact == "apply":
-            line = _line(construct.span.start, finding, file)
+            line = line_of(construct.span.start, finding, file)
             yield Insert(construct.span.start, f"@{file.names.linen('compact')}{line}", _FIRST)
         yield Replace(construct.token, "__call__")
         for span in construct.annotations:
             # What has an annotation and nothing else said is a field today, the first one by position.
             yield Replace(span, f"{file.names.member('typing', 'ClassVar')}[{file.text(finding, span)}]")
         yield from moved_parameters(
-            finding, construct, signature, file, lambda lines: _fields(lines, finding, construct, file)
+            finding, construct, signature, file, lambda lines: fields_below(lines, finding, construct, file)
         )
         yield from readings(finding, construct, signature, file)
         yield from setup_actions(finding, plan, file)
@@ -148,52 +159,6 @@ def readings(
     return field_readings(finding, construct, fields, file, signature.thawing.copies)
 
 
-def _hidden(construct: ModuleDefinition, signature: Signature) -> str:
-    """A name that the class body reads, in a default say, and that a field takes in it; '' if there is none."""
-    earlier: set[str] = set()
-    for parameter in (*signature.own_fields, *signature.inputs):
-        read = parameter.default_reads & earlier
-        if read:
-            return min(read)
-        if not signature.is_input(parameter.name):
-            earlier.add(signature.field_names[parameter.name])
-    return min(construct.read_below & earlier, default="")
-
-
-def _line(offset: int, finding: LocatedFinding, file: FileContext) -> str:
-    """A line break and the indentation of the line at `offset`."""
-    return file.newline + file.indent(finding, offset)
-
-
-def _fields(lines: list[str], finding: LocatedFinding, construct: ModuleDefinition, file: FileContext) -> Edit:
-    """Puts fields behind the class's docstring and attributes, else at the top of its body."""
-    indented = _line(construct.span.start, finding, file)
-    if construct.fields_after is not None:
-        place = _end_of_line(finding.base + construct.fields_after.end, file) - finding.base
-        is_blank_below = _is_blank_below(finding.base + place, file)
-        several_lines = "\n" in file.text(finding, construct.fields_after) and is_blank_below
-        gap = file.newline if construct.fields_after == construct.docstring or several_lines else ""
-        below = "" if is_blank_below else file.newline
-        return Edit(Span(place, place), gap + "".join(f"{indented}{line}" for line in lines) + below)
-    place = construct.class_body.start
-    return Edit(Span(place, place), indented.join(lines) + file.newline + indented)
-
-
-def _end_of_line(offset: int, file: FileContext) -> int:
-    lines = file.document.lines
-    return lines.line_end(lines.row(offset), file.document.source)
-
-
-def _is_blank_below(offset: int, file: FileContext) -> bool:
-    """Whether the line after that of `offset` is empty."""
-    lines = file.document.lines
-    row = lines.row(offset) + 1
-    return (
-        row >= len(lines)
-        or not file.document.source[lines.start(row) : lines.line_end(row, file.document.source)].strip()
-    )
-
-
 def _moved_docstring(
     finding: LocatedFinding, construct: ModuleDefinition, signature: Signature, file: FileContext
 ) -> Iterator[Action]:
@@ -205,7 +170,7 @@ def _moved_docstring(
         yield from _divided_docstring(span, construct.docstring, finding, signature, file)
         return
     header = construct.class_body.start
-    if construct.body_first == span or construct.fields_after is not None or _shares_line(header, finding, file):
+    if construct.body_first == span or construct.fields_after is not None or _sharesline_of(header, finding, file):
         return
     inner, outer = file.indent(finding, span.start), file.indent(finding, construct.span.start)
     text = file.text(finding, span).split("\n")
@@ -225,7 +190,7 @@ def _divided_docstring(
     found = divided(file.text(finding, span), file.indent(finding, span.start), names)
     indent = file.indent(finding, of_class.start)
     told = with_attributes(file.text(finding, of_class), indent, found.entries, file.newline) if found else None
-    if found is not None and told is not None and not _shares_line(of_class.start, finding, file):
+    if found is not None and told is not None and not _sharesline_of(of_class.start, finding, file):
         yield Replace(span, found.rest)
         yield Replace(of_class, told)
 
@@ -238,48 +203,7 @@ def up_to_what_follows(span: Span, finding: LocatedFinding, file: FileContext) -
     return Span(span.start, end - finding.base)
 
 
-def _shares_line(offset: int, finding: LocatedFinding, file: FileContext) -> bool:
+def _sharesline_of(offset: int, finding: LocatedFinding, file: FileContext) -> bool:
     """Whether other code stands before `offset` on its line."""
     start = file.document.lines.start(file.document.lines.row(finding.base + offset))
     return bool(file.document.source[start : finding.base + offset].strip())
-
-
-def moved_parameters(
-    finding: LocatedFinding,
-    construct: ModuleDefinition,
-    signature: Signature,
-    file: FileContext,
-    fields: Callable[[list[str]], Edit],
-    first: str = "",
-) -> Iterator[Action]:
-    """Moves parameters to fields, their defaults as the other rules have left them.
-
-    `fields` puts the lines of the fields where they belong; `first` is a parameter to put before those that stay.
-    """
-    import libcst as cst
-
-    moved = {*(parameter.name for parameter in signature.own_fields), *signature.idle}
-    added = overriding_fields(construct, file)
-    if not moved and not added and (first or "\n" not in file.text(finding, construct.parameter_list)):
-        if first:
-            separator = ", " if signature.parameters else ""
-            yield Insert(construct.parameter_list.start + 1, f"{first}{separator}")
-        return
-    # Asked for now, since imports are collected before the pass: what a default says does not matter to them.
-    write = [field_line(parameter, signature, file) for parameter in signature.own_fields]
-
-    def pieces(node: cst.CSTNode, done: Rewritten) -> list[Edit]:
-        assert isinstance(node, cst.FunctionDef)
-        listed = (*node.params.posonly_params, *node.params.params, *node.params.kwonly_params)
-        defaults = {p.name.value: done.code(p.default) for p in listed if p.default is not None}
-        annotations = {p.name.value: done.code(p.annotation.annotation) for p in listed if p.annotation is not None}
-        comments = {p.name.value: comment_behind(p) for p in listed}
-        lines = [
-            line(defaults.get(p.name), annotations.get(p.name)) + comments.get(p.name, "")
-            for p, line in zip(signature.own_fields, write, strict=True)
-        ]
-        left = ", ".join(filter(None, (first, laid_out(remaining(node.params, moved, done), node, file.width, done))))
-        parameters = [Edit(construct.parameter_list, f"({left})")] if moved or first or not added else []
-        return [*([fields([*lines, *added])] if lines or added else []), *parameters]
-
-    yield Pieces(construct.apply, cst.FunctionDef, pieces)

@@ -9,7 +9,8 @@ from linen_upgrade.meaning.constructs import Construct, FunctionCall, FunctionDe
 from linen_upgrade.rewriting.actions import Action, Indent, Insert, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
-from linen_upgrade.rules.apply_method import ApplyMethod, moved_parameters, readings, up_to_what_follows
+from linen_upgrade.rules.apply_method import ApplyMethod, readings, up_to_what_follows
+from linen_upgrade.rules.class_fields import moved_parameters
 from linen_upgrade.rules.rule import Rule, Verdict
 
 MODULE = "flax.nn.module"

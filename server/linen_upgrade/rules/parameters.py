@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from linen_upgrade.meaning.constructs import MethodDefinition, ModuleDefinition
+from linen_upgrade.meaning.hook_definition import HookDefinition
 from linen_upgrade.rewriting.actions import Action, Change, Insert
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import LocatedFinding
@@ -74,7 +75,7 @@ def _bare(parameter: cst.Param) -> cst.Param:
 
 def field_readings(
     finding: LocatedFinding,
-    construct: ModuleDefinition | MethodDefinition,
+    construct: ModuleDefinition | MethodDefinition | HookDefinition,
     fields: Mapping[str, str],
     file: FileContext,
     copies: Mapping[str, str] | None = None,
@@ -101,7 +102,9 @@ def field_readings(
             yield Change(span, cst.Name, _attribute(attribute))
 
 
-def _above_comments(finding: LocatedFinding, construct: ModuleDefinition | MethodDefinition, file: FileContext) -> int:
+def _above_comments(
+    finding: LocatedFinding, construct: ModuleDefinition | MethodDefinition | HookDefinition, file: FileContext
+) -> int:
     """Where the body's first statement begins, with the comments that stand right above it."""
     lines, source = file.document.lines, file.document.source
     offset = finding.base + construct.body_first.start
