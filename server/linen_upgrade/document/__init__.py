@@ -1,8 +1,8 @@
 """One file: its text, its syntax tree and its line index. Knows nothing of Flax, of rules or of a protocol."""
 
-from linen_upgrade.document.identifiers import free_name, identifiers
+from linen_upgrade.document.identifiers import free_name, identifiers, mentions, names
 from linen_upgrade.document.lines import Encoding, LineIndex
-from linen_upgrade.document.nodes import is_called, walk
+from linen_upgrade.document.nodes import ancestors, function_around, is_called, walk
 from linen_upgrade.document.spans import Edit, Span, apply_edits
 from linen_upgrade.document.text import Document
 
@@ -12,9 +12,13 @@ __all__ = [
     "Encoding",
     "LineIndex",
     "Span",
+    "ancestors",
     "apply_edits",
     "free_name",
+    "function_around",
     "identifiers",
     "is_called",
+    "mentions",
+    "names",
     "walk",
 ]

@@ -19,3 +19,16 @@ def walk(root: Node) -> Iterator[Node]:
 def is_called(node: Node) -> bool:
     """Whether it is what a call calls."""
     return node.parent is not None and node.parent.child_by_field_name("function") == node
+
+
+def ancestors(node: Node, within: Node | None = None) -> Iterator[Node]:
+    """The nodes around one, the innermost first, up to `within`, which is left out."""
+    current = node.parent
+    while current is not None and current != within:
+        yield current
+        current = current.parent
+
+
+def function_around(node: Node) -> Node | None:
+    """The innermost function or lambda around a node."""
+    return next((around for around in ancestors(node) if around.type in ("function_definition", "lambda")), None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import Span, free_name, identifiers, is_called, walk
+from linen_upgrade.document import Span, ancestors, free_name, function_around, identifiers, is_called, walk
 from linen_upgrade.meaning.constructs import Call, Construct
 from linen_upgrade.meaning.scope import drawing, handed_around
 from linen_upgrade.meaning.values import Function, Imported, Literal, Value
@@ -77,14 +77,9 @@ def note_draw(reader: ExpressionReader, site: CallSite, needed: Literal) -> None
 
 def _has_key(reader: ExpressionReader, node: Node) -> bool:
     """Whether `with nn.stochastic(key):` around a place in the same function gives it a key."""
-    current = node.parent
-    while current is not None and current.type not in ("function_definition", "lambda"):
-        if current.type == "with_statement" and any(child.type == "with_clause" for child in current.named_children):
-            clause = next(child for child in current.named_children if child.type == "with_clause")
-            if any(reader.quietly(name) in _STOCHASTIC for name in _called(clause)):
-                return True
-        current = current.parent
-    return False
+    statements = (around for around in ancestors(node, function_around(node)) if around.type == "with_statement")
+    clauses = (child for statement in statements for child in statement.named_children if child.type == "with_clause")
+    return any(reader.quietly(name) in _STOCHASTIC for clause in clauses for name in _called(clause))
 
 
 def _called(clause: Node) -> list[Node]:
@@ -149,11 +144,8 @@ def note_drawing_function(reader: ExpressionReader, node: Node, key: str, draws:
 
 def _surely_runs(draw: Node, function: Node) -> bool:
     """Whether a function evaluates an expression exactly once whenever it is called."""
-    current = draw.parent
-    while current is not None and current != function:
-        if current.type not in _ALWAYS:
-            return False
-        current = current.parent
+    if any(around.type not in _ALWAYS for around in ancestors(draw, function)):
+        return False
     return not any(node.type in _LEAVING and node.end_byte <= draw.start_byte for node in walk(function))
 
 

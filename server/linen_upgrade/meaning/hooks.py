@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
-from linen_upgrade.document import walk
+from linen_upgrade.document import function_around, walk
 from linen_upgrade.meaning.class_parts import ClassParts
 from linen_upgrade.meaning.handed_on import only_call_with
 from linen_upgrade.meaning.values import Hook, ModuleClass, Parameter, ParameterKind
@@ -28,7 +28,12 @@ def hook_of(parameters: Sequence[Parameter], entry: Node, parts: ClassParts, tex
     if call is None or called is None or called.type != "attribute" or arguments is None:
         return None
     receiver, method = called.child_by_field_name("object"), called.child_by_field_name("attribute")
-    if receiver is None or method is None or text(receiver) != _self_name(entry, text) or _around(call) != entry:
+    if (
+        receiver is None
+        or method is None
+        or text(receiver) != _self_name(entry, text)
+        or function_around(call) != entry
+    ):
         return None
     name, given = text(method), [node for node in arguments.named_children if node.type != "comment"]
     own = parts.methods.get(name)
@@ -107,10 +112,3 @@ def _self_name(function: Node, text: Text) -> str:
     listed = function.child_by_field_name("parameters")
     first = next((node for node in listed.named_children if node.type != "comment"), None) if listed else None
     return text(first) if first is not None else ""
-
-
-def _around(node: Node) -> Node | None:
-    current = node.parent
-    while current is not None and current.type not in ("function_definition", "lambda"):
-        current = current.parent
-    return current

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from linen_upgrade.document import walk
+from linen_upgrade.document import function_around, walk
 from linen_upgrade.meaning.constructs import Call
 
 _ASKS = frozenset({"is_stateful", "has_variable"})
@@ -32,9 +32,7 @@ def state_told_by(question: Node, text: Callable[[Node], str]) -> str:
 
     `if self.is_stateful(): mean = self.state('mean', …)`, or the same as an expression, which every call reaches.
     """
-    function = question.parent
-    while function is not None and function.type not in ("function_definition", "lambda"):
-        function = function.parent
+    function = function_around(question)
     body = function.child_by_field_name("body") if function is not None else None
     for statement in body.named_children if body is not None and body.type == "block" else ():
         found = _declared_in(statement, text)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
+from itertools import takewhile
 
 from tree_sitter import Node
 
-from linen_upgrade.document import is_called, walk
+from linen_upgrade.document import ancestors, function_around, is_called, mentions, names, walk
 from linen_upgrade.meaning.names_read import names_read
 from linen_upgrade.meaning.scope import Scope
 
@@ -44,7 +45,7 @@ def only_has_called(call: Node, scope: Scope | None, methods: Collection[str]) -
     name = assignment.child_by_field_name("left") if assignment is not None else None
     if function is None or assignment is None or assignment.type != "assignment" or name is None:
         return False
-    uses = [node for node in _identifiers(function) if node.text == name.text and node != name]
+    uses = list(mentions(name, function))
     attributes = [use.parent for use in uses if use.parent is not None and use.parent.type == "attribute"]
     return (
         name.type == "identifier"
@@ -60,14 +61,9 @@ def _member(attribute: Node) -> str:
 
 def _only_called(name: Node, assignment: Node, function: Node) -> bool:
     """Whether a variable is assigned once, and all else that is done with it is to call it, further down."""
-    uses = [node for node in _identifiers(function) if node.text == name.text and node != name]
+    uses = mentions(name, function)
     return all(
-        use.start_byte > assignment.end_byte
-        and use.parent is not None
-        and use.parent.type == "call"
-        and use.parent.child_by_field_name("function") == use
-        and _function_around(use) == function
-        for use in uses
+        use.start_byte > assignment.end_byte and is_called(use) and function_around(use) == function for use in uses
     )
 
 
@@ -77,7 +73,7 @@ def may_wait(argument: Node, assignment: Node, function: Node) -> bool:
     if value is None or not all(node.type in _PLAIN for node in walk(value)):
         return False
     read = names_read(value)
-    for node in _identifiers(function):
+    for node in names(function):
         named = node.text is not None and node.text.decode(errors="replace") in read
         later = node.start_byte > assignment.start_byte or not _as_often(node, assignment)
         if named and later and _is_bound(node):
@@ -92,12 +88,8 @@ def _as_often(bound: Node, assignment: Node) -> bool:
 
 
 def _around(node: Node, kinds: tuple[str, ...]) -> Node | None:
-    current = node.parent
-    while current is not None and current.type != "function_definition":
-        if current.type in kinds:
-            return current
-        current = current.parent
-    return None
+    inside = takewhile(lambda around: around.type != "function_definition", ancestors(node))
+    return next((around for around in inside if around.type in kinds), None)
 
 
 def _is_bound(name: Node) -> bool:
@@ -126,14 +118,3 @@ _BINDING = (
     "import_from_statement",
     "case_pattern",
 )
-
-
-def _function_around(node: Node) -> Node | None:
-    current = node.parent
-    while current is not None and current.type not in ("function_definition", "lambda"):
-        current = current.parent
-    return current
-
-
-def _identifiers(node: Node) -> Iterator[Node]:
-    return (found for found in walk(node) if found.type == "identifier")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from linen_upgrade.document import walk
+from linen_upgrade.document import ancestors, function_around, walk
 
 _GIVING = ("assignment", "augmented_assignment", "for_statement", "for_in_clause", "named_expression")
 _COMPREHENSIONS = ("list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression")
@@ -20,11 +20,10 @@ def names_read(node: Node | None) -> frozenset[str]:
 
 def changing_loops(expression: Node) -> Iterator[Node]:
     """The loops and comprehensions around an expression in its function that give a name in it another value."""
-    read, around = names_read(expression), expression.parent
-    while around is not None and around.type not in ("function_definition", "lambda"):
+    read = names_read(expression)
+    for around in ancestors(expression, function_around(expression)):
         if around.type in _LOOPS and read & _names_given(around):
             yield around
-        around = around.parent
 
 
 def _names_given(loop: Node) -> frozenset[str]:

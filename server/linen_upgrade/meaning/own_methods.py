@@ -126,8 +126,7 @@ class OwnMethodReader(VariableCallReader):
         """A method of a class that is no module calls another one."""
         plain = self.plain_selves.get(receiver) if isinstance(receiver, ParameterValue) else None
         for function in self._methods_behind(plain.key, name) if plain is not None else ():
-            self.functions_called.add(function.key)
-            self.handed_to_function(function, site.passed)
+            self._handed(function, site)
 
     def called_on_base(self, name: str, site: CallSite) -> None:
         """A method of a class that is no module calls the one that it replaces: `super().__init__(…)`."""
@@ -141,8 +140,11 @@ class OwnMethodReader(VariableCallReader):
         """Arguments reach the first method of that name that one of these classes has."""
         function = self._first_fact(classes, f"{name}{signature_of('')}")
         if isinstance(function, Function):
-            self.functions_called.add(function.key)
-            self.handed_to_function(function, site.passed)
+            self._handed(function, site)
+
+    def _handed(self, function: Function, site: CallSite) -> None:
+        self.functions_called.add(function.key)
+        self.handed_to_function(function, site.passed)
 
     def _handed_to_method(self, receiver: Self, name: str, site: CallSite) -> None:
         """Arguments of an own method; one that is not seen here may call the modules that it is handed."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from linen_upgrade.document import walk
+from linen_upgrade.document import ancestors, is_called, mentions, walk
 
 _BLOCKS = ("if_statement", "try_statement", "with_statement", "match_statement", "for_statement", "while_statement")
 _PERHAPS = (
@@ -39,9 +39,8 @@ def single_call(partial: Node, function: Node | None) -> Node | None:
     later = [use for use in _uses(name, function) if use.start_byte > assignment.end_byte]
     if len(later) != 1 or any(_declared(name, function)):
         return None
-    call = later[0].parent
-    is_call = call is not None and call.type == "call" and call.child_by_field_name("function") == later[0]
-    return call if call is not None and is_call and _surely_runs(call, assignment, function) else None
+    call = later[0].parent if is_called(later[0]) else None
+    return call if call is not None and _surely_runs(call, assignment, function) else None
 
 
 def _assignment(partial: Node) -> Node | None:
@@ -69,27 +68,15 @@ def _child_of(block: Node, node: Node) -> Node | None:
 
 
 def _around(node: Node, kinds: tuple[str, ...], function: Node) -> Node | None:
-    current = node.parent
-    while current is not None and current != function:
-        if current.type in kinds:
-            return current
-        current = current.parent
-    return None
+    return next((around for around in ancestors(node, function) if around.type in kinds), None)
 
 
 def _uses(name: Node, function: Node) -> Iterator[Node]:
     """Where a variable is read, deleted or declared: anything but assigned anew as a whole."""
-    for node in walk(function):
+    for node in mentions(name, function):
         parent = node.parent
-        if node.type != "identifier" or node.text != name.text or parent is None:
-            continue
-        if parent.type == "attribute" and parent.child_by_field_name("attribute") == node:
-            continue
-        if parent.type == "keyword_argument" and parent.child_by_field_name("name") == node:
-            continue
-        if parent.type == "assignment" and parent.child_by_field_name("left") == node:
-            continue
-        yield node
+        if parent is None or parent.type != "assignment" or parent.child_by_field_name("left") != node:
+            yield node
 
 
 def _declared(name: Node, function: Node) -> Iterator[Node]:

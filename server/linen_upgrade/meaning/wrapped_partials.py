@@ -5,12 +5,11 @@ Linen's transformations take functions of the module, so that such a partial bec
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from linen_upgrade.document import is_called, walk
+from linen_upgrade.document import ancestors, is_called, mentions, walk
 from linen_upgrade.meaning.late_inputs import may_wait
 
 WRAPPING = ("jax.checkpoint", "jax.remat")
@@ -46,7 +45,7 @@ def wrapped_partial(partial: Node, function: Node) -> WrappedNodes | None:
         return None
     wraps: list[Node] = []
     calls: list[Node] = []
-    for use in _others(name, function):
+    for use in mentions(name, function):
         if use.start_byte < assignment.end_byte or _inner(use, function):
             return None
         wrap = _wrap(use)
@@ -59,22 +58,6 @@ def wrapped_partial(partial: Node, function: Node) -> WrappedNodes | None:
     if not wraps or len(calls) != 1 or any(wrap.end_byte > calls[0].start_byte for wrap in wraps):
         return None
     return WrappedNodes(tuple(sorted(wraps, key=lambda wrap: wrap.start_byte)), calls[0])
-
-
-def _others(name: Node, function: Node) -> Iterator[Node]:
-    """Where else a function says the name of a variable."""
-    for node in walk(function):
-        if node.type == "identifier" and node.text == name.text and node != name and not _is_label(node):
-            yield node
-
-
-def _is_label(name: Node) -> bool:
-    """Whether it is the name of an attribute or of a keyword argument."""
-    parent = name.parent
-    if parent is None or parent.type not in ("attribute", "keyword_argument"):
-        return False
-    field = "attribute" if parent.type == "attribute" else "name"
-    return parent.child_by_field_name(field) == name
 
 
 def _wrap(use: Node) -> Node | None:
@@ -109,15 +92,8 @@ def _given_to(value: Node) -> bytes | None:
 
 
 def _loop(node: Node, function: Node) -> Node | None:
-    return next((around for around in _around(node, function) if around.type in _LOOPS), None)
+    return next((around for around in ancestors(node, function) if around.type in _LOOPS), None)
 
 
 def _inner(node: Node, function: Node) -> bool:
-    return any(around.type in _INNER for around in _around(node, function))
-
-
-def _around(node: Node, function: Node) -> Iterator[Node]:
-    current = node.parent
-    while current is not None and current != function:
-        yield current
-        current = current.parent
+    return any(around.type in _INNER for around in ancestors(node, function))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from linen_upgrade.document import Span
 from linen_upgrade.meaning import Signature
-from linen_upgrade.meaning.constructs import Construct, ModuleDefinition
+from linen_upgrade.meaning.constructs import Construct, ModuleDefinition, PartialCall
 from linen_upgrade.meaning.hook_definition import HookDefinition
 from linen_upgrade.rewriting.actions import Action, Insert, Replace
 from linen_upgrade.rewriting.context import FileContext
@@ -118,7 +118,8 @@ class ApplyMethod(Rule):
         followers = [*file.heirs(module), *file.callers(module), *made]
         for found in followers:
             # What training code initialises and runs must follow by hand, as its calls have to.
-            yield found, getattr(found.finding.construct, "place", "") != "training"
+            construct = found.finding.construct
+            yield found, not (isinstance(construct, PartialCall) and construct.place == "training")
         for found in file.of_code("LIN001"):
             yield found, False
         for home in dict.fromkeys(found.home for found in followers):
@@ -170,7 +171,7 @@ def _moved_docstring(
         yield from _divided_docstring(span, construct.docstring, finding, signature, file)
         return
     header = construct.class_body.start
-    if construct.body_first == span or construct.fields_after is not None or _sharesline_of(header, finding, file):
+    if construct.body_first == span or construct.fields_after is not None or _shares_line(header, finding, file):
         return
     inner, outer = file.indent(finding, span.start), file.indent(finding, construct.span.start)
     text = file.text(finding, span).split("\n")
@@ -190,7 +191,7 @@ def _divided_docstring(
     found = divided(file.text(finding, span), file.indent(finding, span.start), names)
     indent = file.indent(finding, of_class.start)
     told = with_attributes(file.text(finding, of_class), indent, found.entries, file.newline) if found else None
-    if found is not None and told is not None and not _sharesline_of(of_class.start, finding, file):
+    if found is not None and told is not None and not _shares_line(of_class.start, finding, file):
         yield Replace(span, found.rest)
         yield Replace(of_class, told)
 
@@ -203,7 +204,7 @@ def up_to_what_follows(span: Span, finding: LocatedFinding, file: FileContext) -
     return Span(span.start, end - finding.base)
 
 
-def _sharesline_of(offset: int, finding: LocatedFinding, file: FileContext) -> bool:
+def _shares_line(offset: int, finding: LocatedFinding, file: FileContext) -> bool:
     """Whether other code stands before `offset` on its line."""
     start = file.document.lines.start(file.document.lines.row(finding.base + offset))
     return bool(file.document.source[start : finding.base + offset].strip())
