@@ -90,6 +90,7 @@ class OwnMethodReader(VariableCallReader):
 
     def keep_attribute(self, receiver: ParameterValue, name: str, value: Value) -> None:
         """A method of a class that is no module puts a value into an attribute of its object."""
+        # What is no module for certain would only make the facts larger.
         if not isinstance(value, (Literal, Array, Rng, Initializer)):
             entry = Container("object", ((name, value),))
             self.reader.results.append((attributes_of(self.plain_selves[receiver].key), entry))

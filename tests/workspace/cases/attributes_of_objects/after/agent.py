@@ -41,4 +41,4 @@ class Agent(Base):
     self.actor = nn.Model(self.actor_def, params)
 
   def act(self, x):
-    return self.actor(x, noisy=False)
+    return self.actor(x, noisy=False, greedy=True)

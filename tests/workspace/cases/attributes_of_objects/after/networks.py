@@ -52,5 +52,6 @@ class Actor(nn.Module):
   width: Any
 
   @nn.compact
-  def __call__(self, x, noisy):
-    return nn.Dense(self.width)(x) if noisy else x
+  def __call__(self, x, noisy, greedy=False):
+    x = nn.Dense(self.width)(x) if noisy else x
+    return x.argmax(-1) if greedy else x

@@ -33,5 +33,6 @@ class TwinCritic(nn.Module):
 
 class Actor(nn.Module):
 
-  def apply(self, x, width, noisy):
-    return nn.Dense(x, width) if noisy else x
+  def apply(self, x, width, noisy, greedy=False):
+    x = nn.Dense(x, width) if noisy else x
+    return x.argmax(-1) if greedy else x
