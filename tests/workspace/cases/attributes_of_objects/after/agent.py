@@ -8,9 +8,9 @@ import networks
 
 class Parts:
 
-  def __init__(self, width):
+  def __init__(self, width, output):
     self.torso = functools.partial(networks.Torso, width=width)
-    self.output = nn.Dense
+    self.output = output
     self.activation = jnp.tanh
 
 
@@ -29,7 +29,7 @@ class Agent(Base):
 
   def __init__(self, width):
     super().__init__(width, critic=networks.TwinCritic)
-    self.parts = Parts(width)
+    self.parts = Parts(width, nn.Dense)
     self.head_def = functools.partial(networks.Head, parts=self.parts)
 
   def build(self, key, mask):

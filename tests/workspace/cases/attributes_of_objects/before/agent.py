@@ -6,9 +6,9 @@ import networks
 
 class Parts:
 
-  def __init__(self, width):
+  def __init__(self, width, output):
     self.torso = networks.Torso.partial(width=width)
-    self.output = nn.Dense
+    self.output = output
     self.activation = jnp.tanh
 
 
@@ -27,7 +27,7 @@ class Agent(Base):
 
   def __init__(self, width):
     super().__init__(width, critic=networks.TwinCritic)
-    self.parts = Parts(width)
+    self.parts = Parts(width, nn.Dense)
     self.head_def = networks.Head.partial(parts=self.parts)
 
   def build(self, key, mask):
