@@ -13,7 +13,7 @@ from linen_upgrade.rewriting.actions import Action, Insert, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding, Severity
 from linen_upgrade.rules import hook_method
-from linen_upgrade.rules.class_fields import fields_below, hidden, line_of, moved_parameters
+from linen_upgrade.rules.class_fields import fields_below, fields_problem, line_of, moved_parameters
 from linen_upgrade.rules.docstrings import divided, with_attributes
 from linen_upgrade.rules.parameters import field_readings
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
@@ -80,12 +80,8 @@ class ApplyMethod(Rule):
                 return Applicability.MANUAL, f"`{file.text(finding, call.token)}(…)` in line {row}: {problem}"
         if problem := setup_plan(finding, file).problem:
             return Applicability.MANUAL, problem
-        name = hidden(construct, file.signature(construct.module))
-        if name:
-            return Applicability.UNSAFE, f"the class body reads `{name}`, which a field of that name hides today"
-        doubts = file.signature(construct.module).thawing.doubts
-        if doubts:
-            return Applicability.UNSAFE, f"{doubts[0]}: Linen freezes what a field holds"
+        if problem := fields_problem(construct, file.signature(construct.module)):
+            return Applicability.UNSAFE, problem
         if construct.decorators:
             return (
                 Applicability.UNSAFE,

@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     from linen_upgrade.rewriting.engine import Rewritten
 
 
-def hidden(construct: ModuleDefinition | HookDefinition, signature: Signature) -> str:
+def fields_problem(construct: ModuleDefinition | HookDefinition, signature: Signature) -> str:
+    """What is open about parameters that become fields of a class, and what to do; '' for nothing."""
+    name = _hidden(construct, signature)
+    if name:
+        return f"the class body reads `{name}`, which a field of that name hides today: give one of them another name"
+    doubts = signature.thawing.doubts
+    return f"{doubts[0]}: Linen freezes what a field holds" if doubts else ""
+
+
+def _hidden(construct: ModuleDefinition | HookDefinition, signature: Signature) -> str:
     """A name that the class body reads, in a default say, and that a field takes in it; '' if there is none."""
     earlier: set[str] = set()
     for parameter in (*signature.own_fields, *signature.inputs):

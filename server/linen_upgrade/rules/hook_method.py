@@ -8,7 +8,7 @@ from linen_upgrade.meaning.hook_definition import HookDefinition
 from linen_upgrade.rewriting.actions import Action
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
-from linen_upgrade.rules.class_fields import fields_below, hidden, moved_parameters
+from linen_upgrade.rules.class_fields import fields_below, fields_problem, moved_parameters
 from linen_upgrade.rules.parameters import field_readings
 from linen_upgrade.rules.rule import SAFE, Verdict
 
@@ -22,13 +22,8 @@ def message(construct: HookDefinition) -> str:
 
 def verdict(construct: HookDefinition, file: FileContext) -> Verdict:
     """Unsafe where a field means something else in the body of the class, or where Linen freezes it."""
-    signature = file.signature(construct.module)
-    name = hidden(construct, signature)
-    if name:
-        return Applicability.UNSAFE, f"the class body reads `{name}`, which a field of that name hides today"
-    if signature.thawing.doubts:
-        return Applicability.UNSAFE, f"{signature.thawing.doubts[0]}: Linen freezes what a field holds"
-    return SAFE
+    problem = fields_problem(construct, file.signature(construct.module))
+    return (Applicability.UNSAFE, problem) if problem else SAFE
 
 
 def rewrite(finding: LocatedFinding, file: FileContext) -> Iterator[Action]:

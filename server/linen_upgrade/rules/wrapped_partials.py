@@ -73,7 +73,7 @@ def problem(finding: LocatedFinding, file: FileContext) -> str:
         given = [p.parameter.name for p in placements if p.parameter is not None]
         again = next((name for name in given if name in bound), None)
         if again is not None:
-            return f"the partial binds `{again}`, and its call gives another value"
+            return f"the partial binds `{again}`, and its call gives another value: leave one of them out"
         lacking = missing(call.arguments, module.parameters, bound)
         if lacking:
             return f"`{lacking[0].name}` of {module.name} is given by nobody: give it here"
@@ -81,7 +81,7 @@ def problem(finding: LocatedFinding, file: FileContext) -> str:
         order = [p.name for p in file.signature(module).inputs]
         plain = sum(not argument.keyword for argument in call.arguments)
         if any(name in bound for name in order[:plain]):
-            return f"the partial binds an input of {module.name} that stands before those of its call"
+            return f"the partial binds an input of {module.name} that stands before those of its call: name them there"
         if any(is_input(module, name, file) and name not in order for name in bound):
             return f"`**` of {module.name} takes what the partial binds: pass that where the module is called"
     return ""
