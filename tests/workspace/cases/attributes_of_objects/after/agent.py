@@ -1,4 +1,6 @@
+import dataclasses
 import functools
+from typing import Any
 
 import jax.numpy as jnp
 from flax import nn
@@ -12,6 +14,18 @@ class Parts:
     self.torso = functools.partial(networks.Torso, width=width)
     self.output = output
     self.activation = jnp.tanh
+
+
+@dataclasses.dataclass
+class Extras:
+
+  gate: Any
+  count: int = 1
+
+
+def gated(x, key):
+  extras = Extras(gate=functools.partial(nn.Dense, features=3))
+  return functools.partial(networks.Gated, extras=extras).init(key, x)
 
 
 class Base:

@@ -55,3 +55,12 @@ class Actor(nn.Module):
   def __call__(self, x, noisy, greedy=False):
     x = nn.Dense(self.width)(x) if noisy else x
     return x.argmax(-1) if greedy else x
+
+
+class Gated(nn.Module):
+
+  extras: Any
+
+  @nn.compact
+  def __call__(self, x):
+    return x * self.extras.gate(name='gate')(x)

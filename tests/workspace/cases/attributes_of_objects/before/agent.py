@@ -1,3 +1,6 @@
+import dataclasses
+from typing import Any
+
 import jax.numpy as jnp
 from flax import nn
 
@@ -10,6 +13,18 @@ class Parts:
     self.torso = networks.Torso.partial(width=width)
     self.output = output
     self.activation = jnp.tanh
+
+
+@dataclasses.dataclass
+class Extras:
+
+  gate: Any
+  count: int = 1
+
+
+def gated(x, key):
+  extras = Extras(gate=nn.Dense.partial(features=3))
+  return networks.Gated.partial(extras=extras).init(key, x)
 
 
 class Base:

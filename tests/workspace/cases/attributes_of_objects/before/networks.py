@@ -36,3 +36,9 @@ class Actor(nn.Module):
   def apply(self, x, width, noisy, greedy=False):
     x = nn.Dense(x, width) if noisy else x
     return x.argmax(-1) if greedy else x
+
+
+class Gated(nn.Module):
+
+  def apply(self, x, extras):
+    return x * extras.gate(x, name='gate')
