@@ -42,6 +42,13 @@ class Net(nn.Module):
     return x * Pooled(name='pooled')(batch) + Joined(self.config)(batch).sum()
 
 
+class Alone(nn.Module):
+  @nn.compact
+  def __call__(self, batch, mask=None):
+    total = batch.weights.sum(axis=0)
+    return total if mask is None else total * mask
+
+
 def example():
   return Batch(jnp.sin(jnp.arange(8.0)).reshape(2, 4), jnp.ones((2, 1)))
 

@@ -30,6 +30,12 @@ class Net(nn.Module):
     return x * Pooled(batch, name='pooled') + Joined(batch, config).sum()
 
 
+class Alone(nn.Module):
+  def apply(self, batch, mask=None):
+    total = batch.weights.sum(axis=0)
+    return total if mask is None else total * mask
+
+
 def example():
   return Batch(jnp.sin(jnp.arange(8.0)).reshape(2, 4), jnp.ones((2, 1)))
 
