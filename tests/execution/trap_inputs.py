@@ -28,7 +28,12 @@ def ramp(*shape: int) -> str:
 
 
 RUNS: dict[str, list[Run]] = {
-    "objects_of_arrays_and_of_settings": [run("Net", "example()", config="settings()"), run("Alone", "example()")],
+    "objects_of_arrays_and_of_settings": [
+        run("Net", "example()", config="settings()"),
+        run("Alone", "example()"),
+        run("Projected", "example()"),
+        run("Passed", "example()"),
+    ],
     "graph_that_a_loop_changes": [run("Net", "example()")],
     "shared_told_what_a_loop_counts": [run(name, "f32[2,5]") for name in ("Net", "Listed", "Walrus")],
     "carry_or_the_first_one": [run("Recurrent", "f32[2,5]", hidden="4")],

@@ -77,12 +77,8 @@ def problem(finding: LocatedFinding, file: FileContext) -> str:
         lacking = missing(call.arguments, module.parameters, bound)
         if lacking:
             return f"`{lacking[0].name}` of {module.name} is given by nobody: give it here"
-        # By position, inputs are taken in their order; what the partial binds of them must not stand before.
-        order = [p.name for p in file.signature(module).inputs]
-        plain = sum(not argument.keyword for argument in call.arguments)
-        if any(name in bound for name in order[:plain]):
-            return f"the partial binds an input of {module.name} that stands before those of its call: name them there"
-        if any(is_input(module, name, file) and name not in order for name in bound):
+        inputs = {parameter.name for parameter in file.signature(module).inputs}
+        if any(is_input(module, name, file) and name not in inputs for name in bound):
             return f"`**` of {module.name} takes what the partial binds: pass that where the module is called"
     return ""
 

@@ -49,6 +49,28 @@ class Alone(nn.Module):
     return total if mask is None else total * mask
 
 
+class Projected(nn.Module):
+  @nn.compact
+  def __call__(self, batch, mask=None):
+    x = nn.Dense(3)(batch.features)
+    return x if mask is None else x * mask
+
+
+class Passed(nn.Module):
+  @nn.compact
+  def __call__(self, batch, mask=None):
+    x = Weighted(2.0, name='weighted')(weights=batch.weights)
+    return x if mask is None else x * mask
+
+
+class Weighted(nn.Module):
+  x: Any
+
+  @nn.compact
+  def __call__(self, weights):
+    return self.x * weights.sum(axis=0)
+
+
 def example():
   return Batch(jnp.sin(jnp.arange(8.0)).reshape(2, 4), jnp.ones((2, 1)))
 

@@ -36,6 +36,23 @@ class Alone(nn.Module):
     return total if mask is None else total * mask
 
 
+class Projected(nn.Module):
+  def apply(self, batch, mask=None):
+    x = nn.Dense(batch.features, 3)
+    return x if mask is None else x * mask
+
+
+class Passed(nn.Module):
+  def apply(self, batch, mask=None):
+    x = Weighted(2.0, weights=batch.weights, name='weighted')
+    return x if mask is None else x * mask
+
+
+class Weighted(nn.Module):
+  def apply(self, x, weights):
+    return x * weights.sum(axis=0)
+
+
 def example():
   return Batch(jnp.sin(jnp.arange(8.0)).reshape(2, 4), jnp.ones((2, 1)))
 
