@@ -77,6 +77,9 @@ class AttributeReader(ContainerReader):
         if isinstance(receiver, Namespace):
             found = self.filled(name, self.module.member(receiver, name))
             return self.noted(name_node, self.mentioned(node, found))
+        trained = self.calls.training.member(node, receiver, name)
+        if trained is not None:
+            return trained
         if isinstance(receiver, (ParameterValue, Derived)):
             held = self.calls.attribute_of_self(receiver, name)
             if held is None:

@@ -22,7 +22,6 @@ from linen_upgrade.meaning.late_inputs import only_has_called
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.own_methods import OwnMethodReader
-from linen_upgrade.meaning.restoring import created
 from linen_upgrade.meaning.shared_calls import has_method, shared_modules
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.values import (
@@ -33,6 +32,7 @@ from linen_upgrade.meaning.values import (
     Container,
     Either,
     Function,
+    GradientFunction,
     Imported,
     Literal,
     MaybeModule,
@@ -40,8 +40,6 @@ from linen_upgrade.meaning.values import (
     Model,
     ModuleClass,
     ModuleInstance,
-    OldParameters,
-    OptimizerDef,
     ParameterValue,
     PartialModule,
     PlainClass,
@@ -79,7 +77,7 @@ class CallReader(OwnMethodReader):
 
     def returns(self, value: Value) -> None:
         """The function that is being read returns (or, in a container, yields) a value, among others perhaps."""
-        if isinstance(value, (Function, Imported)) or containers.holds_modules(value):
+        if isinstance(value, (Function, Imported)) or containers.is_followed(value):
             self.returned.append(value)
 
     def exchange_returned(self, values: list[Value]) -> list[Value]:
@@ -90,7 +88,7 @@ class CallReader(OwnMethodReader):
     def returned_modules(self, values: list[Value], node: Node) -> Value:
         """What a function that returns these may give; a function alone says nothing of modules."""
         result = join_all(values) if values else UNKNOWN
-        result = result if containers.holds_modules(result) else UNKNOWN
+        result = result if containers.is_followed(result) else UNKNOWN
         return self.stand_ins.kept(values, result, node)
 
     def call(self, node: Node, called: bool = False) -> Value:
@@ -105,6 +103,7 @@ class CallReader(OwnMethodReader):
         resolved = self.resolve(callee)
         self._names_submodule(site)
         self.stand_ins.handed(resolved, site, self.function_behind(resolved))
+        self.training.handed(resolved, site)
         of_base = self._method_of_base(function)
         if of_base == "apply" and self.reader.owner() is not None:
             return self._super(next((b for b in self.bases if isinstance(b, ModuleClass)), UNKNOWN), site)
@@ -163,15 +162,14 @@ class CallReader(OwnMethodReader):
 
     def _method(self, method: Method, site: CallSite) -> Value:
         receiver, name = method.receiver, method.name
-        found = self.container_method(method, site)
+        found = self.training.method(receiver, name, site)
+        found = found if found is not None else self.container_method(method, site)
         if found is not None:
             return found
         if isinstance(receiver, Self):
             return self.self_method(receiver, name, site)
         if isinstance(receiver, (*MODULE_KINDS, ParameterValue)):
             return self._module_method(receiver, name, site)
-        if isinstance(receiver, OptimizerDef):
-            return created(name, site)
         self._of_nobody(receiver, name, site)
         return Array(receiver.certain) if isinstance(receiver, Array) else self.made_of(site)
 
@@ -239,7 +237,7 @@ class CallReader(OwnMethodReader):
                 fields = {**site.fields, "arguments": site.arguments[1:]}
                 self._variables(site)
                 self.reader.constructs.append(DetachedCall(**fields, callee=resolved, name=name))
-            return OldParameters(resolved) if name in ("init", "init_by_shape") else UNKNOWN
+            return self.training.initialised(name, resolved, site)
         if name == "apply" and isinstance(resolved, ModuleInstance):
             self._variables(site)
             self.called(resolved, site.passed[1:])
@@ -346,9 +344,12 @@ class CallReader(OwnMethodReader):
             return self.nobody_knows(site)
         if isinstance(callee, Model):
             self.received(callee.base, site.passed, EvidenceKind.MODEL_CALL)
+            self.training.called(callee, site)
             if not any(module_classes(callee.base)):
                 self._unknown_model(site)
             return Array(certain=True)
+        if isinstance(callee, GradientFunction):
+            return self.training.gradient(callee, site)
         if isinstance(callee, Function):
             if called:
                 self.stand_ins.kept([callee], UNKNOWN, site.node)
@@ -363,7 +364,7 @@ class CallReader(OwnMethodReader):
         """An object of a plain class that holds modules, or is given some."""
         result: Value = Container("object", callee.entries)
         for argument in site.arguments:
-            if self.reader.may_hold(argument.value):
+            if self.reader.is_followed(argument.value):
                 result = containers.added(result, argument.keyword or "", argument.value)
         return result
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade.meaning.constructs import EvidenceKind
-from linen_upgrade.meaning.containers import holds_modules
+from linen_upgrade.meaning.containers import holds_modules, is_followed
 from linen_upgrade.meaning.expressions import ExpressionReader
 from linen_upgrade.meaning.joining import join
 from linen_upgrade.meaning.values import UNKNOWN, Literal, Value
@@ -107,7 +107,7 @@ class CompoundReader(ExpressionReader):
                     self.run(child)
 
     def _brings_modules(self, before: Value | None, after: Value) -> bool:
-        return before is not None and before != after and holds_modules(after)
+        return before is not None and before != after and is_followed(after)
 
     def with_statement(self, node: Node) -> None:
         """Context managers and what they yield."""

@@ -15,6 +15,7 @@ from linen_upgrade.meaning.joining import join
 from linen_upgrade.meaning.library_calls import LibraryCallReader
 from linen_upgrade.meaning.literals import key_text
 from linen_upgrade.meaning.module_calls import CallSite
+from linen_upgrade.meaning.training_values import is_only_training
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
@@ -137,6 +138,8 @@ class ContainerCallReader(LibraryCallReader):
         if name == "popitem":
             return containers.held(containers.items(receiver))
         if name in containers.METHODS:
+            return UNKNOWN
+        if is_only_training(receiver):
             return UNKNOWN
         return MaybeModule(f"comes out of `.{name}(…)` of an object that holds modules")
 

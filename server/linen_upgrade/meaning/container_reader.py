@@ -12,6 +12,7 @@ from linen_upgrade.meaning.constructs import EvidenceKind
 from linen_upgrade.meaning.literals import key_text, slice_bounds
 from linen_upgrade.meaning.scope import contents
 from linen_upgrade.meaning.thawing_reader import ThawingReader
+from linen_upgrade.meaning.training_values import holds_training, is_only_training
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
@@ -60,7 +61,14 @@ class ContainerReader(ThawingReader):
 
     def may_hold(self, value: Value) -> bool:
         """Whether a value is a module, holds one or may do so; parameters stand for what callers give them."""
-        return containers.holds_modules(value) or any(self.module.fact(s) is not None for s in sources(value))
+        if containers.holds_modules(value):
+            return True
+        facts = (self.module.fact(source) for source in sources(value))
+        return any(fact is not None and not is_only_training(fact) for fact in facts)
+
+    def is_followed(self, value: Value) -> bool:
+        """Whether a value may hold a module, or holds what training code makes of one."""
+        return self.may_hold(value) or holds_training(value)
 
     def tainted(self, values: Iterable[Value]) -> Value:
         """What an expression is that isn't understood: perhaps a module, if modules go into it."""
@@ -86,7 +94,7 @@ class ContainerReader(ThawingReader):
                 parts.append(("", self.value(child)))
         sort = _DISPLAYS.get(node.type, "tuple")
         values = [value for _, value in parts]
-        certain = [value for value in values if self.may_hold(value) and not _is_result(value)]
+        certain = [value for value in values if self.is_followed(value) and not _is_result(value)]
         if certain or (values and all(_is_result(value) for value in values)):
             return containers.display(sort, parts)
         self.calls.stand_ins.kept(values, UNKNOWN, node)
@@ -130,7 +138,7 @@ class ContainerReader(ThawingReader):
             if body is not None:
                 result = self._pair(body)[1] if body.type == "pair" else self.value(body)
         sort = _COMPREHENSIONS.get(node.type)
-        if self.may_hold(result):
+        if self.is_followed(result):
             return Container(sort or "list", (("", result),))
         if isinstance(result, Array):
             return result
@@ -209,13 +217,13 @@ class ContainerReader(ThawingReader):
         function = self.scope.function()
         if function is None or name not in function.file_names:
             self.scope.bind(name, value)
-        elif self.may_hold(value):
+        elif self.is_followed(value):
             self.results.append((contents(name), value))
 
     def _unpacked(self, value: Value, parts: list[Node]) -> list[Value]:
         if isinstance(value, OldParameters) and len(parts) == 2:
             return [UNKNOWN, value]
-        if not containers.holds_modules(value):
+        if not containers.is_followed(value):
             return [value if isinstance(value, (Array, Derived, ParameterValue)) else UNKNOWN] * len(parts)
         if any(part.type == "list_splat_pattern" for part in parts):
             rest = containers.unordered(value) if isinstance(value, Container) else containers.MIXED

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from linen_upgrade.meaning.joining import join_all
+from linen_upgrade.meaning.training_values import holds_training, is_only_training
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
@@ -31,7 +32,12 @@ _BY_POSITION = ("list", "tuple")
 
 def holds_modules(value: Value) -> bool:
     """Whether a value is a module, or holds one, or may do so."""
-    return isinstance(value, (*MODULE_KINDS, MaybeModule, Container))
+    return isinstance(value, (*MODULE_KINDS, MaybeModule, Container)) and not is_only_training(value)
+
+
+def is_followed(value: Value) -> bool:
+    """Whether a value holds what is followed from place to place: modules, and what training code makes of them."""
+    return holds_modules(value) or holds_training(value)
 
 
 def display(sort: str, parts: Iterable[tuple[str, Value]]) -> Container:
@@ -109,11 +115,11 @@ def added(current: Value, key: str | None, value: Value) -> Value:
     if isinstance(current, Literal):
         entries: tuple[tuple[str, Value], ...] = (("", MIXED),) if current.of == "function" else ()
         current = Container(current.type, entries)
-        if not holds_modules(value):
+        if not is_followed(value):
             is_function = isinstance(value, (Function, Imported))
             return Literal(current.type, "function") if is_function else Literal(current.type)
     if not isinstance(current, Container):
-        if not holds_modules(value):
+        if not is_followed(value):
             return current
         current = Container("object", (("", MIXED),))
     index = _next(current.entries) if key is None and current.type in _BY_POSITION else key or ""

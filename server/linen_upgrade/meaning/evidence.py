@@ -12,6 +12,7 @@ from linen_upgrade.meaning.constructs import Argument, Evidence, EvidenceKind
 from linen_upgrade.meaning.scope import called
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.stand_ins import StandInReader
+from linen_upgrade.meaning.training_calls import TrainingReader
 from linen_upgrade.meaning.values import (
     Derived,
     Either,
@@ -43,6 +44,7 @@ class ArgumentReader:
     def __init__(self, reader: ExpressionReader) -> None:
         self.reader = reader
         self.stand_ins = StandInReader(reader)
+        self.training = TrainingReader(reader)
 
     def received(self, callee: Value, passed: Passed, kind: str) -> None:
         """Arguments of the old form, or of a whole model, reach the parameters of `apply` in order."""
@@ -118,7 +120,7 @@ class ArgumentReader:
 
     def _may_be_called(self, function: Function, name: str, argument: Argument, node: Node) -> None:
         """A module reaches a parameter, or a plain function, which says nothing alone but something beside a module."""
-        if self.reader.may_hold(argument.value) or isinstance(argument.value, (Function, Imported)):
+        if self.reader.is_followed(argument.value) or isinstance(argument.value, (Function, Imported)):
             self._receive(function.key, name, argument.value, node)
 
     def defaults_reach(self, key: str, parameters: Sequence[tuple[Parameter, Node]]) -> None:

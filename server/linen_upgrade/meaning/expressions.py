@@ -15,6 +15,7 @@ from linen_upgrade.meaning.drawing import note_handed_around
 from linen_upgrade.meaning.gone_names import note_gone_in_type, note_gone_use
 from linen_upgrade.meaning.joining import join
 from linen_upgrade.meaning.scope import ModuleScope, Scope, contents
+from linen_upgrade.meaning.training_values import is_only_training
 from linen_upgrade.meaning.values import (
     UNKNOWN,
     Array,
@@ -22,6 +23,7 @@ from linen_upgrade.meaning.values import (
     Derived,
     Imported,
     Literal,
+    ParameterValue,
     Rng,
     Value,
     sources,
@@ -146,7 +148,12 @@ class ExpressionReader(AttributeReader):
                 known.append(self.span(node))
             if not self._self_reaches(scope):
                 scope.rebound.add(name)
-        return self.mentioned(node, scope.names[name])
+        return self.mentioned(node, self.known(scope.names[name]))
+
+    def known(self, value: Value) -> Value:
+        """What callers give to a parameter, where that belongs to training code; any other value as it is."""
+        fact = self.module.fact(value) if isinstance(value, ParameterValue) else None
+        return fact if fact is not None and is_only_training(fact) else value
 
     def mentioned(self, node: Node, value: Value) -> Value:
         """A value, once the functions that it holds are noted."""
@@ -254,7 +261,7 @@ class ExpressionReader(AttributeReader):
     def _yield(self, node: Node) -> Value:
         """What a generator gives out is what iterating over its result yields."""
         value = self.inner(node)
-        if containers.holds_modules(value):
+        if containers.is_followed(value):
             many = any(child.type == "from" for child in node.children)
             self.calls.returns(value if many and isinstance(value, Container) else Container("list", (("", value),)))
         return UNKNOWN

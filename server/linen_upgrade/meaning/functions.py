@@ -44,7 +44,9 @@ class FunctionReader(ExpressionReader):
             self.value(returns)
         name = self.text(name_node) if name_node is not None else ""
         plain = self.scope.plain if self.scope.kind == "class" else None
-        key = qualified(self.module.home, name) if plain is None else method_key(plain.key, name)
+        # Two functions may each have a local one of the same name.
+        full = f"{self.scope.function_name}.{name}" if self.scope.function_name else name
+        key = qualified(self.module.home, full) if plain is None else method_key(plain.key, name)
         self.functions.append(key)
         outer_makes, self.calls.makes_modules = self.calls.makes_modules, False
         outer_draws, self.calls.draws = self.calls.draws, []
@@ -53,6 +55,7 @@ class FunctionReader(ExpressionReader):
         if body is not None and not self.shallow:
             with self.calls.frame(None), self.nested("function") as scope:
                 scope.span, scope.node, read = self.span(node), node, scope
+                scope.function_name = key.removeprefix(qualified(self.module.home, ""))
                 scope.watched = frozenset(parameter.name for parameter, _ in parameters)
                 for parameter, _ in parameters:
                     scope.names[parameter.name] = ParameterValue(key, parameter.name)
@@ -74,7 +77,7 @@ class FunctionReader(ExpressionReader):
         gives = self.calls.returned_modules(returned, node)
         if gives is not UNKNOWN:
             self.results.append((f"{key}()", gives))
-        function = function_of(name, parameters, makes and local, gives if local else UNKNOWN, self.module.home)
+        function = function_of(full, parameters, makes and local, gives if local else UNKNOWN, self.module.home)
         reads_rest = body is not None and bool(function.others) and function.others in identifiers(body)
         place = self.calls.stand_ins.place(node)
         function = replace(function, reads_rest=reads_rest, place=place, curried=is_curried(node))

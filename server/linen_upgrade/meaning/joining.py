@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from linen_upgrade.meaning.training_values import is_only_training, join_training
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
@@ -27,8 +28,13 @@ def join(first: Value, second: Value) -> Value:
     """What a name is after two branches gave it these values."""
     if first == second:
         return first
+    if is_only_training(first) != is_only_training(second) and Literal("None") not in (first, second):
+        return UNKNOWN
     if isinstance(first, Container) or isinstance(second, Container):
         return _merged(first, second)
+    trained = join_training(first, second)
+    if trained is not None:
+        return trained
     modules = [v for v in (first, second) if isinstance(v, MODULE_KINDS)]
     if len(modules) == 2:
         return either(*modules)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
+from linen_upgrade.flax_api.optimizers import optimizer
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.arrays import (
     ARRAY_KEYWORDS,
@@ -50,11 +51,11 @@ from linen_upgrade.meaning.values import (
     Derived,
     Either,
     Function,
+    GradientFunction,
     Imported,
     Initializer,
     Literal,
     MaybeModule,
-    Model,
     OptimizerDef,
     ParameterValue,
     PartialModule,
@@ -72,6 +73,7 @@ if TYPE_CHECKING:
 
 _OLD_FUNCTIONS = frozenset({"flax.nn.dropout", "flax.nn.make_rng", "flax.nn.is_stochastic"})
 _DECORATING = frozenset({"jax.checkpoint", "jax.remat", "jax.jit"})
+_MAPPING = frozenset({"jax.pmap", "jax.vmap"})
 _CALLING = frozenset({"functools.reduce", "itertools.starmap", "itertools.accumulate"})
 
 
@@ -150,16 +152,20 @@ class LibraryCallReader(MadeOrGivenReader):
             return Array()
         if package in NAMESPACES and has_gone(flax_api.function(name), site.arguments):
             self._note_function(f"flax.nn.{name}", site)
-        if path == "flax.nn.Model" and site.arguments:
-            return Model(site.arguments[0].value)
+        trained = self.training.transformed(path, site)
+        if trained is not None:
+            return trained
+        if path == "flax.nn.Model":
+            return self.training.made(site)
         if path in ("flax.nn.Collection", "flax.nn.stateful"):
             return StateCollection()
-        if path.startswith("flax.optim."):
-            return OptimizerDef(name)
+        if package == "flax.optim" and optimizer(name) is not None:
+            return OptimizerDef(name, self.stand_ins.place(site.node))
         if path == "functools.partial" and site.arguments:
             return self._functools_partial(site)
-        if path in _DECORATING and site.arguments:
-            return site.arguments[0].value if isinstance(site.arguments[0].value, Function) else UNKNOWN
+        if site.arguments and (path in _DECORATING or (path in _MAPPING and self.reader.owner() is None)):
+            value = site.arguments[0].value
+            return value if isinstance(value, (Function, GradientFunction)) else UNKNOWN
         if path.startswith(INITIALIZER_PACKAGES):
             return Initializer(KEYLESS_INITIALIZERS.get(name))
         if path.startswith("jax.random.") or package in ("jax.random",):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from linen_upgrade.meaning.constructs import PASSED, Evidence
 from linen_upgrade.meaning.joining import join_all
 from linen_upgrade.meaning.scope import unclear
+from linen_upgrade.meaning.training_values import TRAINING_KINDS
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     Container,
@@ -25,7 +26,7 @@ from linen_upgrade.meaning.values import (
     is_defined,
 )
 
-_TELLING = (*MODULE_KINDS, Container, MaybeModule, ParameterValue, Function, Imported, Unknown, PlainClass, Derived)
+_TELLING = (*MODULE_KINDS, *TRAINING_KINDS, Container, MaybeModule, ParameterValue, Function, Imported, Unknown, PlainClass, Derived)
 
 
 def tells_of_modules(evidence: Evidence) -> bool:
@@ -80,5 +81,5 @@ def _seen_through(
     elif isinstance(value, Either):
         for option in value.options:
             yield from _seen_through(option, given, seen)
-    elif isinstance(value, (*MODULE_KINDS, Container, MaybeModule)) or is_defined(value):
+    elif isinstance(value, (*MODULE_KINDS, *TRAINING_KINDS, Container, MaybeModule)) or is_defined(value):
         yield value

@@ -20,9 +20,7 @@ from linen_upgrade.meaning.values import (
     Initializer,
     Literal,
     Method,
-    Model,
     ModuleClass,
-    OldParameters,
     ParameterValue,
     PlainClass,
     Rng,
@@ -103,7 +101,7 @@ class OwnMethodReader(VariableCallReader):
         heirs = self.reader.module.fact(heirs_of(plain.key))
         below = [key for key, _ in heirs.entries] if isinstance(heirs, Container) else []
         held = self._attributes_in(dict.fromkeys((plain.key, *plain.ancestry, *below)), name)
-        told = [value for value in held if self.reader.may_hold(value) or isinstance(value, (Model, OldParameters))]
+        told = [value for value in held if self.reader.is_followed(value)]
         return join_all(held) if told else None
 
     def _attributes_in(self, classes: Iterable[str], name: str) -> list[Value]:
@@ -118,8 +116,8 @@ class OwnMethodReader(VariableCallReader):
         self._handed_to_first(keys, "__init__", site)
         facts = (self.reader.module.fact(attributes_of(key)) for key in keys)
         entries = [entry for fact in facts if isinstance(fact, Container) for entry in fact.entries]
-        entries += [(a.keyword, a.value) for a in site.arguments if a.keyword and self.reader.may_hold(a.value)]
-        if any(self.reader.may_hold(value) for _, value in entries):
+        entries += [(a.keyword, a.value) for a in site.arguments if a.keyword and self.reader.is_followed(a.value)]
+        if any(self.reader.is_followed(value) for _, value in entries):
             return Container("object", tuple(dict.fromkeys(entries)))
         return UNKNOWN
 

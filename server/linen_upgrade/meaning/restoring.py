@@ -9,11 +9,10 @@ from tree_sitter import Node
 
 from linen_upgrade.meaning.constructs import Call
 from linen_upgrade.meaning.values import (
-    UNKNOWN,
     Model,
     ModuleClass,
     OldParameters,
-    Value,
+    Optimizer,
     module_classes,
 )
 
@@ -38,12 +37,6 @@ class RestoreCall(Call):
     """The class."""
 
 
-def created(name: str, site: CallSite) -> Value:
-    """What a method of an optimizer's definition returns."""
-    target = site.arguments[0].value if name == "create" and site.arguments else UNKNOWN
-    return OldParameters(target.base) if isinstance(target, (Model, OldParameters)) else UNKNOWN
-
-
 def note_restored(reader: ExpressionReader, path: str, site: CallSite) -> None:
     """Note a call that restores, if what it fills is of one pre-Linen class of our own."""
     plain = [node for argument, node in site.passed if not argument.keyword and not argument.star]
@@ -60,6 +53,7 @@ def _classes(reader: ExpressionReader, target: Node) -> list[ModuleClass]:
         parts = target.named_children if target.type != "pair" else [target.child_by_field_name("value")]
         return [found for part in parts if part is not None for found in _classes(reader, part)]
     value = reader.quietly(target)
+    value = value.target if isinstance(value, Optimizer) else value
     if not isinstance(value, (Model, OldParameters)):
         return []
     return [module for module in module_classes(value.base) if module.builtin is None and module.pre_linen]

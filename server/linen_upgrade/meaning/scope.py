@@ -131,6 +131,8 @@ class Scope:
     span: Span | None = None
     node: Node | None = None
     """The function's own node."""
+    function_name: str = ""
+    """How a plain function is called in its file, with those around it."""
     elsewhere: dict[str, Scope] = field(default_factory=dict)
     """Names that `nonlocal` gives to a scope further out."""
     file_names: set[str] = field(default_factory=set)

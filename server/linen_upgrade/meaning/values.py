@@ -267,9 +267,33 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class OptimizerDef:
-    """An instance of a `flax.optim` class."""
+    """An instance of a `flax.optim` class. `origin` tells the place that made it from others of the code base."""
 
     name: str
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Optimizer:
+    """What `optimizer_def.create(target)` made: the definitions behind it, and the model or parameters it updates."""
+
+    definitions: tuple[OptimizerDef, ...]
+    target: Value
+
+
+@dataclass(frozen=True, slots=True)
+class OptimizerState:
+    """`optimizer.state`."""
+
+
+@dataclass(frozen=True, slots=True)
+class GradientFunction:
+    """What `jax.grad`, or (`with_value`) `jax.value_and_grad`, made of a function; `argnum` is what it differentiates."""
+
+    function: Function
+    argnum: int
+    with_value: bool
+    has_aux: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +347,9 @@ Value = (
     | Derived
     | Model
     | OptimizerDef
+    | Optimizer
+    | OptimizerState
+    | GradientFunction
     | OldParameters
     | StateCollection
     | Either

@@ -1,0 +1,106 @@
+"""What training code does with models and optimizers: the constructs that Linen and optax have no object for.
+
+Every span counts bytes from the beginning of the top-level statement.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from linen_upgrade.document import Span
+from linen_upgrade.meaning.constructs import Call, Construct
+from linen_upgrade.meaning.values import Optimizer, Value
+
+Nearby = tuple[tuple[str, Value], ...]
+"""Names, or attributes of names, that a place can read, with the modules and optimizers that they stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleInit(Call):
+    """A module class initialised: `CNN.init(…)`, `.init_by_shape(…)`, `.create(…)`, `.create_by_shape(…)`."""
+
+    name: str
+    callee: Value
+    callee_span: Span
+    specs: tuple[tuple[Span, bool], ...] | None
+    """What gives shape and type of each input, with whether it is a shape alone; None where that can't be told."""
+    specs_span: Span | None
+    """The argument that lists them; None where there is none."""
+    targets: tuple[Span, Span] | None
+    """The names that output and parameters are given to, where that is all that is done with them."""
+    output_read: bool
+    """Whether the output is used at all."""
+    picked: Span | None
+    """`CNN.init(…)[1]`, as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelMade(Call):
+    """`nn.Model(module, params)`."""
+
+    base: Value
+    parameters: Span | None
+    """The argument that holds the parameters; None where that can't be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCall(Call):
+    """A model called, itself or a method of its module."""
+
+    base: Value
+    receiver: Span
+    method: str
+    nearby: Nearby
+
+
+@dataclass(frozen=True, slots=True)
+class ModelMember(Construct):
+    """`model.params`, `model.module`, `model.replace(params=…)`, or another member of a model."""
+
+    name: str
+    base: Value
+    receiver: Span
+    given: Span | None
+    """What `replace` is given for `params`, where that is all."""
+    nearby: Nearby
+
+
+@dataclass(frozen=True, slots=True)
+class OptimizerCreate(Call):
+    """`optimizer_def.create(target)`."""
+
+    receiver: Span
+    receiver_is_call: bool
+    target: Value
+    target_span: Span | None
+    """None where it gets something else than a target alone."""
+    nearby: Nearby
+
+
+@dataclass(frozen=True, slots=True)
+class GradientApplied(Call):
+    """`optimizer.apply_gradient(grad)`, or another method that updates; `optimizer` is UNKNOWN's stand-in None."""
+
+    name: str
+    optimizer: Optimizer | None
+    receiver: Span
+
+
+@dataclass(frozen=True, slots=True)
+class OptimizerMember(Construct):
+    """`optimizer.target`, `optimizer.state.step`, `optimizer.replace(target=…)`, or another member of an optimizer."""
+
+    name: str
+    receiver: Span
+    given: Span | None
+    """What `replace` is given for `target`, where that is all; with the keyword."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost(Construct):
+    """A model or an optimizer that goes where nobody sees what is done with it; `why` completes 'it …'."""
+
+    why: str
+
+
+TRAINING = (ModuleInit, ModelMade, ModelCall, ModelMember, OptimizerCreate, GradientApplied, OptimizerMember)

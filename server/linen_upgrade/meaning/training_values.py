@@ -1,0 +1,77 @@
+"""Values of training code: models, optimizers, parameters, collections, and what holds them."""
+
+from __future__ import annotations
+
+from linen_upgrade.meaning.values import (
+    MODULE_KINDS,
+    UNKNOWN,
+    Container,
+    Either,
+    GradientFunction,
+    Literal,
+    MaybeModule,
+    Model,
+    OldParameters,
+    Optimizer,
+    OptimizerDef,
+    OptimizerState,
+    StateCollection,
+    Value,
+)
+
+TRAINING_KINDS = (
+    Model,
+    OptimizerDef,
+    Optimizer,
+    OptimizerState,
+    GradientFunction,
+    OldParameters,
+    StateCollection,
+)
+
+
+def holds_training(value: Value) -> bool:
+    """Whether a value is one of training code, or holds one."""
+    if isinstance(value, Container):
+        return any(holds_training(held) for _, held in value.entries)
+    return isinstance(value, TRAINING_KINDS)
+
+
+def is_only_training(value: Value) -> bool:
+    """Whether a value belongs to training code and holds no module that could be called in the old form."""
+    if isinstance(value, Container):
+        return holds_training(value) and not _holds_module(value)
+    return isinstance(value, TRAINING_KINDS)
+
+
+def _holds_module(value: Value) -> bool:
+    if isinstance(value, Container):
+        return any(_holds_module(held) for _, held in value.entries)
+    return isinstance(value, (*MODULE_KINDS, MaybeModule))
+
+
+def join_training(first: Value, second: Value) -> Value | None:
+    """What a name is after two branches gave it these, of which one at least belongs to training code; None if not."""
+    if not isinstance(first, TRAINING_KINDS) and not isinstance(second, TRAINING_KINDS):
+        return None
+    for value, other in ((first, second), (second, first)):
+        if other == Literal("None"):
+            return value
+    if isinstance(first, Model) and isinstance(second, Model):
+        return Model(_either(first.base, second.base))
+    if isinstance(first, OldParameters) and isinstance(second, OldParameters):
+        return OldParameters(_either(first.base, second.base))
+    if isinstance(first, OptimizerDef) and isinstance(second, OptimizerDef):
+        return UNKNOWN
+    if isinstance(first, Optimizer) and isinstance(second, Optimizer):
+        target = join_training(first.target, second.target)
+        together = tuple(dict.fromkeys((*first.definitions, *second.definitions)))
+        return Optimizer(together, UNKNOWN if target is None else target)
+    return first if first == second else UNKNOWN
+
+
+def _either(first: Value, second: Value) -> Value:
+    options: list[Value] = []
+    for value in (first, second):
+        options += [v for v in (value.options if isinstance(value, Either) else (value,)) if v not in options]
+    return options[0] if len(options) == 1 else Either(tuple(options))
