@@ -39,6 +39,7 @@ from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.made_or_given import MadeOrGivenReader
 from linen_upgrade.meaning.module_calls import CallSite
+from linen_upgrade.meaning.optimizers import note_optimizer
 from linen_upgrade.meaning.restoring import RESTORING, note_restored
 from linen_upgrade.meaning.scope import called, unclear
 from linen_upgrade.meaning.transforms import APPLIED_LATER, SCANS, makes_modules, transform_call
@@ -155,6 +156,7 @@ class LibraryCallReader(MadeOrGivenReader):
         if path in ("flax.nn.Collection", "flax.nn.stateful"):
             return StateCollection()
         if path.startswith("flax.optim."):
+            note_optimizer(self.reader, path, site)
             return OptimizerDef(name)
         if path == "functools.partial" and site.arguments:
             return self._functools_partial(site)
