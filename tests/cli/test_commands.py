@@ -122,7 +122,7 @@ def _read(terminal: int) -> bytes:
     [
         ("flax-nn-impor", "there is no rule `flax-nn-impor`: did you mean `flax-nn-import`?"),
         ("LIN20", "`LIN20` is not a rule but the beginning of several: LIN201"),
-        ("E501", "there is no rule `E501`: `linen-upgrade rules` lists them"),
+        ("XYZ", "there is no rule `XYZ`: `linen-upgrade rules` lists them"),
     ],
 )
 def test_explain_of_an_unknown_rule(call: Run, name: str, sentence: str) -> None:
