@@ -42,7 +42,7 @@ def test_version(run: Run, option: str) -> None:
         (["net.py"], "`net.py` is not a command; did you mean `linen-upgrade check net.py`?"),
         (["check", "--select", "LIN9", "."], "unknown rule code `LIN9`"),
         (["check", "--select", "lin103"], "unknown rule code `lin103`: did you mean `LIN103`?"),
-        (["fix", "--ignore", "LIN103,E501"], "unknown rule code `E501`: `linen-upgrade rules` lists the codes"),
+        (["fix", "--ignore", "LIN103,XYZ"], "unknown rule code `XYZ`: `linen-upgrade rules` lists the codes"),
         (["check", "--select", ","], "no rule code given"),
         (["check", "-", "net.py"], "`-` (standard input) cannot be mixed with other paths"),
         (["check", "--stdin-filename", "a.py", "net.py"], "--stdin-filename goes with standard input"),
@@ -122,7 +122,7 @@ def _read(terminal: int) -> bytes:
     [
         ("flax-nn-impor", "there is no rule `flax-nn-impor`: did you mean `flax-nn-import`?"),
         ("LIN20", "`LIN20` is not a rule but the beginning of several: LIN201"),
-        ("E501", "there is no rule `E501`: `linen-upgrade rules` lists them"),
+        ("XYZ", "there is no rule `XYZ`: `linen-upgrade rules` lists them"),
     ],
 )
 def test_explain_of_an_unknown_rule(call: Run, name: str, sentence: str) -> None:

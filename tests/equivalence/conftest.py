@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from linen_upgrade.proof.optimizers import OptimizerComparison, run_optimizers
 from linen_upgrade.proof.worlds import Case, Comparison, Worlds, run_all
 from tests.execution.conftest import new_python, old_python, worlds
 
 from .catalogue import CASES
 from .model_runs import MODELS_RUN, TOLERANCE, source_of
+from .optimizer_cases import OPTIMIZERS
 from .upgrading import Upgrade, as_case, upgraded
 
 __all__ = ["new_python", "old_python", "worlds"]
@@ -54,3 +56,10 @@ def model_comparisons(
         for name, run in MODELS_RUN.values()
     ]
     return dict(zip(MODELS_RUN, run_all(worlds, cases), strict=True))
+
+
+@pytest.fixture(scope="session")
+def optimizer_comparisons(worlds: Worlds) -> dict[str, OptimizerComparison]:
+    """What twenty steps with each optimizer showed, by the label of its case."""
+    found = run_optimizers(worlds, [case.run for case in OPTIMIZERS])
+    return {case.label: comparison for case, comparison in zip(OPTIMIZERS, found, strict=True)}

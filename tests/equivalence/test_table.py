@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from linen_upgrade.proof.optimizers import OptimizerComparison
 from linen_upgrade.proof.worlds import Comparison
 
 from .catalogue import CASES
 from .model_runs import MODELS_RUN
-from .table import HEAD, LEAST, PAGE, Row, code, page, power_of, read, row_of, row_of_model
+from .optimizer_cases import OPTIMIZERS
+from .table import HEAD, LEAST, PAGE, Row, code, page, power_of, read, row_of, row_of_model, row_of_optimizer
 from .upgrading import Upgrade
 
 pytestmark = pytest.mark.timeout(2700)
@@ -35,25 +37,34 @@ def models(model_upgrades: dict[str, Upgrade], model_comparisons: dict[str, Comp
 
 
 @pytest.fixture(scope="module")
-def written(rows: dict[str, Row], models: dict[str, Row]) -> str:
+def optimizers(optimizer_comparisons: dict[str, OptimizerComparison]) -> dict[str, Row]:
+    return {case.label: row_of_optimizer(case, optimizer_comparisons[case.label]) for case in OPTIMIZERS}
+
+
+@pytest.fixture(scope="module")
+def written(rows: dict[str, Row], models: dict[str, Row], optimizers: dict[str, Row]) -> str:
     if os.environ.get("LINEN_UPGRADE_WRITE"):
-        PAGE.write_text(page(rows, models), encoding="utf-8")
+        PAGE.write_text(page(rows, models, optimizers), encoding="utf-8")
     return PAGE.read_text(encoding="utf-8")
 
 
-def test_the_page_has_every_case(rows: dict[str, Row], models: dict[str, Row], written: str) -> None:
+def test_the_page_has_every_case(
+    rows: dict[str, Row], models: dict[str, Row], optimizers: dict[str, Row], written: str
+) -> None:
     assert written.startswith(HEAD)
-    assert [first for first, _ in read(written)] == [first for first, _ in read(page(rows, models))]
+    assert [first for first, _ in read(written)] == [first for first, _ in read(page(rows, models, optimizers))]
 
 
 def test_the_page_has_models_enough() -> None:
     assert len({name for name, _ in MODELS_RUN.values()}) >= 25
 
 
-def test_differences_are_what_the_page_says(rows: dict[str, Row], models: dict[str, Row], written: str) -> None:
+def test_differences_are_what_the_page_says(
+    rows: dict[str, Row], models: dict[str, Row], optimizers: dict[str, Row], written: str
+) -> None:
     wrong = [
         f"{label}: {row.line().strip()}, but the page has {told}"
-        for (label, row), (_, told) in zip({**rows, **models}.items(), read(written), strict=True)
+        for (label, row), (_, told) in zip({**rows, **models, **optimizers}.items(), read(written), strict=True)
         if not agrees(row, told)
     ]
     assert wrong == []

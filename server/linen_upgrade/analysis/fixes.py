@@ -19,6 +19,7 @@ from linen_upgrade.document import Edit, Span
 from linen_upgrade.meaning.constructs import ModuleDefinition
 from linen_upgrade.rewriting.actions import Action, UnparsableStatement
 from linen_upgrade.rewriting.context import FileContext
+from linen_upgrade.rewriting.definitions import definition_edits
 from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
 from linen_upgrade.rewriting.imports import import_edits
 from linen_upgrade.rules import rule
@@ -342,7 +343,8 @@ def _edits(workspace: Workspace, file: FileContext, actions: Mapping[int, Sequen
         with _guarded(workspace, file.home, base):
             made = rewrite_statement(file.document.text(spans[base]), asked, file.newline)
         edits += [Edit(edit.span.shifted(base), edit.text) for edit in made]
-    return edits + import_edits(file.document, file.names.needed, file.newline)
+    edits += import_edits(file.document, file.names.needed, file.newline)
+    return edits + definition_edits(file.document, file.names.definitions, file.newline)
 
 
 def _disable(analysis: FileAnalysis, found: LocatedFinding) -> Fix:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 from linen_upgrade.flax_api.files import facts
 
@@ -14,11 +15,15 @@ class OptimizerForm:
 
     `when` is the condition as text for people, '' for the plain case; `given` names the old arguments that select
     the form when they are given and differ from their default. `exact` is False where the form is only close.
+    An argument of `omitted` needs no mention while it is not given: optax has the same default. `helpers` name the
+    functions (see `helper_source`) that the source calls. A source that is a bare name takes the arguments as they are.
     """
 
     when: str
     given: tuple[str, ...]
     source: str
+    helpers: tuple[str, ...]
+    omitted: tuple[str, ...]
     exact: bool
     largest_difference: float | None
     proof: str
@@ -48,8 +53,15 @@ def optimizer(name: str) -> BuiltinOptimizer | None:
     fact = facts("optimizers")["optimizers"].get(name)
     if fact is None:
         return None
-    forms = tuple(OptimizerForm(**{**form, "given": tuple(form["given"])}) for form in fact["forms"])
+    lists = ("given", "helpers", "omitted")
+    forms = tuple(OptimizerForm(**{**form, **{key: tuple(form[key]) for key in lists}}) for form in fact["forms"])
     return BuiltinOptimizer(name, tuple(OptimizerParameter(**p) for p in fact["parameters"]), forms)
+
+
+@cache
+def helper_source(name: str) -> str:
+    """The definition of a function that optax lacks, for the file of a person; it knows `jax`, `jnp` and `optax`."""
+    return files(__package__).joinpath("data", "optax_helpers", f"{name}.txt").read_text(encoding="utf-8")
 
 
 def optimizers() -> tuple[str, ...]:

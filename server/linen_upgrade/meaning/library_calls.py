@@ -40,6 +40,7 @@ from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.made_or_given import MadeOrGivenReader
 from linen_upgrade.meaning.module_calls import CallSite
+from linen_upgrade.meaning.optimizers import note_optimizer
 from linen_upgrade.meaning.restoring import RESTORING, note_restored
 from linen_upgrade.meaning.scope import called, unclear
 from linen_upgrade.meaning.transforms import APPLIED_LATER, SCANS, makes_modules, transform_call
@@ -56,7 +57,6 @@ from linen_upgrade.meaning.values import (
     Initializer,
     Literal,
     MaybeModule,
-    OptimizerDef,
     ParameterValue,
     PartialModule,
     Rng,
@@ -160,7 +160,7 @@ class LibraryCallReader(MadeOrGivenReader):
         if path in ("flax.nn.Collection", "flax.nn.stateful"):
             return StateCollection()
         if package == "flax.optim" and optimizer(name) is not None:
-            return OptimizerDef(name, self.stand_ins.place(site.node))
+            return note_optimizer(self.reader, name, site, self.stand_ins.place(site.node))
         if path == "functools.partial" and site.arguments:
             return self._functools_partial(site)
         if site.arguments and (path in _DECORATING or (path in _MAPPING and self.reader.owner() is None)):

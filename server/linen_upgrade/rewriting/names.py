@@ -36,6 +36,8 @@ class FileNames:
         self._document, self._names = document, {name: value for name, value in names.items() if name in bound}
         self._used: frozenset[str] | None = None
         self.needed: set[NeededImport] = set()
+        self.definitions: dict[str, str] = {}
+        """The functions that a rewrite adds, by name: their source."""
 
     def member(self, module: str, name: str) -> str:
         """How to write `module.name`, preferably bare: as bound already, else by `from module import name`."""
