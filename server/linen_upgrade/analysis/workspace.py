@@ -188,8 +188,7 @@ class Workspace:
             age = Age(file.uses_old_flax, file.stays_old(), tuple(file.lacking()), file.uses)
             files.add(FileContext(home, file.document, file.names, roles, file.located(home), files, age))
             for statement, reading in file.current:
-                meaning = reading.meaning
-                files.add_statement(home, statement.span.start, meaning.functions, meaning.called)
+                files.add_statement(home, statement.span.start, reading.meaning)
         return files.files
 
     def homes(self) -> list[str]:

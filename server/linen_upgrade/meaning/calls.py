@@ -288,7 +288,9 @@ class CallReader(OwnMethodReader):
         partial = PartialCall(**fields, callee=resolved, callee_span=span, place=place, late=late)
         self.reader.constructs.append(partial)
         self.bound_by_keyword(resolved, site.passed)
-        return PartialModule(receiver, self.bound(resolved, site.arguments), late, self.once(site), self.wrapped(site))
+        once, wrapped = self.once(site), self.wrapped(site)
+        bound = self.bound(resolved, site.arguments)
+        return PartialModule(receiver, bound, late, once, wrapped, self.training.origin(site.node))
 
     def place(self, call: Node) -> str:
         """Whether a partial is a class's attribute, or a base class, or is only run as a whole model."""

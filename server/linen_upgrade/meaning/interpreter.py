@@ -18,6 +18,8 @@ from linen_upgrade.meaning.imports import ImportReader
 from linen_upgrade.meaning.module_functions import ModuleFunctionReader
 from linen_upgrade.meaning.scope import ModuleScope, Scope
 from linen_upgrade.meaning.thawing_reader import is_list
+from linen_upgrade.meaning.training_constructs import TRAINING, Lost
+from linen_upgrade.meaning.training_values import holds_training
 from linen_upgrade.meaning.values import (
     UNKNOWN,
     Array,
@@ -52,6 +54,8 @@ class StatementMeaning:
     """Members that only old modules and models have (`model_def.init_by_shape`), asked of what can't be known."""
     unread: bool
     """Whether something in it is nested too deeply to be read: it may hold what nobody sees."""
+    is_training: bool
+    """Whether it does something with models or optimizers, hands some on, or returns some."""
 
 
 class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, CompoundReader):
@@ -108,6 +112,14 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
             tuple(self.foreign_calls),
             tuple(self.open_members),
             self.unread,
+            self._is_training(),
+        )
+
+    def _is_training(self) -> bool:
+        return (
+            any(isinstance(construct, (*TRAINING, Lost)) for construct in self.constructs)
+            or any(holds_training(value) for _, value in self.results)
+            or any(holds_training(item.value) for item in self.evidence)
         )
 
     def definitions(self) -> Mapping[str, Value]:

@@ -108,7 +108,13 @@ class LibraryCallReader(MadeOrGivenReader):
         if isinstance(callee, PartialModule) and isinstance(callee.base, ParameterValue):
             base = self.resolve(callee.base)
             known = isinstance(base, MODULE_KINDS)
-            return PartialModule(base, callee.bound) if known else base if isinstance(base, MaybeModule) else UNKNOWN
+            return (
+                PartialModule(base, callee.bound, origin=callee.origin)
+                if known
+                else base
+                if isinstance(base, MaybeModule)
+                else UNKNOWN
+            )
         return callee
 
     def _option(self, option: Value) -> Value:
@@ -297,7 +303,8 @@ class LibraryCallReader(MadeOrGivenReader):
         rest = site.without_first()
         self.bound_by_keyword(resolved, rest.passed)
         self.note_binding(resolved, rest)
-        return PartialModule(callee, self.bound(resolved, rest.arguments))
+        bound_names, origin = self.bound(resolved, rest.arguments), self.training.origin(site.node)
+        return PartialModule(callee, bound_names, origin=origin)
 
     def function_behind(self, callee: Value) -> Function | None:
         """The plain function that a value is, or the method that is called like one."""

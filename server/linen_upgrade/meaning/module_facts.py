@@ -26,7 +26,18 @@ from linen_upgrade.meaning.values import (
     is_defined,
 )
 
-_TELLING = (*MODULE_KINDS, *TRAINING_KINDS, Container, MaybeModule, ParameterValue, Function, Imported, Unknown, PlainClass, Derived)
+_TELLING = (
+    *MODULE_KINDS,
+    *TRAINING_KINDS,
+    Container,
+    MaybeModule,
+    ParameterValue,
+    Function,
+    Imported,
+    Unknown,
+    PlainClass,
+    Derived,
+)
 
 
 def tells_of_modules(evidence: Evidence) -> bool:
@@ -77,7 +88,7 @@ def _seen_through(
         yield from _resolved(value, given, seen)
     elif isinstance(value, PartialModule) and isinstance(value.base, ParameterValue):
         for base in _resolved(value.base, given, seen):
-            yield PartialModule(base, value.bound)
+            yield PartialModule(base, value.bound, origin=value.origin)
     elif isinstance(value, Either):
         for option in value.options:
             yield from _seen_through(option, given, seen)

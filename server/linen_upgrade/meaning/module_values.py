@@ -23,7 +23,7 @@ def alternatives(value: Value) -> Iterator[Value]:
             yield from alternatives(option)
     elif isinstance(value, PartialModule):
         for base in alternatives(value.base):
-            yield PartialModule(base, value.bound)
+            yield PartialModule(base, value.bound, origin=value.origin)
     elif not isinstance(value, MaybeModule):
         yield value
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
     from linen_upgrade.meaning.module_calls import CallSite
 
+
 @dataclass(frozen=True, slots=True)
 class OptimizerDefinition(Call):
     """`optim.Adam(…)`; `name` is the bare name of the class, `origin` the place as `OptimizerDef` knows it."""

@@ -15,6 +15,7 @@ from linen_upgrade.meaning.literals import key_text
 from linen_upgrade.meaning.training_constructs import (
     GradientApplied,
     Lost,
+    ModelBared,
     ModelCall,
     ModelMade,
     ModelMember,
@@ -23,7 +24,7 @@ from linen_upgrade.meaning.training_constructs import (
     OptimizerCreate,
     OptimizerMember,
 )
-from linen_upgrade.meaning.training_values import holds_training
+from linen_upgrade.meaning.training_values import holds_objects, holds_training
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
@@ -34,10 +35,12 @@ from linen_upgrade.meaning.values import (
     Imported,
     Method,
     Model,
+    ModuleInstance,
     OldParameters,
     Optimizer,
     OptimizerDef,
     OptimizerState,
+    ParameterValue,
     PlainClass,
     StateCollection,
     Value,
@@ -59,7 +62,8 @@ _SAME = {
 """Functions that give back the like of the argument at that position: the same structure with other arrays in it."""
 _LOOKS_ONLY = frozenset(
     {
-        *("flax.training.checkpoints.save_checkpoint", "flax.serialization.to_bytes", "flax.serialization.to_state_dict"),
+        *("flax.training.checkpoints.save_checkpoint", "flax.serialization.to_bytes"),
+        "flax.serialization.to_state_dict",
         *("jax.tree_leaves", "jax.tree.leaves", "jax.tree_util.tree_leaves", "jax.tree_flatten", "jax.tree_structure"),
         *("jax.tree_util.tree_structure", "jax.tree_util.tree_flatten", "jax.tree_util.tree_reduce", "jax.tree.reduce"),
     }
@@ -76,12 +80,18 @@ class TrainingReader:
     def __init__(self, reader: ExpressionReader) -> None:
         self.reader = reader
 
+    def origin(self, node: Node) -> str:
+        """What tells a place of training code from the others of the code base; '' in a module class."""
+        return self.reader.calls.stand_ins.place(node) if self.reader.owner() is None else ""
+
     # -- modules initialised
 
     def initialised(self, name: str, callee: Value, site: CallSite) -> Value:
         """`CNN.init_by_shape(…)` and its like, outside of modules; what it returns."""
         function = site.node.child_by_field_name("function")
         held = function.child_by_field_name("object") if function is not None else None
+        if isinstance(callee, ModuleInstance):
+            return UNKNOWN
         if held is not None and name in _INITIALISING and self.reader.owner() is None:
             by_shape = name.endswith("_by_shape")
             specs = next((a for a in site.arguments if a.keyword == "input_specs"), None)
@@ -116,7 +126,7 @@ class TrainingReader:
     def _outcome(self, call: Node) -> dict[str, Any]:
         """Where the output and the parameters go."""
         outer = call.parent
-        found: dict[str, Any] = {"targets": None, "output_read": True, "picked": None}
+        found: dict[str, Any] = {"pattern": None, "targets": None, "output_read": True, "picked": None}
         if outer is None:
             return found
         if outer.type == "subscript" and outer.child_by_field_name("value") == call:
@@ -127,6 +137,7 @@ class TrainingReader:
         if left is not None and left.type in ("pattern_list", "tuple_pattern"):
             parts = [child for child in left.named_children if child.type != "comment"]
             if len(parts) == 2 and all(part.type in ("identifier", "attribute") for part in parts):
+                found["pattern"] = self.reader.span(left)
                 found["targets"] = tuple(map(self.reader.span, parts))
                 found["output_read"] = parts[0].type != "identifier" or self._is_read(parts[0])
         return found
@@ -170,6 +181,7 @@ class TrainingReader:
             ModelCall(
                 **{**site.fields, "certain": True},
                 base=model.base,
+                bare=model.bare,
                 receiver=self.reader.span(held),
                 method=method,
                 nearby=self.nearby(),
@@ -199,7 +211,7 @@ class TrainingReader:
         if isinstance(receiver, OptimizerState):
             held = node.child_by_field_name("object")
             if name == "step" and held is not None and held.type == "attribute":
-                self._note_member(node, "state.step", held.child_by_field_name("object"))
+                self._note_member(node, "state.step", held.child_by_field_name("object"), UNKNOWN)
                 return Array()
             return UNKNOWN
         return None
@@ -220,6 +232,7 @@ class TrainingReader:
                     **self._fields(node, whole or node),
                     name=name,
                     base=model.base,
+                    bare=model.bare,
                     receiver=self.reader.span(held),
                     given=self.reader.span(given) if given is not None else None,
                     nearby=self.nearby(),
@@ -233,21 +246,32 @@ class TrainingReader:
         if name == "state":
             step = outer.child_by_field_name("attribute") if outer is not None and outer.type == "attribute" else None
             if step is None or self.reader.text(step) != "step":
-                self._note_member(node, "state", held)
+                self._note_member(node, "state", held, UNKNOWN)
             return OptimizerState()
-        self._note_member(node, name, held)
+        self._note_member(node, name, held, optimizer.target)
         if name == "optimizer_def" and len(optimizer.definitions) == 1:
             return optimizer.definitions[0]
         return optimizer.target if name == "target" else UNKNOWN
 
     def _note_member(
-        self, node: Node, name: str, held: Node | None, given: Node | None = None, whole: Node | None = None
+        self,
+        node: Node,
+        name: str,
+        held: Node | None,
+        target: Value,
+        given: Node | None = None,
+        whole: Node | None = None,
     ) -> None:
         if held is not None:
-            span = self.reader.span(given) if given is not None else None
-            fields = self._fields(node, whole or node)
-            receiver = self.reader.span(held)
-            self.reader.constructs.append(OptimizerMember(**fields, name=name, receiver=receiver, given=span))
+            self.reader.constructs.append(
+                OptimizerMember(
+                    **self._fields(node, whole or node),
+                    name=name,
+                    receiver=self.reader.span(held),
+                    given=self.reader.span(given) if given is not None else None,
+                    target=target,
+                )
+            )
 
     def _fields(self, node: Node, whole: Node) -> dict[str, Any]:
         token, function = node.child_by_field_name("attribute") or node, self.reader.scope.function()
@@ -292,15 +316,14 @@ class TrainingReader:
         if name in _UPDATES:
             fields = {**site.fields, "certain": True}
             receiver = self.reader.span(held)
-            self.reader.constructs.append(
-                GradientApplied(**fields, name=name, optimizer=optimizer, receiver=receiver)
-            )
+            self.reader.constructs.append(GradientApplied(**fields, name=name, optimizer=optimizer, receiver=receiver))
             return optimizer if name == "apply_gradient" else UNKNOWN
         if name == "replace":
             target = _only(site, "target")
-            self._note_member(function, name, held, target, site.node)
+            given = site.arguments[0].value if target is not None else UNKNOWN
+            self._note_member(function, name, held, given, target, site.node)
             return optimizer
-        self._note_member(function, name, held, None, site.node)
+        self._note_member(function, name, held, UNKNOWN, None, site.node)
         return optimizer if name in ("replicate", "unreplicate") else UNKNOWN
 
     def _created(self, definition: OptimizerDef, site: CallSite, held: Node) -> Value:
@@ -335,17 +358,32 @@ class TrainingReader:
         place = _SAME.get(path)
         plain = [argument for argument in site.arguments if not argument.star]
         if place is not None and len(plain) > place and holds_training(plain[place].value):
+            if "tree" in path:
+                self._as_tree(path, site)
             return plain[place].value
         return None
+
+    def _as_tree(self, path: str, site: CallSite) -> None:
+        """Note the models that a function of trees is handed."""
+        if any(isinstance(argument.value, Model) and not argument.value.bare for argument in site.arguments):
+            self.lost(site.fields["token"], site.node, f"is handed to `{path.rpartition('.')[2]}`", as_tree=True)
 
     def gradient(self, called: GradientFunction, site: CallSite) -> Value:
         """What the call of a gradient's function gives."""
         calls = self.reader.calls
         calls.functions_called.add(called.function.key)
-        calls.handed_to_function(called.function, site.passed)
-        plain = [a.value for a in site.arguments if not a.keyword and not a.star]
-        grad = plain[called.argnum] if 0 <= called.argnum < len(plain) else UNKNOWN
-        grad = grad if holds_training(grad) else Array()
+        plain = [a for a in site.arguments if not a.keyword and not a.star]
+        by = plain[called.argnum] if 0 <= called.argnum < len(plain) else None
+        grad: Value = Array()
+        passed = list(site.passed)
+        if by is not None and isinstance(by.value, Model):
+            grad = replace(by.value, bare=True)
+            number = site.arguments.index(by)
+            passed[number] = replace(by, value=grad), site.nodes[number]
+            self._bare(by, site.nodes[number])
+        elif by is not None and holds_training(by.value):
+            grad = by.value
+        calls.handed_to_function(called.function, passed)
         returned = calls.returned_by(called.function)
         if called.has_aux:
             aux = containers.pick(returned, "1") if isinstance(returned, Container) else UNKNOWN
@@ -356,12 +394,40 @@ class TrainingReader:
             return containers.display("tuple", (("", value), ("", grad)))
         return containers.display("tuple", (("", grad), ("", aux))) if called.has_aux else grad
 
+    def _bare(self, argument: Argument, node: Node) -> None:
+        """Note that of a model that is handed over nothing but the parameters can be meant."""
+        if not isinstance(argument.value, Model) or argument.value.bare:
+            return
+        constructs = self.reader.constructs
+        for index in range(len(constructs) - 1, -1, -1):
+            found = constructs[index]
+            if isinstance(found, OptimizerMember) and found.span == argument.value_span:
+                constructs[index] = replace(found, bare=True)
+                return
+        held = node.child_by_field_name("value") if node.type == "keyword_argument" else node
+        if held is not None:
+            constructs.append(ModelBared(**self._fields(held, held), kind=held.type))
+
+    def _bared_by(self, function: Function, site: CallSite) -> None:
+        """Note the models that are handed to parameters by which the function is differentiated elsewhere."""
+        position = 0
+        for argument, node in site.passed:
+            name = argument.keyword or ""
+            if argument.keyword is None:
+                name = function.positional[position] if position < len(function.positional) else ""
+                position += 1
+            fact = self.reader.module.fact(ParameterValue(function.key, name)) if name else None
+            if isinstance(fact, Model) and fact.bare:
+                self._bare(argument, node)
+
     def handed(self, callee: Value, site: CallSite) -> None:
         """Note the models and optimizers that are handed to what nobody can see into."""
-        if not any(holds_training(argument.value) for argument in site.arguments) or self._is_seen(callee, site):
+        if isinstance(callee, Function):
+            self._bared_by(callee, site)
+        if not any(holds_objects(argument.value) for argument in site.arguments) or self._is_seen(callee, site):
             return
         for argument in site.arguments:
-            if holds_training(argument.value):
+            if holds_objects(argument.value):
                 function = site.node.child_by_field_name("function")
                 text = self.reader.excerpt(function) if function is not None else "a function"
                 self.lost(site.fields["token"], site.node, f"is handed to `{text}`, which can't be looked into")
@@ -378,7 +444,7 @@ class TrainingReader:
         function = site.node.child_by_field_name("function")
         return function is not None and self.reader.text(function) in _PYTHON_LOOKS
 
-    def lost(self, token: Span, node: Node, why: str) -> None:
+    def lost(self, token: Span, node: Node, why: str, as_tree: bool = False) -> None:
         """Note that a model or an optimizer can't be followed any further."""
         function = self.reader.scope.function()
         self.reader.constructs.append(
@@ -389,6 +455,7 @@ class TrainingReader:
                 function=function.span if function is not None else None,
                 certain=True,
                 why=why,
+                as_tree=as_tree,
             )
         )
 
@@ -414,10 +481,10 @@ def _count(node: Node, name: bytes) -> int:
 
 def _held(name: str, value: Value) -> Sequence[tuple[str, Value]]:
     """A name, or the attributes of the object that it is, where that is a module or an optimizer."""
-    if isinstance(value, (*MODULE_KINDS, Optimizer)):
+    if isinstance(value, (*MODULE_KINDS, Optimizer, Model)):
         return [(name, value)]
     if isinstance(value, Container) and value.type == "object":
-        return [(f"{name}.{key}", held) for key, held in value.entries if isinstance(held, Optimizer) and key]
+        return [(f"{name}.{key}", held) for key, held in value.entries if isinstance(held, (Optimizer, Model)) and key]
     return ()
 
 

@@ -26,8 +26,10 @@ class ModuleInit(Call):
     """What gives shape and type of each input, with whether it is a shape alone; None where that can't be told."""
     specs_span: Span | None
     """The argument that lists them; None where there is none."""
+    pattern: Span | None
+    """The two targets on the left, where that is all that is done with the result."""
     targets: tuple[Span, Span] | None
-    """The names that output and parameters are given to, where that is all that is done with them."""
+    """What output and parameters are given to there."""
     output_read: bool
     """Whether the output is used at all."""
     picked: Span | None
@@ -48,6 +50,7 @@ class ModelCall(Call):
     """A model called, itself or a method of its module."""
 
     base: Value
+    bare: bool
     receiver: Span
     method: str
     nearby: Nearby
@@ -59,6 +62,7 @@ class ModelMember(Construct):
 
     name: str
     base: Value
+    bare: bool
     receiver: Span
     given: Span | None
     """What `replace` is given for `params`, where that is all."""
@@ -94,13 +98,38 @@ class OptimizerMember(Construct):
     receiver: Span
     given: Span | None
     """What `replace` is given for `target`, where that is all; with the keyword."""
+    target: Value
+    """What the optimizer updates, or is given for it."""
+    bare: bool = False
+    """Whether it goes where there can be nothing but parameters: to what differentiates by them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelBared(Construct):
+    """A model that goes where there can be nothing but parameters: to what differentiates by them."""
+
+    kind: str
+    """The type of its node: `identifier`, `attribute`, or another."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lost(Construct):
-    """A model or an optimizer that goes where nobody sees what is done with it; `why` completes 'it …'."""
+    """A model or an optimizer that goes where nobody sees what is done with it; `why` completes 'it …'.
+
+    `as_tree`: it is handed to a function of trees, which is right where its parameters stand for it.
+    """
 
     why: str
+    as_tree: bool = False
 
 
-TRAINING = (ModuleInit, ModelMade, ModelCall, ModelMember, OptimizerCreate, GradientApplied, OptimizerMember)
+TRAINING = (
+    ModuleInit,
+    ModelMade,
+    ModelCall,
+    ModelMember,
+    OptimizerCreate,
+    GradientApplied,
+    OptimizerMember,
+    ModelBared,
+)

@@ -37,6 +37,13 @@ def holds_training(value: Value) -> bool:
     return isinstance(value, TRAINING_KINDS)
 
 
+def holds_objects(value: Value) -> bool:
+    """Whether a value is or holds what is another object today; parameters are dictionaries in both worlds."""
+    if isinstance(value, Container):
+        return any(holds_objects(held) for _, held in value.entries)
+    return isinstance(value, TRAINING_KINDS) and not isinstance(value, (OldParameters, GradientFunction))
+
+
 def is_only_training(value: Value) -> bool:
     """Whether a value belongs to training code and holds no module that could be called in the old form."""
     if isinstance(value, Container):
@@ -58,7 +65,7 @@ def join_training(first: Value, second: Value) -> Value | None:
         if other == Literal("None"):
             return value
     if isinstance(first, Model) and isinstance(second, Model):
-        return Model(_either(first.base, second.base))
+        return Model(_either(first.base, second.base), first.bare or second.bare)
     if isinstance(first, OldParameters) and isinstance(second, OldParameters):
         return OldParameters(_either(first.base, second.base))
     if isinstance(first, OptimizerDef) and isinstance(second, OptimizerDef):

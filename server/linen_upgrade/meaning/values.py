@@ -205,6 +205,8 @@ class PartialModule:
     """Where it is made and where it is called, if that one call is all that is done with it."""
     wrapped: Wrapped | None = None
     """What is done with it, if JAX wraps it under its own name before it is called."""
+    origin: str = ""
+    """Tells the place that made it from the others of the code base, where no module class is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,9 +262,10 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A pre-Linen `nn.Model(module, params)`."""
+    """A pre-Linen `nn.Model(module, params)`. `bare`: where it stands today, there can be nothing but its parameters."""
 
     base: Value
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +291,7 @@ class OptimizerState:
 
 @dataclass(frozen=True, slots=True)
 class GradientFunction:
-    """What `jax.grad`, or (`with_value`) `jax.value_and_grad`, made of a function; `argnum` is what it differentiates."""
+    """What `jax.grad`, or (`with_value`) `jax.value_and_grad`, made of a function, for its argument number `argnum`."""
 
     function: Function
     argnum: int

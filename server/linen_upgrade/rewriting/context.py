@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from linen_upgrade.document import Document, Span, walk
-from linen_upgrade.meaning import Roles, Signature
+from linen_upgrade.meaning import Roles, Signature, StatementMeaning
 from linen_upgrade.meaning.constructs import (
     DetachedCall,
     ModuleCall,
@@ -20,9 +20,11 @@ from linen_upgrade.meaning.constructs import (
 from linen_upgrade.meaning.module_values import stand_ins
 from linen_upgrade.meaning.restoring import RestoreCall
 from linen_upgrade.meaning.stand_ins import StandIn
+from linen_upgrade.meaning.training_constructs import Lost
 from linen_upgrade.meaning.values import ModuleClass, Value, module_classes
 from linen_upgrade.rewriting.findings import FileFindings, LocatedFinding
 from linen_upgrade.rewriting.names import FileNames
+from linen_upgrade.rewriting.programs import Programs
 
 K = TypeVar("K")
 _CALLERS = (ModuleCall, PartialCall, DetachedCall, SharedModuleCall, TransformCall, RestoreCall)
@@ -58,7 +60,7 @@ class FileContext:
         self.age = age
         self.findings = sorted([*found.kept, *found.unselected], key=lambda item: (item.span, item.finding.code))
         """Those that a fix may carry, whether selected or not."""
-        self.names, self._values = FileNames(document, names), names
+        self.names, self.values = FileNames(document, names), names
         self.newline, self._quote = _newline(document.source), _quote(document.source)
         self.otherwise: LocatedFinding | None = None
         """The finding whose construct a person wants rewritten in its rule's second way."""
@@ -79,7 +81,7 @@ class FileContext:
         A class without one of its own has that of a base.
         """
         found = self._definitions.get(owner) or self.code_base.definition(owner)
-        module = self._values.get(owner)
+        module = self.values.get(owner)
         if found is None and isinstance(module, ModuleClass):
             return next(self.bases_of(module), None)
         return found
@@ -182,13 +184,24 @@ class FileContexts:
         self.files: dict[str, FileContext] = {}
         self._calls: dict[tuple[str, int], Sequence[str]] = {}
         self._functions: dict[str, tuple[str, int]] = {}
+        self._lost: list[tuple[str, int, Lost]] = []
+        self._training: list[tuple[str, int]] = []
 
-    def add_statement(self, home: str, base: int, functions: Sequence[str], called: Sequence[str]) -> None:
-        """Note which functions the statement at byte `base` of a file defines, and which it calls, by their keys."""
-        if called:
-            self._calls[home, base] = called
-        for function in functions:
+    def add_statement(self, home: str, base: int, meaning: StatementMeaning) -> None:
+        """Take in what the statement at byte `base` of a file defines and calls, and hands on of training code."""
+        if meaning.called:
+            self._calls[home, base] = meaning.called
+        for function in meaning.functions:
             self._functions[function] = home, base
+        if meaning.is_training:
+            self._training.append((home, base))
+            self._lost += [(home, base, found) for found in meaning.constructs if isinstance(found, Lost)]
+
+    @cached_property
+    def programs(self) -> Programs:
+        """The training programs of all files."""
+        findings = (found for file in self.files.values() for found in file.findings)
+        return Programs(findings, self._lost, self._training, self._calls, self._functions)
 
     def in_called_functions(self, home: str, base: int) -> Iterator[LocatedFinding]:
         """The findings in the functions that the statement at byte `base` of a file calls, and in what those call."""

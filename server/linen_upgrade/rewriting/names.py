@@ -45,6 +45,10 @@ class FileNames:
             self._bound(f"{module}.{name}") or self._through_module(module, name) or self._import_member(module, name)
         )
 
+    def submodule(self, package: str, name: str) -> str:
+        """How to write a module that its package does not import by itself: by `from package import name`."""
+        return self._bound(f"{package}.{name}") or self._import_member(package, name)
+
     def qualified(self, module: str, name: str, alias: str | None = None) -> str:
         """How to write `module.name`, preferably dotted: as bound already, else by `import module [as alias]`."""
         return self._bound(f"{module}.{name}") or self.dotted(module, name, alias)

@@ -12,33 +12,27 @@ from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.definitions import defined, place_of_definitions
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.optax_source import Unwritable, chosen, spelled, written
-from linen_upgrade.rules.rule import SAFE, Rule, Verdict
+from linen_upgrade.rules.rule import SAFE, Verdict
+from linen_upgrade.rules.training import TrainingRule
 
 
-class OptimizerDefinitionRule(Rule):
+class OptimizerDefinitionRule(TrainingRule):
     """`optim.Momentum(learning_rate=lr, beta=0.9)` becomes `optax.sgd(lr, momentum=0.9)`."""
 
     code, name = "LIN501", "optimizer-definition"
     summary = "Optimizer of flax.optim, which is optax today"
     constructs = (OptimizerDefinition,)
-    on_request = True
 
     def detect(self, construct: Construct) -> Iterator[Finding]:
         """Every call of an optimizer class."""
         assert isinstance(construct, OptimizerDefinition)
         yield self.finding(construct, f"`flax.optim.{construct.name}` is gone: optimizers are those of optax today")
 
-    def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
-        """Unsafe, since what uses the optimizer has to follow; manual where the definition can't be written."""
-        own = definition_verdict(finding, file)
-        if own != SAFE:
-            return own
-        why = "`create`, `apply_gradient` and `target` of what it defines must follow: optax has none of them"
-        return Applicability.UNSAFE, why
-
-    def title(self, finding: Finding) -> str:
-        """See `Rule.title`."""
-        return "Define it with optax"
+    def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
+        """Manual where the definition can't be written."""
+        if finding.finding.construct.origin in file.code_base.programs.of(finding).rated:
+            return Applicability.MANUAL, "its learning rate is given to each step: write a schedule of it"
+        return definition_verdict(finding, file)
 
     def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
         """See `Rule.rewrite`."""

@@ -1,0 +1,87 @@
+"""Which findings belong to one training program: all that has to agree on what is passed around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from linen_upgrade.meaning.optimizers import OptimizerDefinition
+from linen_upgrade.meaning.training_constructs import TRAINING, GradientApplied, Lost
+from linen_upgrade.rewriting.findings import LocatedFinding
+
+Place = tuple[str, int]
+"""A top-level statement: its file, and the byte that it begins at."""
+_MEMBERS = (*TRAINING, OptimizerDefinition)
+
+
+@dataclass
+class Program:
+    """The findings of one training program, and what of it goes where nobody sees it."""
+
+    findings: list[LocatedFinding] = field(default_factory=list)
+    lost: list[tuple[str, int, Lost]] = field(default_factory=list)
+    """Each with its file and the byte that its statement begins at."""
+    passes_state: bool | None = None
+    """Whether a TrainState stands for a model; None while nobody has asked."""
+
+    @property
+    def rated(self) -> frozenset[str]:
+        """The places of the optimizer definitions whose learning rate is handed to each step."""
+        return frozenset(
+            definition.origin
+            for found in self.findings
+            if isinstance(applied := found.finding.construct, GradientApplied) and applied.optimizer is not None
+            if any(argument.keyword for argument in applied.arguments[1:])
+            for definition in applied.optimizer.definitions
+        )
+
+
+def is_training(found: LocatedFinding) -> bool:
+    """Whether a finding belongs to a training program."""
+    return isinstance(found.finding.construct, _MEMBERS)
+
+
+class Programs:
+    """The training programs of a code base."""
+
+    def __init__(
+        self,
+        findings: Iterable[LocatedFinding],
+        lost: Sequence[tuple[str, int, Lost]],
+        touching: Iterable[Place],
+        calls: Mapping[Place, Sequence[str]],
+        functions: Mapping[str, Place],
+    ) -> None:
+        """`touching` are the statements that hand training code's values on; `calls` and `functions` go by keys."""
+        members = [found for found in findings if is_training(found)]
+        self._root: dict[Place, Place] = {place: place for place in touching}
+        self._root.update({(found.home, found.base): (found.home, found.base) for found in members})
+        self._root.update({(home, base): (home, base) for home, base, _ in lost})
+        for place in list(self._root):
+            for key in calls.get(place, ()):
+                called = functions.get(key)
+                if called in self._root and called is not None:
+                    self._root[self._find(called)] = self._find(place)
+        self._programs: dict[Place, Program] = {}
+        for found in members:
+            self._of((found.home, found.base)).findings.append(found)
+        for home, base, item in lost:
+            self._of((home, base)).lost.append((home, base, item))
+
+    def of(self, found: LocatedFinding) -> Program:
+        """The program that a finding belongs to."""
+        return self._of((found.home, found.base))
+
+    def _of(self, place: Place) -> Program:
+        return self._programs.setdefault(self._find(place), Program())
+
+    def _find(self, place: Place) -> Place:
+        path: list[Place] = []
+        while self._root.setdefault(place, place) != place:
+            path.append(place)
+            place = self._root[place]
+        self._root.update(dict.fromkeys(path, place))
+        return place
+
+    def __iter__(self) -> Iterator[Program]:
+        return iter(self._programs.values())

@@ -1,0 +1,99 @@
+"""LIN404: members of models: their parameters are what is passed around today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from linen_upgrade.meaning.constructs import Construct
+from linen_upgrade.meaning.training_constructs import ModelBared, ModelMember
+from linen_upgrade.rewriting.actions import Action, Change
+from linen_upgrade.rewriting.context import FileContext
+from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.model_call import UNNAMED
+from linen_upgrade.rules.model_object import in_parentheses
+from linen_upgrade.rules.module_access import access
+from linen_upgrade.rules.rule import SAFE, Verdict
+from linen_upgrade.rules.training import TrainingRule, passes_state
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from linen_upgrade.rewriting.engine import Rewritten
+
+
+class ModelAttributes(TrainingRule):
+    """`model.params` becomes `model`, `model.replace(params=params)` becomes `params`."""
+
+    code, name = "LIN404", "model-attributes"
+    summary = "Member of a model, of which the parameters alone are passed around today"
+    constructs = (ModelMember, ModelBared)
+
+    def detect(self, construct: Construct) -> Iterator[Finding]:
+        """Every member of a model."""
+        if isinstance(construct, ModelBared):
+            yield self.finding(construct, "a model can't be differentiated by today, its parameters can")
+            return
+        assert isinstance(construct, ModelMember)
+        yield self.finding(construct, f"a model's `{construct.name}` is gone: its parameters are passed around today")
+
+    def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
+        """Manual for what has no counterpart."""
+        construct = finding.finding.construct
+        if isinstance(construct, ModelBared):
+            plain = construct.kind in _PLAIN or not passes_state(finding, file)
+            return SAFE if plain else (Applicability.MANUAL, "differentiate by the parameters of this one")
+        if construct.name == "params" or (construct.name == "replace" and construct.given is not None):
+            return SAFE
+        if not construct.bare and passes_state(finding, file):
+            return Applicability.MANUAL, UNNAMED if construct.name == "module" else "a TrainState has no such member"
+        if construct.name == "module":
+            found = access(construct.base, construct.nearby, file)
+            return SAFE if found is not None and found.is_instance else (Applicability.MANUAL, UNNAMED)
+        return Applicability.MANUAL, _WHAT_TO_DO.get(
+            construct.name, "parameters have no such member: write what it did"
+        )
+
+    def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
+        """See `Rule.rewrite`."""
+        import libcst as cst
+
+        construct = finding.finding.construct
+        if isinstance(construct, ModelBared):
+            if passes_state(finding, file):
+                yield _parameters(construct)
+            return
+        if not construct.bare and passes_state(finding, file):
+            return  # A TrainState has both.
+
+        def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
+            if isinstance(node, cst.Call):
+                return in_parentheses(node.args[0].value)
+            assert isinstance(node, cst.Attribute)
+            if construct.name == "module":
+                found = access(construct.base, construct.nearby, file)
+                assert found is not None
+                return cst.parse_expression(found.text)
+            return node.value
+
+        yield Change(construct.span, cst.Call if construct.given is not None else cst.Attribute, change)
+
+
+def _parameters(construct: ModelBared) -> Change:
+    """The parameters of the TrainState that stands for a model."""
+    import libcst as cst
+
+    kind = cst.Name if construct.kind == "identifier" else cst.Attribute
+
+    def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
+        assert isinstance(node, cst.BaseExpression)
+        return cst.Attribute(node, cst.Name("params"))
+
+    return Change(construct.span, kind, change)
+
+
+_PLAIN = ("identifier", "attribute")
+_WHAT_TO_DO = {
+    "replace": "give it `params` alone, by keyword",
+    "truncate_at": "make a module of the part that is wanted, or ask `apply` for `capture_intermediates=True`",
+}

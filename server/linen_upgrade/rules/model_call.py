@@ -1,0 +1,126 @@
+"""LIN403: a model that is called, which its module's `apply` is today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from linen_upgrade.meaning.constructs import Construct
+from linen_upgrade.meaning.training_constructs import ModelCall
+from linen_upgrade.meaning.values import module_classes
+from linen_upgrade.rewriting.actions import Action, Change
+from linen_upgrade.rewriting.context import FileContext
+from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.calls import Placement, Unplaceable, place
+from linen_upgrade.rules.layout import second_call, with_keyword
+from linen_upgrade.rules.module_access import Access, access, held_access
+from linen_upgrade.rules.rule import SAFE, Verdict
+from linen_upgrade.rules.training import TrainingRule, passes_state
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from linen_upgrade.rewriting.engine import Rewritten
+
+UNNAMED = "its module can't be named here: hand over the module, or a TrainState with its `apply_fn`"
+
+
+class ModelCallRule(TrainingRule):
+    """`model(x)` becomes `CNN().apply({'params': model}, x)`."""
+
+    code, name = "LIN403", "model-call"
+    summary = "Model called, which its module's apply is today"
+    constructs = (ModelCall,)
+
+    def detect(self, construct: Construct) -> Iterator[Finding]:
+        """Every call of a model."""
+        yield self.finding(construct, "a model can't be called today: apply its module to its parameters")
+
+    def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
+        """Manual where its module can't be named, or an argument has no place."""
+        construct: ModelCall = finding.finding.construct
+        if _is_held(construct, finding, file):
+            found = Access("", is_instance=False)
+        else:
+            known = _access(construct, finding, file)
+            if known is None:
+                return Applicability.MANUAL, UNNAMED
+            found = known
+        try:
+            fields = [item for item in _placements(construct, file) if not item.to_call]
+        except (Unplaceable, IndexError) as error:
+            return Applicability.MANUAL, str(error) or "which module it is can't be known"
+        if fields and not found.takes_fields:
+            names = ", ".join(f"`{item.keyword or item.parameter and item.parameter.name}`" for item in fields)
+            return Applicability.MANUAL, f"{names} can't be given to the call: it belongs to the module's constructor"
+        return SAFE
+
+    def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
+        """See `Rule.rewrite`."""
+        import libcst as cst
+
+        construct: ModelCall = finding.finding.construct
+        found = None if _is_held(construct, finding, file) else _access(construct, finding, file)
+        placements = _placements(construct, file)
+
+        def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
+            assert isinstance(node, cst.Call)
+            return _applied(node, construct, found, placements, done, file)
+
+        yield Change(construct.span, cst.Call, change)
+
+
+def _is_held(construct: ModelCall, finding: LocatedFinding, file: FileContext) -> bool:
+    """Whether a TrainState is what is called."""
+    return not construct.bare and passes_state(finding, file)
+
+
+def _access(construct: ModelCall, finding: LocatedFinding, file: FileContext) -> Access | None:
+    """How the module of parameters can be named."""
+    found = access(construct.base, construct.nearby, file)
+    if found is None and passes_state(finding, file):
+        return held_access(construct.base, construct.nearby)
+    return found
+
+
+def _placements(construct: ModelCall, file: FileContext) -> list[Placement]:
+    """Where the arguments go; those of a method all stay with the call. Raises Unplaceable."""
+    if construct.method:
+        return [Placement(argument, None, True, None) for argument in construct.arguments]
+    if not any(module_classes(construct.base)):
+        raise Unplaceable("which module it is can't be known")
+    return place(construct, construct.base, file)
+
+
+def _applied(
+    node: cst.Call,
+    construct: ModelCall,
+    found: Access | None,
+    placements: list[Placement],
+    done: Rewritten,
+    file: FileContext,
+) -> cst.BaseExpression:
+    import libcst as cst
+
+    inputs: list[cst.Arg] = []
+    fields: list[str] = []
+    for placement in placements:
+        argument = done.result(placement.argument.span, cst.Arg)
+        if isinstance(argument, cst.Arg):
+            named = argument if placement.keyword is None else with_keyword(argument, placement.keyword)
+            if placement.to_call:
+                inputs.append(named)
+            else:
+                fields.append(done.code(named.with_changes(comma=cst.MaybeSentinel.DEFAULT)))
+    receiver = node.func.value if construct.method and isinstance(node.func, cst.Attribute) else node.func
+    if found is None:
+        function: cst.BaseExpression = cst.Attribute(receiver, cst.Name("apply_fn"))
+        receiver = cst.Attribute(receiver, cst.Name("params"))
+    else:
+        text = f"{found.text.removesuffix('()')}({', '.join(fields)}).apply" if fields else found.apply
+        function = cst.parse_expression(text)
+    variables = cst.Dict([cst.DictElement(cst.SimpleString(file.quoted("params")), receiver)])
+    if construct.method:
+        method = with_keyword(cst.Arg(cst.SimpleString(file.quoted(construct.method))), "method")
+        inputs.append(method)
+    return second_call(function, node, [cst.Arg(variables), *inputs])

@@ -1,0 +1,93 @@
+"""LIN402: `nn.Model`, in whose place the parameters are passed around today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from linen_upgrade.meaning.constructs import Construct
+from linen_upgrade.meaning.training_constructs import ModelMade
+from linen_upgrade.meaning.values import ModuleInstance, module_classes
+from linen_upgrade.rewriting.actions import Action, Change
+from linen_upgrade.rewriting.context import FileContext
+from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.layout import with_keyword
+from linen_upgrade.rules.rule import SAFE, Verdict
+from linen_upgrade.rules.training import TrainingRule, passes_state
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from linen_upgrade.rewriting.engine import Rewritten
+
+
+class ModelObject(TrainingRule):
+    """`nn.Model(CNN, params)` becomes `params`."""
+
+    code, name = "LIN402", "model-object"
+    summary = "Model that holds its parameters, which are passed around themselves today"
+    constructs = (ModelMade,)
+    deprecated = True
+
+    def detect(self, construct: Construct) -> Iterator[Finding]:
+        """Every `nn.Model(…)`."""
+        yield self.finding(construct, "`nn.Model` is gone: its parameters are passed around today")
+
+    def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
+        """Manual where it can't be told which argument holds the parameters."""
+        construct: ModelMade = finding.finding.construct
+        if construct.parameters is None:
+            return Applicability.MANUAL, "which argument holds the parameters can't be told: pass those around"
+        if passes_state(finding, file) and not any(module_classes(construct.base)):
+            return Applicability.MANUAL, "which module it is can't be known: make a TrainState with its `apply`"
+        return SAFE
+
+    def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
+        """See `Rule.rewrite`."""
+        import libcst as cst
+
+        construct: ModelMade = finding.finding.construct
+        index = next(i for i, a in enumerate(construct.arguments) if a.value_span == construct.parameters)
+        if passes_state(finding, file):
+            yield _as_state(construct, index, file)
+            return
+
+        def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
+            assert isinstance(node, cst.Call)
+            return in_parentheses(node.args[index].value)
+
+        yield Change(construct.span, cst.Call, change)
+
+
+def _as_state(construct: ModelMade, index: int, file: FileContext) -> Change:
+    """`TrainState.create(apply_fn=CNN().apply, params=params, tx=optax.identity())`."""
+    import libcst as cst
+
+    function, identity = state_class(file), file.names.dotted("optax", "identity")
+    calls = "" if isinstance(construct.base, ModuleInstance) else "()"
+
+    def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
+        assert isinstance(node, cst.Call)
+        module = node.args[1 - index].value
+        maker = cst.Call(module) if calls else module
+        parts = (("apply_fn", cst.Attribute(maker, cst.Name("apply"))), ("params", node.args[index].value))
+        arguments = [with_keyword(cst.Arg(value), name) for name, value in parts]
+        nothing = with_keyword(cst.Arg(cst.parse_expression(f"{identity}()")), "tx")
+        return cst.Call(cst.parse_expression(f"{function}.create"), args=[*arguments, nothing])
+
+    return Change(construct.span, cst.Call, change)
+
+
+def state_class(file: FileContext) -> str:
+    """How the file names TrainState: with its module, since scripts have classes of that name themselves."""
+    return f"{file.names.submodule('flax.training', 'train_state')}.TrainState"
+
+
+def in_parentheses(node: cst.BaseExpression) -> cst.BaseExpression:
+    """An expression as it can take the place of a name."""
+    import libcst as cst
+
+    plain = (cst.Name, cst.Attribute, cst.Call, cst.Subscript, cst.Dict, cst.List, cst.Tuple)
+    if isinstance(node, plain) or node.lpar:
+        return node
+    return node.with_changes(lpar=[cst.LeftParen()], rpar=[cst.RightParen()])

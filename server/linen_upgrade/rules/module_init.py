@@ -1,0 +1,168 @@
+"""LIN401: a module class that is initialised, which an instance is today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from linen_upgrade.meaning.constructs import Argument, Construct
+from linen_upgrade.meaning.training_constructs import ModuleInit
+from linen_upgrade.meaning.values import Array, module_classes
+from linen_upgrade.rewriting.actions import Action, Change, Insert, Replace
+from linen_upgrade.rewriting.context import FileContext
+from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.calls import Placement, Unplaceable, place
+from linen_upgrade.rules.layout import first_call, second_call, with_keyword
+from linen_upgrade.rules.rule import SAFE, Verdict
+from linen_upgrade.rules.training import TrainingRule
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from linen_upgrade.rewriting.engine import Rewritten
+
+
+class ModuleInitRule(TrainingRule):
+    """`_, params = CNN.init_by_shape(key, [shape])` becomes `params = CNN().init(key, jnp.ones(shape))['params']`."""
+
+    code, name = "LIN401", "module-init"
+    summary = "Module class initialised, which an instance is today"
+    constructs = (ModuleInit,)
+    deprecated = True
+
+    def detect(self, construct: Construct) -> Iterator[Finding]:
+        """Every such call outside of module classes."""
+        assert isinstance(construct, ModuleInit)
+        yield self.finding(construct, f"`{construct.name}` of a module class is gone: initialise an instance of it")
+
+    def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
+        """Manual where arguments or results have no place today."""
+        construct: ModuleInit = finding.finding.construct
+        problem = _problem(construct, finding, file)
+        if problem:
+            return Applicability.MANUAL, problem
+        if construct.specs_span is not None and construct.specs is None:
+            why = "its inputs are specified elsewhere: each has to be a pair of shape and type there"
+            return Applicability.UNSAFE, why
+        return SAFE
+
+    def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
+        """See `Rule.rewrite`."""
+        import libcst as cst
+
+        construct: ModuleInit = finding.finding.construct
+        placements = _placements(construct, file)
+        ones = file.names.qualified("jax.numpy", "ones", "jnp") if construct.specs_span is not None else ""
+        params = file.quoted("params")
+
+        def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
+            assert isinstance(node, cst.Call)
+            called = _called(node, construct, placements, _inputs(construct, finding, file, ones), done)
+            if construct.output_read or construct.picked is not None:
+                return called
+            return cst.parse_expression(f"{done.code(called)}[{params}]", done.module.config_for_parsing)
+
+        def pick(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
+            assert isinstance(node, cst.Subscript)
+            return cst.parse_expression(f"{done.code(node.value)}[{params}]", done.module.config_for_parsing)
+
+        yield Change(construct.span, cst.Call, change)
+        if construct.picked is not None:
+            yield Change(construct.picked, cst.Subscript, pick)
+        elif construct.targets is not None:
+            yield from _targets(construct, finding, file)
+
+
+def _problem(construct: ModuleInit, finding: LocatedFinding, file: FileContext) -> str:
+    """What keeps the call from being rewritten; '' for nothing."""
+    modules = list(module_classes(construct.callee))
+    if len(modules) != 1:
+        return "which class it is can't be known: initialise an instance of it, and take `'params'` of the result"
+    if construct.targets is None and construct.picked is None:
+        return "take its output and its parameters apart first: `_, params = …`"
+    if construct.output_read and construct.picked is None and not _has_line_of_its_own(finding, file):
+        return "its output is used: write `init_with_output`, and take `'params'` of what it gives"
+    if any(argument.star for argument in construct.arguments[: _skipped(construct)]):
+        return "what it is called with can't be told: write the arguments out"
+    try:
+        _placements(construct, file)
+    except (Unplaceable, IndexError) as error:
+        return str(error) or "which arguments it gets can't be told"
+    return ""
+
+
+def _skipped(construct: ModuleInit) -> int:
+    """How many arguments come before the model's own."""
+    return 1 if construct.specs_span is None else 2
+
+
+def _has_line_of_its_own(finding: LocatedFinding, file: FileContext) -> bool:
+    """Whether a line can be added behind the statement."""
+    construct: ModuleInit = finding.finding.construct
+    source, end = file.document.source, finding.base + construct.span.end
+    line = source.find(b"\n", end)
+    return not source[end : line if line >= 0 else len(source)].strip()
+
+
+def _placements(construct: ModuleInit, file: FileContext) -> list[Placement]:
+    """Where the model's own arguments go. Raises Unplaceable."""
+    own = [a for a in construct.arguments[_skipped(construct) :] if a.keyword != "input_specs"]
+    if construct.specs_span is None:
+        return place(replace(construct, arguments=tuple(own)), construct.callee, file)
+    if construct.specs is None and any(not argument.keyword for argument in own):
+        raise Unplaceable("how many inputs are specified can't be told: give the other arguments by keyword")
+    specs = [Argument(span, span, None, "", Array(certain=True), False) for span, _ in construct.specs or ()]
+    placed = place(replace(construct, arguments=(*specs, *own)), construct.callee, file)
+    for item in placed[: len(specs)]:
+        if not item.to_call and item.parameter is not None:
+            raise Unplaceable(f"an input is specified for `{item.parameter.name}`, which is a field")
+    return placed[len(specs) :]
+
+
+def _inputs(construct: ModuleInit, finding: LocatedFinding, file: FileContext, ones: str) -> list[str]:
+    """The source of each specified input."""
+    if construct.specs_span is None:
+        return []
+    if construct.specs is None:
+        return [f"*({ones}(*spec) for spec in {file.text(finding, construct.specs_span)})"]
+    texts = []
+    for span, is_shape in construct.specs:
+        text = file.text(finding, span)
+        texts.append(f"{ones}({text if is_shape else text.strip()[1:-1].rstrip().rstrip(',')})")
+    return texts
+
+
+def _called(
+    node: cst.Call, construct: ModuleInit, placements: list[Placement], inputs: list[str], done: Rewritten
+) -> cst.Call:
+    """`CNN(fields).init(key, inputs)`."""
+    import libcst as cst
+
+    assert isinstance(node.func, cst.Attribute)
+    fields: list[cst.Arg] = []
+    others: list[cst.Arg] = []
+    for placement in placements:
+        argument = done.result(placement.argument.span, cst.Arg)
+        if isinstance(argument, cst.Arg):
+            named = argument if placement.keyword is None else with_keyword(argument, placement.keyword)
+            (others if placement.to_call else fields).append(named)
+    given = [cst.Arg(cst.parse_expression(text.lstrip("*")), star="*" if text[0] == "*" else "") for text in inputs]
+    maker = first_call(node, fields).with_changes(func=node.func.value)
+    if not fields:
+        maker = cst.Call(node.func.value)
+    name = "init_with_output" if construct.output_read and construct.picked is None else "init"
+    return second_call(cst.Attribute(maker, cst.Name(name)), node, [node.args[0], *given, *others])
+
+
+def _targets(construct: ModuleInit, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
+    """The names on the left."""
+    assert construct.targets is not None
+    output, parameters = construct.targets
+    if not construct.output_read:
+        assert construct.pattern is not None
+        yield Replace(construct.pattern, file.text(finding, parameters))
+        return
+    text = file.text(finding, parameters)
+    line = file.newline + file.indent(finding, output.start)
+    yield Insert(construct.span.end, f"{line}{text} = {text}[{file.quoted('params')}]")

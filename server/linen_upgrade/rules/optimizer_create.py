@@ -1,0 +1,87 @@
+"""LIN502: an optimizer made of its definition and a target, which a TrainState is today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TypeGuard
+
+from linen_upgrade.meaning.constructs import Construct
+from linen_upgrade.meaning.training_constructs import OptimizerCreate
+from linen_upgrade.meaning.values import Model
+from linen_upgrade.rewriting.actions import Action, Change
+from linen_upgrade.rewriting.context import FileContext
+from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.layout import with_keyword
+from linen_upgrade.rules.model_call import UNNAMED
+from linen_upgrade.rules.model_object import state_class
+from linen_upgrade.rules.module_access import access
+from linen_upgrade.rules.rule import SAFE, Verdict
+from linen_upgrade.rules.training import TrainingRule, is_state
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from linen_upgrade.rewriting.engine import Rewritten
+
+
+class OptimizerCreateRule(TrainingRule):
+    """`optimizer_def.create(model)` becomes `TrainState.create(apply_fn=…, params=model, tx=optimizer_def)`."""
+
+    code, name = "LIN502", "optimizer-create"
+    summary = "Optimizer made of its definition and a target, which a TrainState is today"
+    constructs = (OptimizerCreate,)
+    deprecated = True
+
+    def detect(self, construct: Construct) -> Iterator[Finding]:
+        """Every optimizer that is made."""
+        yield self.finding(construct, "`create` of an optimizer is gone: a TrainState holds parameters and optimizer")
+
+    def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
+        """Manual where the target, or the module that is to be applied, can't be told."""
+        construct: OptimizerCreate = finding.finding.construct
+        if construct.target_span is None:
+            return Applicability.MANUAL, "it gets more than a target: write a TrainState with what optax has for it"
+        if is_state(construct.target, False, finding, file):
+            return SAFE
+        if isinstance(construct.target, Model) and _apply(construct, file) == "":
+            return Applicability.MANUAL, UNNAMED
+        return SAFE
+
+    def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
+        """See `Rule.rewrite`."""
+        import libcst as cst
+
+        construct: OptimizerCreate = finding.finding.construct
+        function, held = state_class(file), is_state(construct.target, False, finding, file)
+        apply = "" if held else _apply(construct, file)
+
+        def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
+            assert isinstance(node, cst.Call)
+            assert isinstance(node.func, cst.Attribute)
+            target = node.args[0].value
+            function_applied: cst.BaseExpression = cst.parse_expression(apply) if apply else target
+            if held and is_made(target):
+                function_applied, target = target.args[0].value, target.args[1].value
+            elif held:
+                function_applied = cst.Attribute(target, cst.Name("apply_fn"))
+                target = cst.Attribute(target, cst.Name("params"))
+            parts = (("apply_fn", function_applied), ("params", target), ("tx", node.func.value))
+            arguments = [with_keyword(cst.Arg(value), name) for name, value in parts]
+            return cst.Call(cst.parse_expression(f"{function}.create"), args=arguments)
+
+        yield Change(construct.span, cst.Call, change)
+
+
+def is_made(node: cst.BaseExpression) -> TypeGuard[cst.Call]:
+    """Whether a model's TrainState is made where it is handed over."""
+    import libcst as cst
+
+    return isinstance(node, cst.Call) and len(node.args) == 3 and node.args[0].keyword is not None
+
+
+def _apply(construct: OptimizerCreate, file: FileContext) -> str:
+    """The source of the function that applies the target; 'None' for a target that is no model, '' if none is known."""
+    if not isinstance(construct.target, Model):
+        return "None"
+    found = access(construct.target.base, construct.nearby, file)
+    return found.apply if found is not None and found.is_instance else ""

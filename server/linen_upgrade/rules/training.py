@@ -1,0 +1,90 @@
+"""What the rules of training code share: they are fixed together, program by program.
+
+Where every place that uses a model can name its module, the model's parameters stand for it. Where one can't, a
+TrainState does, which holds the module's `apply` beside the parameters; by that nothing can be differentiated, so what
+is differentiated by is parameters in either case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from linen_upgrade.meaning.training_constructs import ModelCall, ModelMade, ModelMember, ModuleInit, OptimizerCreate
+from linen_upgrade.meaning.values import Model, Value
+from linen_upgrade.rewriting.context import FileContext
+from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rewriting.programs import Program
+from linen_upgrade.rules.module_access import access
+from linen_upgrade.rules.rule import Rule, Verdict
+
+
+class TrainingRule(Rule):
+    """A pattern of training code; all of a program agree on what is passed around, so one fix carries all."""
+
+    def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
+        """What keeps this one from being rewritten; what is lost of the program makes it unsafe."""
+        own = self.verdict_on_form(finding, file)
+        if own[0] is Applicability.MANUAL:
+            return own
+        for home, base, item in file.code_base.programs.of(finding).lost:
+            if item.as_tree and not passes_state(finding, file):
+                continue
+            row = file.code_base.files[home].document.lines.row(base + item.token.start) + 1
+            where = f"line {row}" + (f" of {home}" if home != finding.home else "")
+            return Applicability.UNSAFE, f"a model or an optimizer of this program {item.why} ({where})"
+        return own
+
+    def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
+        """Whether this one can be rewritten, all others left aside."""
+        raise NotImplementedError
+
+    def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
+        """The rest of its program, and the classes of its models."""
+        yield from file.code_base.programs.of(finding).findings
+        base = _module_of(finding)
+        if base is not None:
+            yield from file.definitions_of(base)
+
+    def title(self, finding: Finding) -> str:
+        """See `Rule.title`."""
+        return "Upgrade this training program"
+
+
+def _module_of(finding: LocatedFinding) -> Value | None:
+    construct = finding.finding.construct
+    if isinstance(construct, ModuleInit):
+        return construct.callee
+    if isinstance(construct, (ModelMade, ModelCall, ModelMember)):
+        return construct.base
+    if isinstance(construct, OptimizerCreate) and isinstance(construct.target, Model):
+        return construct.target.base
+    return None
+
+
+def passes_state(finding: LocatedFinding, file: FileContext) -> bool:
+    """Whether a TrainState stands for a model of the program that a finding belongs to, not its parameters alone."""
+    program = file.code_base.programs.of(finding)
+    if program.passes_state is None:
+        program.passes_state = _has_unnamed(program, file)
+    return program.passes_state
+
+
+def _has_unnamed(program: Program, file: FileContext) -> bool:
+    """Whether a module has to be named somewhere and can't."""
+    for found in program.findings:
+        construct, home = found.finding.construct, file.code_base.files[found.home]
+        base = construct.base if isinstance(construct, ModelCall) else None
+        is_instance = False
+        if isinstance(construct, OptimizerCreate) and isinstance(construct.target, Model):
+            base, is_instance = construct.target.base, True
+        if isinstance(construct, ModelMember) and construct.name == "module":
+            base, is_instance = construct.base, True
+        known = access(base, construct.nearby, home) if base is not None else None
+        if base is not None and (known is None or (is_instance and not known.is_instance)):
+            return True
+    return False
+
+
+def is_state(model: Value, bare: bool, finding: LocatedFinding, file: FileContext) -> bool:
+    """Whether a TrainState stands for a model at a place."""
+    return isinstance(model, Model) and not bare and not model.bare and passes_state(finding, file)
