@@ -142,6 +142,8 @@ class AttributeReader(ContainerReader):
         note_moved_path(self, node, name_node, receiver.path)
         note_named(self, node, name_node, value)
         note_gone_name(self, node, name_node, path)
+        if isinstance(value, Imported):
+            self.calls.training.named(node, name_node, value.path)
         self.calls.lacks(value, node)
         return self.noted(name_node, value)
 

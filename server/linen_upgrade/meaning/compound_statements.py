@@ -117,7 +117,8 @@ class CompoundReader(ExpressionReader):
                     self._with_item(item)
         body = node.child_by_field_name("body")
         if body is not None:
-            self.run(body)
+            with self.calls.training.contexts.statement(node):
+                self.run(body)
 
     def _with_item(self, item: Node) -> None:
         held = item.child_by_field_name("value")

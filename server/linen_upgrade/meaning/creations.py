@@ -36,6 +36,11 @@ class CreationReader:
         """Whether the place is in a loop of the method."""
         return bool(self._loops)
 
+    @property
+    def loop_depth(self) -> int:
+        """In how many loops of the method the place is."""
+        return len(self._loops)
+
     @contextmanager
     def method(self) -> Iterator[None]:
         """Run in a method of its own."""

@@ -141,6 +141,7 @@ class ExpressionReader(AttributeReader):
             found = self.module.lookup(name)
             if isinstance(found, Imported):
                 note_gone_use(self, node, found.path)
+                self.calls.training.named(node, node, found.path)
             return UNKNOWN if found is None else self.noted(node, self.mentioned(node, self.filled(name, found)))
         if name in scope.parameters:
             known = scope.references.setdefault(name, [])

@@ -48,6 +48,8 @@ class FunctionReader(ExpressionReader):
         full = f"{self.scope.function_name}.{name}" if self.scope.function_name else name
         key = qualified(self.module.home, full) if plain is None else method_key(plain.key, name)
         self.functions.append(key)
+        for context in self.calls.training.contexts.open:
+            context.functions.add(key)
         outer_makes, self.calls.makes_modules = self.calls.makes_modules, False
         outer_draws, self.calls.draws = self.calls.draws, []
         outer_returned = self.calls.exchange_returned([])

@@ -163,7 +163,9 @@ class LibraryCallReader(MadeOrGivenReader):
             return trained
         if path == "flax.nn.Model":
             return self.training.made(site)
-        if path in ("flax.nn.Collection", "flax.nn.stateful"):
+        if path == "flax.nn.Collection":
+            return self.training.collection(site)
+        if path == "flax.nn.stateful":
             return StateCollection()
         if package == "flax.optim" and optimizer(name) is not None:
             return note_optimizer(self.reader, name, site, self.stand_ins.place(site.node))

@@ -13,6 +13,8 @@ from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.constructs import Argument
 from linen_upgrade.meaning.literals import key_text
 from linen_upgrade.meaning.training_constructs import (
+    OLD_TYPES,
+    CollectionUse,
     GradientApplied,
     Lost,
     ModelBared,
@@ -21,9 +23,11 @@ from linen_upgrade.meaning.training_constructs import (
     ModelMember,
     ModuleInit,
     Nearby,
+    OldType,
     OptimizerCreate,
     OptimizerMember,
 )
+from linen_upgrade.meaning.training_contexts import ContextReader
 from linen_upgrade.meaning.training_values import holds_objects, holds_training
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
@@ -79,6 +83,7 @@ class TrainingReader:
 
     def __init__(self, reader: ExpressionReader) -> None:
         self.reader = reader
+        self.contexts = ContextReader(reader)
 
     def origin(self, node: Node) -> str:
         """What tells a place of training code from the others of the code base; '' in a module class."""
@@ -108,6 +113,7 @@ class TrainingReader:
                     specs=self._specs(listed) if by_shape and listed is not None else None,
                     specs_span=self.reader.span(listed) if by_shape and listed is not None else None,
                     **self._outcome(site.node),
+                    contexts=self.contexts.uses(),
                 )
             )
         if name.startswith("create"):
@@ -185,8 +191,21 @@ class TrainingReader:
                 receiver=self.reader.span(held),
                 method=method,
                 nearby=self.nearby(),
+                contexts=self.contexts.uses(),
+                target=self._target(site.node),
             )
         )
+
+    def _target(self, call: Node) -> Span | None:
+        """What an assignment gives the result of a call to, if that is its whole right side and only target."""
+        outer = call.parent
+        left = outer.child_by_field_name("left") if outer is not None and outer.type == "assignment" else None
+        statement = outer.parent if outer is not None else None
+        if left is None or outer is None or outer.child_by_field_name("type") is not None:
+            return None
+        if outer.child_by_field_name("right") != call or statement is None or statement.type != "expression_statement":
+            return None
+        return self.reader.span(left)
 
     def nearby(self) -> Nearby:
         """The names of the functions around that stand for modules or hold optimizers, the innermost ones first."""
@@ -299,9 +318,27 @@ class TrainingReader:
             return self._created(receiver, site, held)
         if isinstance(receiver, Container) and name == "replace" and receiver.type == "object":
             return _replaced(receiver, site.arguments) if holds_training(receiver) else None
-        if isinstance(receiver, StateCollection) and name in ("as_dict", "mutate"):
-            return receiver
+        if isinstance(receiver, StateCollection) and function.type == "attribute":
+            self._collection(name, function, site.node)
+            return receiver if name == "as_dict" else UNKNOWN
         return None
+
+    def collection(self, site: CallSite) -> Value:
+        """`nn.Collection(…)`."""
+        self._collection("()", site.node, site.node, bool(site.arguments))
+        return StateCollection()
+
+    def _collection(self, name: str, token: Node, whole: Node, is_filled: bool = False) -> None:
+        fields = self._fields(token, whole)
+        self.reader.constructs.append(CollectionUse(**fields, name=name, is_filled=is_filled))
+
+    def named(self, node: Node, token: Node, path: str) -> None:
+        """Note a class of training code that is named, not called: in an annotation, for the most part."""
+        outer = node.parent
+        is_called_now = outer is not None and outer.type == "call" and outer.child_by_field_name("function") == node
+        is_holder = outer is not None and outer.type == "attribute" and outer.child_by_field_name("object") == node
+        if path in OLD_TYPES and not is_called_now and not is_holder:
+            self.reader.constructs.append(OldType(**self._fields(node, node), path=path, kind=node.type))
 
     def _method_of_model(self, model: Model, name: str, site: CallSite, function: Node) -> Value:
         if name in ("replace", "truncate_at"):
@@ -424,6 +461,11 @@ class TrainingReader:
         """Note the models and optimizers that are handed to what nobody can see into."""
         if isinstance(callee, Function):
             self._bared_by(callee, site)
+        run = callee.function if isinstance(callee, GradientFunction) else callee
+        gets_objects = any(holds_objects(argument.value) for argument in site.arguments)
+        if self.contexts.open and isinstance(run, Function) and gets_objects:
+            named = site.node.child_by_field_name("function")
+            self.contexts.runs(run.key, self.reader.excerpt(named) if named is not None else run.name)
         if not any(holds_objects(argument.value) for argument in site.arguments) or self._is_seen(callee, site):
             return
         for argument in site.arguments:

@@ -11,6 +11,22 @@ from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Call, Construct
 from linen_upgrade.meaning.values import Optimizer, Value
 
+
+@dataclass(frozen=True, slots=True)
+class ContextUse:
+    """A `with nn.stateful(…)` or `with nn.stochastic(…)` around something that runs a module."""
+
+    kind: str
+    """`stateful` or `stochastic`."""
+    given: Span | None
+    """The state, or the key; None for the state of a module that is initialised."""
+    yields: str
+    """The source of the name that the state is given afterwards, '' for none."""
+    mutable: bool
+    number: int
+    """How many others come before it in there."""
+
+
 Nearby = tuple[tuple[str, Value], ...]
 """Names, or attributes of names, that a place can read, with the modules and optimizers that they stand for."""
 
@@ -34,6 +50,8 @@ class ModuleInit(Call):
     """Whether the output is used at all."""
     picked: Span | None
     """`CNN.init(…)[1]`, as a whole."""
+    contexts: tuple[ContextUse, ...]
+    """The innermost one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +72,10 @@ class ModelCall(Call):
     receiver: Span
     method: str
     nearby: Nearby
+    contexts: tuple[ContextUse, ...]
+    """The innermost one first."""
+    target: Span | None
+    """What an assignment gives its output to, where it does nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +127,43 @@ class OptimizerMember(Construct):
 
 
 @dataclass(frozen=True, slots=True)
+class Context(Construct):
+    """A `with nn.stateful(…)` or `with nn.stochastic(…)`; `span` is the item, `token` the function's name."""
+
+    kind: str
+    statement: Span
+    header_end: int
+    """The byte behind the colon."""
+    items: tuple[tuple[Span, bool], ...]
+    """All items of the statement, each with whether it is such a context."""
+    clause: Span
+    """All of these."""
+    problem: str
+    """Why what runs inside can't be given state or keys by itself; '' if it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionUse(Construct):
+    """`nn.Collection(…)` (`name` is `()`), or a method of one, as a whole call."""
+
+    name: str
+    is_filled: bool
+    """Whether it is made with something in it."""
+
+
+OLD_TYPES = ("flax.nn.Collection", "flax.nn.Model", "flax.optim.Optimizer")
+"""Classes of training code that annotations name."""
+
+
+@dataclass(frozen=True, slots=True)
+class OldType(Construct):
+    """One of `OLD_TYPES`, named in an annotation or elsewhere; `kind` is the type of its node."""
+
+    path: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModelBared(Construct):
     """A model that goes where there can be nothing but parameters: to what differentiates by them."""
 
@@ -132,4 +191,7 @@ TRAINING = (
     GradientApplied,
     OptimizerMember,
     ModelBared,
+    Context,
+    CollectionUse,
+    OldType,
 )

@@ -262,7 +262,7 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A pre-Linen `nn.Model(module, params)`. `bare`: where it stands today, there can be nothing but its parameters."""
+    """A pre-Linen `nn.Model(module, params)`. `bare`: today there can be nothing but its parameters at its place."""
 
     base: Value
     bare: bool = False

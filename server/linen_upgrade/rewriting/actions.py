@@ -84,7 +84,15 @@ class Indent:
     by: str
 
 
-Action = Change | Pieces | Insert | Replace | Lift | Indent
+@dataclass(frozen=True)
+class Unwrap:
+    """Put the body of a `with` statement in its place, moved to the left; `header_end` is the byte behind its colon."""
+
+    span: Span
+    header_end: int
+
+
+Action = Change | Pieces | Insert | Replace | Lift | Indent | Unwrap
 
 
 class UnparsableStatement(Exception):

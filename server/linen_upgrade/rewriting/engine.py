@@ -20,6 +20,7 @@ from linen_upgrade.rewriting.actions import (
     Pieces,
     Replace,
     UnparsableStatement,
+    Unwrap,
 )
 from linen_upgrade.rewriting.indentation import indented
 
@@ -89,7 +90,8 @@ def rewrite_statement(source: str, actions: Sequence[Action], newline: str) -> l
         edits += found.edits
         inserts += found.lifted(source.encode(), newline)
     inserted = [Edit(Span(i.offset, i.offset), i.text) for i in sorted(inserts, key=lambda i: i.order)]
-    return indented(source.encode(), _outermost(edits) + inserted, [a for a in actions if isinstance(a, Indent)])
+    moved = [a for a in actions if isinstance(a, (Indent, Unwrap))]
+    return indented(source.encode(), _outermost(edits) + inserted, moved)
 
 
 def _transform(source: str, actions: Sequence[Action]) -> _Pass:

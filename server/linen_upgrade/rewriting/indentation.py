@@ -7,19 +7,52 @@ import tokenize
 from collections.abc import Iterable, Sequence
 
 from linen_upgrade.document import Edit, Span, apply_edits
-from linen_upgrade.rewriting.actions import Indent, UnparsableStatement
+from linen_upgrade.rewriting.actions import Indent, UnparsableStatement, Unwrap
 
 
-def indented(source: bytes, edits: list[Edit], actions: Sequence[Indent]) -> list[Edit]:
-    """`edits` with those that lie in a region that is moved to the right made part of one edit of that region."""
+def indented(source: bytes, edits: list[Edit], actions: Sequence[Indent | Unwrap]) -> list[Edit]:
+    """`edits` with those that lie in a region that is moved sideways made part of one edit of that region."""
     for action in sorted(actions, key=lambda a: a.span.end - a.span.start):
         start, end = action.span
+        if isinstance(action, Unwrap):
+            edits = _unwrapped(source, edits, action)
+            continue
         inside = [e for e in edits if start <= e.span.start and e.span.end <= end and e.span.start < end]
         text = apply_edits(source[start:end], [Edit(e.span.shifted(-start), e.text) for e in inside]).decode()
         column = start - source.rfind(b"\n", 0, start) - 1
         edits = [e for e in edits if e not in inside]
         edits.append(Edit(Span(start, end), _moved(text, column, action.by)))
     return edits
+
+
+def _unwrapped(source: bytes, edits: list[Edit], action: Unwrap) -> list[Edit]:
+    """The edits with one that puts the body in the place of the whole statement."""
+    start, end = action.span
+    within = [e for e in edits if start <= e.span.start and e.span.end <= end and e.span.start < end]
+    body = [e for e in within if e.span.start >= action.header_end]
+    shifted = [Edit(e.span.shifted(-action.header_end), e.text) for e in body]
+    text = apply_edits(source[action.header_end : end], shifted).decode()
+    column = start - source.rfind(b"\n", 0, start) - 1
+    kept = [e for e in edits if e not in within]
+    return [*kept, Edit(Span(start, end), _to_the_left(text, column))]
+
+
+def _to_the_left(text: str, column: int) -> str:
+    """The body behind a header, from the header's own column on."""
+    first, newline, rest = text.partition("\n")
+    if not newline or (first.strip() and not first.strip().startswith("#")):
+        return text.strip()
+    lines = rest.split("\n")
+    inside = set(_inside_strings("if True:\n" + rest))
+    indents = [len(line) - len(line.lstrip()) for line in lines if line.strip() and not line.strip().startswith("#")]
+    by = max(indents[0] - column, 0) if indents else 0
+    moved = [
+        line if row + 1 in inside else line[min(by, len(line) - len(line.lstrip())) :] for row, line in enumerate(lines)
+    ]
+    while moved and not moved[0].strip():
+        moved.pop(0)
+    comment = [first.strip()] if first.strip() else []
+    return "\n".join([*comment, *(moved if comment else [moved[0].lstrip(), *moved[1:]])])
 
 
 def _moved(text: str, column: int, by: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Construct
-from linen_upgrade.meaning.training_constructs import ModelCall
+from linen_upgrade.meaning.training_constructs import ContextUse, ModelCall
 from linen_upgrade.meaning.values import module_classes
-from linen_upgrade.rewriting.actions import Action, Change
+from linen_upgrade.rewriting.actions import Action, Change, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.calls import Placement, Unplaceable, place
@@ -16,6 +17,7 @@ from linen_upgrade.rules.layout import second_call, with_keyword
 from linen_upgrade.rules.module_access import Access, access, held_access
 from linen_upgrade.rules.rule import SAFE, Verdict
 from linen_upgrade.rules.training import TrainingRule, passes_state
+from linen_upgrade.rules.training_contexts import KEYS, key_text, mutable_text, state_around, state_text
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -46,12 +48,15 @@ class ModelCallRule(TrainingRule):
             if known is None:
                 return Applicability.MANUAL, UNNAMED
             found = known
+        state = state_around(construct.contexts)
+        if state is not None and state.mutable and construct.target is None:
+            return Applicability.MANUAL, "give its output alone a name first: today it comes with the new state"
         try:
             fields = [item for item in _placements(construct, file) if not item.to_call]
         except (Unplaceable, IndexError) as error:
             return Applicability.MANUAL, str(error) or "which module it is can't be known"
         if fields and not found.takes_fields:
-            names = ", ".join(f"`{item.keyword or item.parameter and item.parameter.name}`" for item in fields)
+            names = ", ".join(f"`{item.keyword or (item.parameter and item.parameter.name)}`" for item in fields)
             return Applicability.MANUAL, f"{names} can't be given to the call: it belongs to the module's constructor"
         return SAFE
 
@@ -65,9 +70,19 @@ class ModelCallRule(TrainingRule):
 
         def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             assert isinstance(node, cst.Call)
-            return _applied(node, construct, found, placements, done, file)
+            return _applied(node, finding, found, placements, done, file)
 
         yield Change(construct.span, cst.Call, change)
+        state = state_around(construct.contexts)
+        if state is not None and state.mutable and construct.target is not None:
+            yield _targets(construct.target, state, finding, file)
+
+
+def _targets(target: Span, state: ContextUse, finding: LocatedFinding, file: FileContext) -> Action:
+    """The output, and the state that comes with it."""
+    text = file.text(finding, target)
+    output = f"({text})" if "," in text and not text.startswith("(") else text
+    return Replace(target, f"{output}, {state.yields or '_'}")
 
 
 def _is_held(construct: ModelCall, finding: LocatedFinding, file: FileContext) -> bool:
@@ -83,6 +98,25 @@ def _access(construct: ModelCall, finding: LocatedFinding, file: FileContext) ->
     return found
 
 
+def _state(construct: ModelCall, finding: LocatedFinding, file: FileContext) -> list[cst.StarredDictElement]:
+    """The state among the variables."""
+    import libcst as cst
+
+    use = state_around(construct.contexts)
+    text = state_text(use, finding, file) if use is not None else ""
+    return [cst.StarredDictElement(cst.parse_expression(text))] if text else []
+
+
+def _context_arguments(construct: ModelCall, finding: LocatedFinding, file: FileContext) -> list[cst.Arg]:
+    """What else `apply` is given for the contexts around the call."""
+    import libcst as cst
+
+    use, key = state_around(construct.contexts), key_text(construct.contexts, finding, file)
+    texts = [("mutable", mutable_text(file))] if use is not None and use.mutable else []
+    texts += [("rngs", f"{{{file.quoted(KEYS)}: {key}}}")] if key else []
+    return [with_keyword(cst.Arg(cst.parse_expression(text)), name) for name, text in texts]
+
+
 def _placements(construct: ModelCall, file: FileContext) -> list[Placement]:
     """Where the arguments go; those of a method all stay with the call. Raises Unplaceable."""
     if construct.method:
@@ -94,7 +128,7 @@ def _placements(construct: ModelCall, file: FileContext) -> list[Placement]:
 
 def _applied(
     node: cst.Call,
-    construct: ModelCall,
+    finding: LocatedFinding,
     found: Access | None,
     placements: list[Placement],
     done: Rewritten,
@@ -102,6 +136,7 @@ def _applied(
 ) -> cst.BaseExpression:
     import libcst as cst
 
+    construct: ModelCall = finding.finding.construct
     inputs: list[cst.Arg] = []
     fields: list[str] = []
     for placement in placements:
@@ -119,8 +154,11 @@ def _applied(
     else:
         text = f"{found.text.removesuffix('()')}({', '.join(fields)}).apply" if fields else found.apply
         function = cst.parse_expression(text)
-    variables = cst.Dict([cst.DictElement(cst.SimpleString(file.quoted("params")), receiver)])
+    variables = cst.Dict(
+        [cst.DictElement(cst.SimpleString(file.quoted("params")), receiver), *_state(construct, finding, file)]
+    )
     if construct.method:
         method = with_keyword(cst.Arg(cst.SimpleString(file.quoted(construct.method))), "method")
         inputs.append(method)
+    inputs += _context_arguments(construct, finding, file)
     return second_call(function, node, [cst.Arg(variables), *inputs])

@@ -16,6 +16,7 @@ from linen_upgrade.rules.calls import Placement, Unplaceable, place
 from linen_upgrade.rules.layout import first_call, second_call, with_keyword
 from linen_upgrade.rules.rule import SAFE, Verdict
 from linen_upgrade.rules.training import TrainingRule
+from linen_upgrade.rules.training_contexts import KEYS, key_text, state_around
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -55,10 +56,16 @@ class ModuleInitRule(TrainingRule):
         placements = _placements(construct, file)
         ones = file.names.qualified("jax.numpy", "ones", "jnp") if construct.specs_span is not None else ""
         params = file.quoted("params")
+        state, key = state_around(construct.contexts), key_text(construct.contexts, finding, file)
+        kept = state.yields if state is not None else ""
+        pop = file.names.dotted("flax.core", "pop") if kept else ""
 
         def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             assert isinstance(node, cst.Call)
             called = _called(node, construct, placements, _inputs(construct, finding, file, ones), done)
+            called = _with_keys(called, key, file)
+            if kept:
+                return cst.parse_expression(f"{pop}({done.code(called)}, {params})", done.module.config_for_parsing)
             if construct.output_read or construct.picked is not None:
                 return called
             return cst.parse_expression(f"{done.code(called)}[{params}]", done.module.config_for_parsing)
@@ -71,7 +78,7 @@ class ModuleInitRule(TrainingRule):
         if construct.picked is not None:
             yield Change(construct.picked, cst.Subscript, pick)
         elif construct.targets is not None:
-            yield from _targets(construct, finding, file)
+            yield from _targets(construct, kept, finding, file)
 
 
 def _problem(construct: ModuleInit, finding: LocatedFinding, file: FileContext) -> str:
@@ -83,6 +90,11 @@ def _problem(construct: ModuleInit, finding: LocatedFinding, file: FileContext) 
         return "take its output and its parameters apart first: `_, params = …`"
     if construct.output_read and construct.picked is None and not _has_line_of_its_own(finding, file):
         return "its output is used: write `init_with_output`, and take `'params'` of what it gives"
+    state = state_around(construct.contexts)
+    if state is not None and state.given is not None:
+        return "a module is initialised inside `nn.stateful` with a state: `init` makes a state of its own today"
+    if state is not None and state.yields and (construct.output_read or construct.targets is None):
+        return "take its output and its parameters apart first: `_, params = …`"
     if any(argument.star for argument in construct.arguments[: _skipped(construct)]):
         return "what it is called with can't be told: write the arguments out"
     try:
@@ -155,13 +167,25 @@ def _called(
     return second_call(cst.Attribute(maker, cst.Name(name)), node, [node.args[0], *given, *others])
 
 
-def _targets(construct: ModuleInit, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
+def _with_keys(node: cst.Call, key: str, file: FileContext) -> cst.Call:
+    """The call with a key for what the module draws while it is initialised."""
+    import libcst as cst
+
+    if not key:
+        return node
+    keys = [("params", node.args[0].value), (KEYS, cst.parse_expression(key))]
+    listed = cst.Dict([cst.DictElement(cst.SimpleString(file.quoted(name)), value) for name, value in keys])
+    return node.with_changes(args=[node.args[0].with_changes(value=listed), *node.args[1:]])
+
+
+def _targets(construct: ModuleInit, kept: str, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
     """The names on the left."""
     assert construct.targets is not None
     output, parameters = construct.targets
     if not construct.output_read:
         assert construct.pattern is not None
-        yield Replace(construct.pattern, file.text(finding, parameters))
+        names = [kept] if kept else []
+        yield Replace(construct.pattern, ", ".join([*names, file.text(finding, parameters)]))
         return
     text = file.text(finding, parameters)
     line = file.newline + file.indent(finding, output.start)

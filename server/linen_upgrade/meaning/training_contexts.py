@@ -1,0 +1,150 @@
+"""`with nn.stateful(…)` and `with nn.stochastic(…)`: what runs a module inside is given both by itself today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+from linen_upgrade import flax_api
+from linen_upgrade.document import Span
+from linen_upgrade.meaning.training_constructs import Context, ContextUse
+from linen_upgrade.meaning.values import Imported
+
+if TYPE_CHECKING:
+    from linen_upgrade.meaning.expressions import ExpressionReader
+
+_KINDS = {"flax.nn.stateful": "stateful", "flax.nn.stochastic": "stochastic"}
+
+
+@dataclass
+class OpenContext:
+    """A context whose body is being read."""
+
+    kind: str
+    given: Span | None
+    yields: str
+    mutable: bool
+    loops: int
+    problem: str = ""
+    uses: int = 0
+    functions: set[str] = field(default_factory=set)
+    """The functions, by their keys, that are defined inside."""
+
+
+class ContextReader:
+    """Knows the contexts around a place."""
+
+    def __init__(self, reader: ExpressionReader) -> None:
+        self._reader = reader
+        self.open: list[OpenContext] = []
+
+    @contextmanager
+    def statement(self, node: Node) -> Iterator[None]:
+        """Run inside a `with` statement, whose items have been read."""
+        clause = next((child for child in node.named_children if child.type == "with_clause"), None)
+        items = [c for c in clause.named_children if c.type == "with_item"] if clause is not None else []
+        found = [self._context(item) for item in items]
+        mine = [context for context in found if context is not None]
+        self.open += mine
+        try:
+            yield
+        finally:
+            del self.open[len(self.open) - len(mine) :]
+            for item, context in zip(items, found, strict=True):
+                if context is not None and clause is not None:
+                    self._note(node, clause, item, list(zip(items, found, strict=True)), context)
+
+    def uses(self) -> tuple[ContextUse, ...]:
+        """The contexts around what runs a module here, the innermost one first; it counts as one of their uses."""
+        found = []
+        for context in reversed(self.open):
+            found.append(ContextUse(context.kind, context.given, context.yields, context.mutable, context.uses))
+            context.uses += 1
+            if self._loops > context.loops and (context.kind == "stochastic" or context.mutable):
+                context.problem = (
+                    "a loop inside runs a model again and again: give each turn its own state and keys"
+                )
+        return tuple(found)
+
+    def runs(self, function: str, text: str) -> None:
+        """A function that is handed a model is called: what it does with that stands elsewhere."""
+        for context in self.open:
+            if function not in context.functions and not context.problem:
+                what = "state" if context.kind == "stateful" else "keys"
+                context.problem = f"`{text}` is called inside, and may run a model: hand it the {what} that it needs"
+
+    @property
+    def _loops(self) -> int:
+        return self._reader.calls.creations.loop_depth
+
+    def _context(self, item: Node) -> OpenContext | None:
+        held, target = item.child_by_field_name("value"), None
+        if held is not None and held.type == "as_pattern":
+            target = held.named_children[1] if len(held.named_children) > 1 else None
+            held = held.named_children[0]
+        function = held.child_by_field_name("function") if held is not None and held.type == "call" else None
+        kind = self._kind(function) if function is not None else ""
+        if not kind or held is None:
+            return None
+        listed = held.child_by_field_name("arguments")
+        arguments = [c for c in listed.named_children if c.type != "comment"] if listed is not None else []
+        plain = [a for a in arguments if a.type != "keyword_argument"]
+        named = {
+            self._reader.text(name): value
+            for a in arguments
+            if a.type == "keyword_argument"
+            if (name := a.child_by_field_name("name")) is not None
+            if (value := a.child_by_field_name("value")) is not None
+        }
+        given = plain[0] if plain else named.get("state") or named.get("rng") or named.get("init_rng")
+        mutable = plain[1] if len(plain) > 1 else named.get("mutable")
+        known = mutable is None or mutable.type in ("true", "false")
+        is_none = given is not None and given.type == "none"
+        strange = any(a.type in ("list_splat", "dictionary_splat") for a in arguments)
+        return OpenContext(
+            kind,
+            self._reader.span(given) if given is not None and not is_none else None,
+            self._reader.text(target) if target is not None else "",
+            kind == "stateful" and (mutable is None or mutable.type == "true"),
+            self._loops,
+            "" if known and not strange else "what it is given can't be told: write it out",
+        )
+
+    def _kind(self, function: Node) -> str:
+        value = self._reader.quietly(function)
+        return _KINDS.get(flax_api.before(value.path), "") if isinstance(value, Imported) else ""
+
+    def _note(
+        self,
+        statement: Node,
+        clause: Node,
+        item: Node,
+        items: list[tuple[Node, OpenContext | None]],
+        context: OpenContext,
+    ) -> None:
+        reader = self._reader
+        held = item.child_by_field_name("value") or item
+        call = held.named_children[0] if held.type == "as_pattern" else held
+        function = call.child_by_field_name("function") or call
+        token = function.child_by_field_name("attribute") or function
+        around = reader.scope.function()
+        colon = next(child for child in statement.children if child.type == ":")
+        reader.constructs.append(
+            Context(
+                token=reader.span(token),
+                span=reader.span(item),
+                owner=reader.owner(),
+                function=around.span if around is not None else None,
+                certain=True,
+                kind=context.kind,
+                statement=reader.span(statement),
+                header_end=reader.span(colon).end,
+                items=tuple((reader.span(node), found is not None) for node, found in items),
+                clause=reader.span(clause),
+                problem=context.problem,
+            )
+        )

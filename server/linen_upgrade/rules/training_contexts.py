@@ -1,0 +1,76 @@
+"""What the contexts around a run of a module say: the state and the keys that it is handed by itself today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from linen_upgrade.meaning.constructs import Construct
+from linen_upgrade.meaning.training_constructs import Context, ContextUse
+from linen_upgrade.rewriting.actions import Action, Replace, Unwrap
+from linen_upgrade.rewriting.context import FileContext
+from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.module_state import COLLECTION
+from linen_upgrade.rules.rule import SAFE, Verdict
+from linen_upgrade.rules.training import TrainingRule
+
+KEYS = "dropout"
+"""The name by which modules ask for keys today, as LIN301 writes it."""
+
+
+class ContextRule(TrainingRule):
+    """A `with` that goes, since what runs inside is given what it brought."""
+
+    kind: str
+    """The kind of the contexts that the rule is about."""
+    constructs = (Context,)
+    deprecated = True
+
+    def detect(self, construct: Construct) -> Iterator[Finding]:
+        """Every such `with`."""
+        assert isinstance(construct, Context)
+        if construct.kind == self.kind:
+            yield self.finding(construct, self.message)
+
+    message: str
+
+    def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
+        """Manual where what runs inside can't be given that by itself."""
+        construct: Context = finding.finding.construct
+        return (Applicability.MANUAL, construct.problem) if construct.problem else SAFE
+
+    def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
+        """The first of a statement's contexts takes all of them away."""
+        construct: Context = finding.finding.construct
+        if next(span for span, is_ours in construct.items if is_ours) != construct.span:
+            return
+        others = [file.text(finding, span) for span, is_ours in construct.items if not is_ours]
+        if others:
+            yield Replace(construct.clause, ", ".join(others))
+        else:
+            yield Unwrap(construct.statement, construct.header_end)
+
+
+def state_around(uses: Sequence[ContextUse]) -> ContextUse | None:
+    """The state context that counts for a run."""
+    return next((use for use in uses if use.kind == "stateful"), None)
+
+
+def state_text(use: ContextUse, finding: LocatedFinding, file: FileContext) -> str:
+    """The source of the state that a run gets: what the one before it left, where there is one."""
+    if use.number and use.mutable and use.yields:
+        return use.yields
+    return file.text(finding, use.given) if use.given is not None else ""
+
+
+def key_text(uses: Sequence[ContextUse], finding: LocatedFinding, file: FileContext) -> str:
+    """The source of the key that a run draws from, '' for none."""
+    use = next((use for use in uses if use.kind == "stochastic"), None)
+    if use is None or use.given is None:
+        return ""
+    key = file.text(finding, use.given)
+    return f"{file.names.dotted('jax.random', 'fold_in')}({key}, {use.number})" if use.number else key
+
+
+def mutable_text(file: FileContext) -> str:
+    """The source of what a run may change."""
+    return f"[{file.quoted(COLLECTION)}]"
