@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
-from linen_upgrade.document import Document, identifiers
+from linen_upgrade.document import Document, Span, identifiers
 from linen_upgrade.meaning.values import Imported, Initializer, ModuleClass, Value
 
 LINEN = "flax.linen"
@@ -36,6 +36,8 @@ class FileNames:
         self._document, self._names = document, {name: value for name, value in names.items() if name in bound}
         self._used: frozenset[str] | None = None
         self.needed: set[NeededImport] = set()
+        self.dropped: set[Span] = set()
+        """The imported names that a rewrite takes away, aliases included."""
         self.definitions: dict[str, str] = {}
         """The functions that a rewrite adds, by name: their source."""
 
