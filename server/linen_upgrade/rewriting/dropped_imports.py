@@ -89,8 +89,8 @@ def _next_line(source: bytes, offset: int) -> int:
 
 
 def _is_blank(source: bytes, start: int) -> bool:
-    """Whether the line that begins there is blank, or none."""
-    return not source[start : _next_line(source, start)].strip()
+    """Whether the line that begins there is empty, or none: form feeds and the like are kept."""
+    return not source[start : _next_line(source, start)].strip(b"\r\n")
 
 
 def _blank_lines_above(source: bytes, start: int) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from linen_upgrade.document import Document, Edit, Span
-from linen_upgrade.rewriting.names import NeededImport
+from linen_upgrade.rewriting.names import NeededImport, is_going
 
 _SECTIONS = ("__future__", "standard library", "packages", "own")
 
@@ -78,15 +78,6 @@ def _leading_imports(document: Document) -> list[_Line]:
             section = 3 if name.startswith(".") else _section(name)
             lines.append(_Line(section, (name, int(node.type == "import_from_statement")), node))
     return lines
-
-
-def is_going(statement: Node) -> bool:
-    """Whether an import is of `flax.optim` alone: it goes one day, so nothing is placed by it."""
-    module = statement.child_by_field_name("module_name")
-    names = [name.child_by_field_name("name") or name for name in statement.children_by_field_name("name")]
-    texts = [(name.text or b"").decode(errors="replace") for name in names]
-    package = f"{(module.text or b'').decode(errors='replace')}." if module is not None else ""
-    return all(f"{package}{text}.".startswith("flax.optim.") for text in texts or [""])
 
 
 def _host(lines: list[_Line], item: NeededImport, document: Document) -> Node | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from linen_upgrade.document import apply_edits
 from linen_upgrade.flax_api.optimizers import helper_source, moved, optimizer
 from linen_upgrade.meaning.constructs import Construct
-from linen_upgrade.meaning.optimizers import PACKAGE, OptimizerDefinition, OptimizerName
+from linen_upgrade.meaning.optimizers import PACKAGE, OptimizerDefinition, OptimizerImport, OptimizerName
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.definitions import defined, place_of_definitions
@@ -68,9 +68,20 @@ class OptimizerDefinitionRule(Rule):
         construct = finding.finding.construct
         if isinstance(construct, OptimizerName):
             module, _, name = moved(construct.path).rpartition(".")
-            yield _renamed(construct, file.names.member(module, name))
+            yield _renamed(construct, _imported_as(construct.path, file) or file.names.member(module, name))
         else:
             yield from definition_today(finding, file)
+
+
+def _imported_as(path: str, file: FileContext) -> str:
+    """What the file calls something of `flax.optim` that it imports by name, and keeps when that import moves."""
+    for found in file.findings:
+        construct = found.finding.construct
+        if isinstance(construct, OptimizerImport) and found.construct_span.start == found.base:
+            for member in construct.members:
+                if member.path == path:
+                    return member.binds
+    return ""
 
 
 def _renamed(construct: OptimizerName, text: str) -> Change:
