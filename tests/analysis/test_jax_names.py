@@ -37,7 +37,7 @@ def test_they_are_found_where_they_are_selected(selected: str) -> None:
 
 def test_they_are_found_beside_old_flax_and_not_where_they_are_ignored() -> None:
     assert codes(IMPORT + USE) == ["LIN001", "JAX001"]
-    assert codes(b"from flax import optim\nsgd = optim.GradientDescent()\n" + USE) == ["LIN501", "JAX001"]
+    assert codes(b"from flax import optim\nsgd = optim.GradientDescent()\n" + USE) == ["LIN002", "LIN501", "JAX001"]
     assert codes(IMPORT + USE, Settings(ignore=("JAX",))) == ["LIN001"]
 
 

@@ -10,7 +10,7 @@ from tests.execution.conftest import new_python, old_python, worlds
 
 from .catalogue import CASES
 from .model_runs import MODELS_RUN, TOLERANCE, source_of
-from .optimizer_cases import OPTIMIZERS
+from .optimizer_cases import OPTIMIZERS, OptimizerCase
 from .upgrading import Upgrade, as_case, upgraded
 
 __all__ = ["new_python", "old_python", "worlds"]
@@ -59,7 +59,16 @@ def model_comparisons(
 
 
 @pytest.fixture(scope="session")
-def optimizer_comparisons(worlds: Worlds) -> dict[str, OptimizerComparison]:
-    """What twenty steps with each optimizer showed, by the label of its case."""
-    found = run_optimizers(worlds, [case.run for case in OPTIMIZERS])
-    return {case.label: comparison for case, comparison in zip(OPTIMIZERS, found, strict=True)}
+def optimizer_comparisons(worlds: Worlds, request: pytest.FixtureRequest) -> dict[str, OptimizerComparison]:
+    """What twenty steps with each optimizer that is asked for showed, by the label of its case."""
+    cases = [case for case in OPTIMIZERS if any(_asks_for(item, case) for item in request.session.items)]
+    found = run_optimizers(worlds, [case.run for case in cases])
+    return {case.label: comparison for case, comparison in zip(cases, found, strict=True)}
+
+
+def _asks_for(item: pytest.Item, case: OptimizerCase) -> bool:
+    """Whether a test is about a case: about that alone, or its form, or all of them."""
+    if "optimizer_comparisons" not in getattr(item, "fixturenames", ()):
+        return False
+    told = getattr(getattr(item, "callspec", None), "params", {})
+    return bool(told.get("label", case.label) == case.label and told.get("form", case.form) == case.form)

@@ -2,78 +2,48 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Any
 
-from linen_upgrade.flax_api.optimizers import BuiltinOptimizer, OptimizerForm, helper_source, optimizer
+from linen_upgrade.analysis import FileAnalysis
+from linen_upgrade.document import Document
+from linen_upgrade.flax_api.optimizers import OptimizerForm, optimizer
 from linen_upgrade.proof.optimizers import OptimizerRun
+from linen_upgrade.rules.optax_form import Handed, Way, choose, handed_on
+from linen_upgrade.rules.optimizer_definition import definition_source
+
+HEAD = "import jax\nimport jax.numpy as jnp\nimport optax\nfrom flax import optim\n\n"
 
 
 @dataclass(frozen=True)
-class Old:
-    """An optimiser as it was made: its class, and its arguments as source."""
+class Today:
+    """What the tool makes of a definition."""
 
-    name: str
-    given: Mapping[str, str | Old]
-
-    @property
-    def facts(self) -> BuiltinOptimizer:
-        """What is known of its class."""
-        found = optimizer(self.name)
-        assert found is not None, self.name
-        return found
-
-    @property
-    def source(self) -> str:
-        """How it was written."""
-        words = [f"{name}={value.source if isinstance(value, Old) else value}" for name, value in self.given.items()]
-        return f"optim.{self.name}({', '.join(words)})"
-
-    @property
-    def form(self) -> OptimizerForm:
-        """The form that the facts have for it: of those whose arguments are all given, the one that names most."""
-        defaults = {parameter.name: parameter.default for parameter in self.facts.parameters}
-        flipped = {name for name, value in self.given.items() if value != defaults[name]}
-        return max((form for form in self.facts.forms if flipped.issuperset(form.given)), key=lambda f: len(f.given))
-
-    @property
-    def helpers(self) -> list[str]:
-        """What it needs that optax lacks."""
-        inner = [value.helpers for value in self.given.values() if isinstance(value, Old)]
-        return [*(helper_source(name) for name in self.form.helpers), *chain.from_iterable(inner)]
-
-    def today(self, learning_rate: str = "") -> str:
-        """That form with its arguments, and with another learning rate. What may be omitted is."""
-        values = {p.name: OMITTED if p.name in self.form.omitted else str(p.default) for p in self.facts.parameters}
-        for name, value in self.given.items():
-            values[name] = value.today(learning_rate) if isinstance(value, Old) else value
-        if learning_rate and "learning_rate" in values:
-            values["learning_rate"] = learning_rate
-        return ast.unparse(Written().visit(ast.parse(self.form.source.format_map(values), mode="eval")))
+    source: str
+    helpers: Sequence[str]
+    """Source of the functions that it needs."""
+    injected: Mapping[str, str]
+    """See `Chosen.injected`, for all definitions in it."""
+    form: OptimizerForm
 
 
-OMITTED = "omitted"
-"""Stands for an argument that is not written."""
+def today(definition: str, handed: Sequence[Handed] = ()) -> Today:
+    """What the tool makes of a definition, with what `apply_gradient` is given."""
+    analysis = FileAnalysis(Document(f"{HEAD}TX = {definition}\n".encode()))
+    file = analysis.workspace.contexts()[analysis.home]
+    outer, *inner = sorted(file.of_code("LIN501"), key=lambda found: found.construct_span.start)
+    rest = handed_on(outer, handed)
+    chosen = [choose(outer, file, handed), *(choose(found, file, rest) for found in inner)]
+    source = definition_source(outer, file, handed)
+    injected = {old: new for one in chosen for old, new in one.injected.items()}
+    return Today(source, list(file.names.definitions.values()), injected, chosen[0].form)
 
 
-class Written(ast.NodeTransformer):
-    """Leaves out arguments that are omitted, and those steps of a chain that are given None: optax has none such."""
-
-    def visit_Call(self, node: ast.Call) -> ast.Call:
-        """See `ast.NodeTransformer`."""
-        self.generic_visit(node)
-        node.args = [argument for argument in node.args if ast.unparse(argument) != OMITTED]
-        node.keywords = [keyword for keyword in node.keywords if ast.unparse(keyword.value) != OMITTED]
-        if ast.unparse(node.func) == "optax.chain":
-            node.args = [step for step in node.args if not (isinstance(step, ast.Call) and is_of_none(step))]
-        return node
-
-
-def is_of_none(step: ast.Call) -> bool:
-    """Whether the first argument is None."""
-    return bool(step.args) and isinstance(step.args[0], ast.Constant) and step.args[0].value is None
+def old(name: str, given: Mapping[str, str]) -> str:
+    """How a definition was written."""
+    return f"optim.{name}({spelled(given)})"
 
 
 @dataclass(frozen=True)
@@ -149,52 +119,98 @@ def optimizer_cases() -> list[OptimizerCase]:
 
 
 def of_class(name: str) -> Iterator[OptimizerCase]:
-    """The cases of one class: its arguments and its learning rate."""
+    """The cases of one class: its arguments, its learning rate, and what `apply_gradient` is given."""
     plain, rate = {"learning_rate": RATE[name]}, float(RATE[name])
     yield case(name, "defaults", plain)
     yield case(name, "learning_rate=0.003", {"learning_rate": "0.003"})
     for flip in FLIPS[name]:
         yield case(name, spelled(flip), {**plain, **flip})
-    yield case(name, "learning rate per step, by a schedule", {}, rates="schedule", rate=rate)
-    yield case(name, "learning rate per step, injected", {}, rates="injected", rate=rate)
+    for way in (Way.SCHEDULE, Way.INJECTED, Way.CONSTANT):
+        yield case(name, f"learning rate handed over, {way.value}", {}, handed={"learning_rate": (way, rate)})
+    yield from handed_over(name, rate)
     if name == "Adafactor":
         yield case(name, "step_offset=5, from step 8", {**plain, "step_offset": "5"}, start=8)
     if name in ("Adam", "LAMB"):
-        yield case(name, "learning rate per step, from step 8", {}, rates="schedule", rate=rate, start=8)
+        scheduled = {"learning_rate": (Way.SCHEDULE, rate)}
+        yield case(name, "learning rate handed over, schedule, from step 8", {}, handed=scheduled, start=8)
+
+
+NUMBERS = {
+    **{"beta": 0.6, "beta1": 0.6, "beta2": 0.6, "eps": 1e-3, "rho": 0.6, "weight_decay": 0.02, "decay_rate": 0.6},
+    **{"trust_coefficient": 0.01, "clipping_threshold": 1.0, "weight_decay_rate": 0.01},
+    **{"epsilon1": 1e-4, "epsilon2": 1e-2},
+}
+"""What the numbers of hyper-parameters are around that differ from step to step."""
+CHOSEN_ONCE = ("epsilon2", "beta1")
+"""What Adafactor takes another form for, or had to know from the first step on."""
+
+
+def handed_over(name: str, rate: float) -> Iterator[OptimizerCase]:
+    """Cases of a class that is given all numbers at each step, in each way, and of its forms with a schedule."""
+    known = optimizer(name)
+    assert known is not None
+    mine = [p.name for p in known.parameters if p.name in NUMBERS]
+    if name == "Adafactor":
+        mine = [parameter for parameter in mine if parameter not in CHOSEN_ONCE]
+    for way in (Way.SCHEDULE, Way.INJECTED) if mine else ():
+        numbers = {parameter: (way, NUMBERS[parameter]) for parameter in mine}
+        numbers["learning_rate"] = way, rate
+        eager = "weight_decay" in mine and name in ("Momentum", "LAMB", "LARS")
+        yield case(name, f"all numbers handed over, {way.value}", {}, handed=numbers, eager=eager)
+    for form in known.forms[1:]:
+        given = {parameter: str(NUMBERS[parameter]) for parameter in form.given}
+        for way in (Way.SCHEDULE, Way.INJECTED):
+            words = f"{spelled(given)}, learning rate handed over, {way.value}"
+            yield case(name, words, given, handed={"learning_rate": (way, rate)})
+    if mine:
+        constant = {parameter: (Way.CONSTANT, NUMBERS[parameter]) for parameter in mine}
+        yield case(name, "all numbers handed over, constant", {"learning_rate": str(rate)}, handed=constant)
 
 
 def weight_norm_cases() -> Iterator[OptimizerCase]:
-    """WeightNorm around other optimisers; the learning rate reaches the inner one."""
-    inner, momentum = Old("GradientDescent", {"learning_rate": "0.1"}), Old("Momentum", {"learning_rate": "0.01"})
-    adam = Old("Adam", {"learning_rate": "0.01"})
-    decayed = Old("Adam", {"learning_rate": "0.01", "weight_decay": "0.1"})
-    given: dict[str, Mapping[str, str | Old]] = {
-        "defaults": {"wrapped_optimizer": inner},
+    """WeightNorm around other optimisers, to which it hands on what it is given."""
+    adam, momentum = old("Adam", {"learning_rate": "0.01"}), old("Momentum", {"learning_rate": "0.01"})
+    decayed = old("Adam", {"learning_rate": "0.01", "weight_decay": "0.1"})
+    given: dict[str, Mapping[str, str]] = {
+        "defaults": {"wrapped_optimizer": old("GradientDescent", {"learning_rate": "0.1"})},
         "around Momentum": {"wrapped_optimizer": momentum},
         "around Adam": {"wrapped_optimizer": adam},
-        "around LAMB": {"wrapped_optimizer": Old("LAMB", {"learning_rate": "0.01"})},
+        "around LAMB": {"wrapped_optimizer": old("LAMB", {"learning_rate": "0.01"})},
         "wn_decay=0.1": {"wrapped_optimizer": adam, "wn_decay": "0.1"},
         "wn_eps=1e-2": {"wrapped_optimizer": momentum, "wn_eps": "1e-2"},
         "wn_decay=0.05, around Adam with weight decay": {"wrapped_optimizer": decayed, "wn_decay": "0.05"},
     }
     for arguments, values in given.items():
         yield case("WeightNorm", arguments, values)
-    per_step: Mapping[str, str | Old] = {"wrapped_optimizer": Old("Momentum", {}), "wn_decay": "0.01"}
-    yield case("WeightNorm", "learning rate per step, by a schedule", per_step, rates="schedule", rate=0.01)
+    inner = {"wrapped_optimizer": old("Momentum", {}), "wn_decay": "0.01"}
+    for way in (Way.SCHEDULE, Way.INJECTED):
+        handed = {"learning_rate": (way, 0.01)}
+        yield case("WeightNorm", f"learning rate handed over, {way.value}", inner, handed=handed)
+    numbers = {"learning_rate": (Way.INJECTED, 0.01), "wn_decay": (Way.INJECTED, 0.02), "wn_eps": (Way.INJECTED, 1e-3)}
+    yield case("WeightNorm", "all numbers handed over, injected", inner, handed=numbers, eager=True)
 
 
 def case(
-    name: str, arguments: str, given: Mapping[str, str | Old], *, rates: str = "", rate: float = 1.0, start: int = 0
+    name: str,
+    arguments: str,
+    given: Mapping[str, str],
+    *,
+    handed: Mapping[str, tuple[Way, float]] | None = None,
+    **how: Any,
 ) -> OptimizerCase:
     """A case on what its class is run on."""
-    old = Old(name, given)
-    if rates == "injected":
-        new = f"optax.inject_hyperparams(lambda learning_rate: {old.today('learning_rate')})(learning_rate=9.0)"
-    else:
-        new = old.today(rates)
+    definition, numbers = old(name, given), handed or {}
+    new = today(definition, [handed_as(parameter, *number) for parameter, number in numbers.items()])
+    ways = {p: (way.value, new.injected.get(p, p), base) for p, (way, base) in numbers.items()}
     tree, sharp = TREE.get(name, "standard"), is_sharp(name, arguments, given)
-    run = OptimizerRun(old.source, new, old.helpers, tree, rates, rate, start=start, sharp=sharp)
-    return OptimizerCase(name, arguments, run, old.form)
+    run = OptimizerRun(definition, new.source, new.helpers, tree, ways, sharp=sharp, **how)
+    return OptimizerCase(name, arguments, run, new.form)
+
+
+def handed_as(name: str, way: Way, base: float) -> Handed:
+    """A hyper-parameter of a case as the tool is told of it."""
+    sources = {Way.CONSTANT: str(base), Way.SCHEDULE: f"{name}_schedule", Way.INJECTED: ""}
+    return Handed(name, way, sources[way])
 
 
 def is_sharp(name: str, arguments: str, given: Mapping[str, object]) -> bool:
@@ -210,40 +226,38 @@ def spelled(given: Mapping[str, str]) -> str:
     return ", ".join(f"{name}={value}" for name, value in given.items())
 
 
-TRAVERSAL = "flax.traverse_util.ModelParamTraversal"
-KERNELS, REST = ("lambda path, _: 'kernel' in path", "lambda path, _: 'kernel' not in path")
-MOMENTUM, ADAM = Old("Momentum", {"learning_rate": "0.1"}), Old("Adam", {"learning_rate": "0.01"})
-DECAYED = Old("Adam", {"learning_rate": "0.01", "weight_decay": "0.1"})
-LARS, LAMB = Old("LARS", {"learning_rate": "1.0"}), Old("LAMB", {"learning_rate": "0.01"})
-MULTI: dict[str, Sequence[tuple[str, Old]]] = {
-    "defaults": [(KERNELS, MOMENTUM), (REST, ADAM)],
-    "some parameters match nothing": [(KERNELS, ADAM)],
-    "weight decay on kernels alone": [(KERNELS, DECAYED), (REST, ADAM)],
-    "LARS and RMSProp": [(KERNELS, LARS), (REST, Old("RMSProp", {"learning_rate": "0.01"}))],
-    "LAMB and Adagrad": [(KERNELS, LAMB), (REST, Old("Adagrad", {"learning_rate": "0.1"}))],
-    "learning rate per step, by a schedule": [(KERNELS, Old("Momentum", {})), (REST, Old("Adam", {}))],
+CHOSEN = {"kernels": "lambda path, _: 'kernel' in path", "rest": "lambda path, _: 'kernel' not in path"}
+MOMENTUM, ADAM = old("Momentum", {"learning_rate": "0.1"}), old("Adam", {"learning_rate": "0.01"})
+DECAYED = old("Adam", {"learning_rate": "0.01", "weight_decay": "0.1"})
+MULTI: dict[str, Mapping[str, str]] = {
+    "defaults": {"kernels": MOMENTUM, "rest": ADAM},
+    "some parameters match nothing": {"kernels": ADAM},
+    "weight decay on kernels alone": {"kernels": DECAYED, "rest": ADAM},
+    "LARS and RMSProp": {"kernels": "optim.LARS(1.0)", "rest": "optim.RMSProp(0.01)"},
+    "LAMB and Adagrad": {"kernels": "optim.LAMB(0.01)", "rest": "optim.Adagrad(0.1)"},
 }
 
 
 def multi_optimizer_cases() -> Iterator[OptimizerCase]:
     """MultiOptimizer over kernels and the rest, and a focus."""
     for arguments, parts in MULTI.items():
-        yield multi(arguments, parts, "optim.MultiOptimizer({})")
-    focus = multi("as the focus of Adam", [(KERNELS, ADAM)], ADAM.source)
-    yield replace(focus, run=replace(focus.run, focus=f"optim.ModelParamTraversal({KERNELS})"))
-    frozen = multi("of frozen parameters", MULTI["defaults"], "optim.MultiOptimizer({})")
+        yield multi(arguments, parts)
+    per_step = {"kernels": "optim.Momentum()", "rest": "optim.Adam()"}
+    for way in (Way.SCHEDULE, Way.INJECTED):
+        yield multi(f"learning rate handed over, {way.value}", per_step, way)
+    focus = multi("as the focus of Adam", {"kernels": ADAM})
+    yield replace(focus, run=replace(focus.run, old=ADAM, focus="kernels"))
+    frozen = multi("of frozen parameters", MULTI["defaults"])
     yield replace(frozen, run=replace(frozen.run, frozen=True))
 
 
-def multi(arguments: str, parts: Sequence[tuple[str, Old]], old: str) -> OptimizerCase:
-    """A case of MultiOptimizer: what today's form takes are the same traversals."""
-    form = Old("MultiOptimizer", {}).form
-    rates = "schedule" if arguments.startswith("learning rate") else ""
-    before = ", ".join(f"(optim.ModelParamTraversal({chosen}), {part.source})" for chosen, part in parts)
-    after = ", ".join(f"({TRAVERSAL}({chosen}), {part.today(rates)})" for chosen, part in parts)
-    helpers = [*map(helper_source, form.helpers), *chain.from_iterable(part.helpers for _, part in parts)]
-    run = OptimizerRun(old.format(before), f"{form.source}({after})", helpers, "standard", rates, 0.01, sharp=True)
-    return OptimizerCase("MultiOptimizer", arguments, run, form)
+def multi(arguments: str, parts: Mapping[str, str], way: Way | None = None) -> OptimizerCase:
+    """A case of MultiOptimizer over some of the traversals."""
+    source = f"optim.MultiOptimizer({', '.join(f'({chosen}, {part})' for chosen, part in parts.items())})"
+    new = today(source, [handed_as("learning_rate", way, 0.01)] if way is not None else [])
+    handed = {"learning_rate": (way.value, "learning_rate", 0.01)} if way is not None else {}
+    run = OptimizerRun(source, new.source, new.helpers, handed=handed, traversals=CHOSEN, sharp=True)
+    return OptimizerCase("MultiOptimizer", arguments, run, new.form)
 
 
 OPTIMIZERS = optimizer_cases()

@@ -480,5 +480,7 @@ NOT_RUN: dict[str, str] = {
     "scan_over_a_class": "the old world runs it on the parameters that it saw first, whatever it is given",
     "half_migrated": "its import is flax.linen already, so flax.nn cannot run it",
     "linen_calls_an_old_class": "its import is flax.linen already, so flax.nn cannot run it",
+    "optimizer_imports": "it has no modules; its optimizers are run in tests/equivalence",
+    "optimizer_only_import": "it has no modules; its optimizers are run in tests/equivalence",
     "own_or_instance": "its import is flax.linen already, so flax.nn cannot run it",
 }

@@ -78,9 +78,10 @@ def check_locality(source: bytes, unsafe: bool) -> None:
                 continue
             if b"import" in source[source.rfind(b"\n", 0, edit.span.start) + 1 : edit.span.start]:
                 continue  # a name that joins an import
-            goes = source[edit.span.start : edit.span.end].rstrip() if not edit.text else b""
-            # A statement that goes takes the end of its line along.
-            changed = Span(edit.span.start, edit.span.start + len(goes)) if goes else edit.span
+            goes = source[edit.span.start : edit.span.end].lstrip() if not edit.text else b""
+            # A statement that goes takes its line along, and empty lines above.
+            start = edit.span.end - len(goes)
+            changed = Span(start, start + len(goes.rstrip())) if goes.strip() else edit.span
             around = next((s for s in statements if s.contains(changed)), None)
             assert around is not None, f"{fix.title}: {edit} lies in no statement"
             if edit.span.start == edit.span.end and source[around.start : around.end].startswith(b"from "):

@@ -6,10 +6,15 @@ import ast
 
 import pytest
 
-from linen_upgrade.analysis import FileAnalysis, Fix, file_fix, fixes_at, workspace_fix
+from linen_upgrade.analysis import FileAnalysis, Fix, file_fix, fixes_at, names_fix
 from linen_upgrade.document import Document, apply_edits
 from linen_upgrade.flax_api.optimizers import helper_source, optimizer, optimizers
-from linen_upgrade.rewriting.findings import Applicability
+from linen_upgrade.rewriting.context import FileContext
+from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
+from linen_upgrade.rewriting.names import NeededImport
+from linen_upgrade.rules.optax_form import Handed, Way
+from linen_upgrade.rules.optimizer_definition import definition_source, definition_verdict
+from linen_upgrade.rules.rule import SAFE
 
 HEAD = "from flax import optim\n"
 
@@ -111,11 +116,12 @@ def test_lines_and_comments_stay(old: str, new: str) -> None:
     assert after(f"optim.Momentum(\n      {old}").endswith(f"return optax.sgd(\n      {new}\n")
 
 
-def test_it_is_unsafe_and_no_part_of_other_fixes() -> None:
+def test_it_is_unsafe() -> None:
     assert offered("optim.Adam(lr)").applicability is Applicability.UNSAFE
     analysis = FileAnalysis(Document(f"{HEAD}\nopt = optim.Adam(0.1)\n".encode()))
-    assert file_fix(analysis, unsafe=True).edits() == []
-    assert workspace_fix(analysis.workspace, unsafe=True).changes() == {}
+    assert file_fix(analysis, unsafe=False).edits() == []
+    assert file_fix(analysis, unsafe=True).fixed == {"LIN002": 1, "LIN501": 1}
+    assert names_fix(analysis.workspace).changes() == {}
 
 
 def test_a_function_is_added_once_and_with_the_names_of_the_file() -> None:
@@ -143,6 +149,72 @@ def test_every_function_exists() -> None:
     assert names
     for name in names:
         assert helper_source(name).startswith(f"def {name}(")
+
+
+SCHEDULE, INJECTED = Handed("learning_rate", Way.SCHEDULE, "lr_fn"), Handed("learning_rate", Way.INJECTED)
+HANDED = [
+    ("Momentum(beta=0.8)", [SCHEDULE], "optax.sgd(lr_fn, momentum=0.8)"),
+    ("Momentum(lr, 0.8)", [SCHEDULE], "optax.sgd(lr_fn, momentum=0.8)"),
+    ("Momentum(lr, 0.8)", [Handed("beta", Way.CONSTANT, "0.5")], "optax.sgd(lr, momentum=0.5)"),
+    (
+        "Adam(lr, weight_decay=w)",
+        [INJECTED],
+        "optax.inject_hyperparams(lambda learning_rate: optax.adamw(learning_rate, weight_decay=w))(learning_rate=lr)",
+    ),
+    (
+        "Adam(lr)",
+        [Handed("weight_decay", Way.SCHEDULE, "wd_fn"), SCHEDULE],
+        "optax.inject_hyperparams(lambda weight_decay: optax.adamw(lr_fn, weight_decay=weight_decay))"
+        "(weight_decay=wd_fn)",
+    ),
+    (
+        "LARS()",
+        [Handed("learning_rate", Way.INJECTED, "1"), Handed("weight_decay", Way.INJECTED)],
+        "optax.inject_hyperparams(lambda learning_rate, weight_decay: optax.chain(flax_lars_scale(weight_decay), "
+        "optax.scale_by_learning_rate(learning_rate), optax.trace(decay=0.9)))(learning_rate=1.0, weight_decay=0.0)",
+    ),
+    ("Adafactor(lr)", [Handed("factored", Way.INJECTED)], "optax.adafactor(lr)"),
+    (
+        "WeightNorm(optim.Adam(beta1=n), wn_decay=w)",
+        [SCHEDULE, Handed("wn_decay", Way.CONSTANT, "0.5")],
+        "weight_norm(optax.adam(lr_fn, b1=n), wn_decay=0.5)",
+    ),
+    (
+        "MultiOptimizer((first, optim.Adam()), (others, optim.Momentum(lr)))",
+        [SCHEDULE],
+        "multi_optimizer((first, optax.adam(lr_fn)), (others, optax.sgd(lr_fn, momentum=0.9)))",
+    ),
+]
+UNHANDED = [
+    ("Adam(lr)", Handed("beta", Way.CONSTANT, "0.5"), "does not have"),
+    ("Adam(lr)", Handed("hyper_params", Way.INJECTED), "does not have"),
+    ("Momentum(lr)", Handed("nesterov", Way.SCHEDULE, "n"), "from step to step"),
+    ("Adam(lr, eps=0.1 * learning_rate)", INJECTED, "call that something else"),
+    ("Adafactor(lr, multiply_by_parameter_scale=n)", Handed("epsilon2", Way.CONSTANT, "0.1"), "no place"),
+]
+
+
+def located(call: str) -> tuple[LocatedFinding, FileContext]:
+    """The finding on a call, the outermost one."""
+    source = f"{HEAD}\n\ndef make(lr, w, n, first, others):\n  return optim.{call}\n"
+    analysis = FileAnalysis(Document(source.encode()))
+    file = analysis.workspace.contexts()[analysis.home]
+    return min(file.of_code("LIN501"), key=lambda found: found.span.start), file
+
+
+@pytest.mark.parametrize(("call", "handed", "new"), HANDED)
+def test_what_it_becomes_with_what_each_step_hands_over(call: str, handed: list[Handed], new: str) -> None:
+    found, file = located(call)
+    assert definition_verdict(found, file, handed) == SAFE
+    assert definition_source(found, file, handed) == new
+    assert NeededImport("optax", None, None) in file.names.needed
+
+
+@pytest.mark.parametrize(("call", "handed", "reason"), UNHANDED)
+def test_what_a_step_can_not_hand_over(call: str, handed: Handed, reason: str) -> None:
+    applicability, why = definition_verdict(*located(call), [handed])
+    assert applicability is Applicability.MANUAL
+    assert reason in why
 
 
 def known_forms(name: str) -> list[tuple[str, ...]]:

@@ -20,6 +20,7 @@ from linen_upgrade.meaning.constructs import ModuleDefinition
 from linen_upgrade.rewriting.actions import Action, UnparsableStatement
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.definitions import definition_edits
+from linen_upgrade.rewriting.dropped_imports import without_dropped
 from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
 from linen_upgrade.rewriting.imports import import_edits
 from linen_upgrade.rules import rule
@@ -343,8 +344,10 @@ def _edits(workspace: Workspace, file: FileContext, actions: Mapping[int, Sequen
         with _guarded(workspace, file.home, base):
             made = rewrite_statement(file.document.text(spans[base]), asked, file.newline)
         edits += [Edit(edit.span.shifted(base), edit.text) for edit in made]
-    edits += import_edits(file.document, file.names.needed, file.newline)
-    return edits + definition_edits(file.document, file.names.definitions, file.newline)
+    additions = import_edits(file.document, file.names.needed, file.newline)
+    imports = without_dropped(file.document, file.names.dropped, additions)
+    definitions = definition_edits(file.document, file.names.definitions, imports, file.newline)
+    return [*edits, *imports, *definitions]
 
 
 def _disable(analysis: FileAnalysis, found: LocatedFinding) -> Fix:

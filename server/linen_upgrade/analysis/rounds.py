@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from linen_upgrade.analysis.reading import Facts, Said, Stamp
 
-MOST = 8
-"""How often facts about parameters may follow from one another; chains of modules handed through classes are short."""
+MOST = 24
+"""How often facts about parameters may follow from one another; chains of modules handed through classes are short, those of
+optimizers through training code are longer."""
 
 
 Say = Callable[[str, Facts, Stamp], "Sequence[Said] | None"]

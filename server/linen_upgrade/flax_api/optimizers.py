@@ -31,11 +31,16 @@ class OptimizerForm:
 
 @dataclass(frozen=True, slots=True)
 class OptimizerParameter:
-    """A constructor argument of an old optimiser: old default as source text (None: required), optax's keyword."""
+    """A constructor argument of an old optimiser: old default as source text (None: required), optax's keyword.
+
+    `per_step` says what comes of giving it to `apply_gradient`: '' for another number at each step, `never` for what
+    has to be the same at all of them, `ignored` for what made no difference.
+    """
 
     name: str
     default: str | None
     new_name: str | None
+    per_step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,11 @@ class BuiltinOptimizer:
     name: str
     parameters: tuple[OptimizerParameter, ...]
     forms: tuple[OptimizerForm, ...]
+
+    @property
+    def wraps(self) -> bool:
+        """Whether it hands hyper-parameters on to other optimisers, which do the work."""
+        return not any(parameter.name == "learning_rate" for parameter in self.parameters)
 
 
 @cache
@@ -62,6 +72,19 @@ def optimizer(name: str) -> BuiltinOptimizer | None:
 def helper_source(name: str) -> str:
     """The definition of a function that optax lacks, for the file of a person; it knows `jax`, `jnp` and `optax`."""
     return files(__package__).joinpath("data", "optax_helpers", f"{name}.txt").read_text(encoding="utf-8")
+
+
+@cache
+def helper_names() -> frozenset[str]:
+    """The names of these functions."""
+    known = (optimizer(name) for name in optimizers())
+    return frozenset(helper for one in known if one is not None for form in one.forms for helper in form.helpers)
+
+
+def moved(path: str) -> str:
+    """Where a name of `flax.optim` that optax has no part in is found today: its path; '' for all others."""
+    today: str = facts("optimizers")["moved"].get(path, "")
+    return today
 
 
 def optimizers() -> tuple[str, ...]:

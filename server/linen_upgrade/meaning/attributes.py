@@ -17,6 +17,7 @@ from linen_upgrade.meaning.gone_names import note_gone_name
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.moved import note_moved_name, note_moved_path
 from linen_upgrade.meaning.old_defaults import note_fixed, note_named
+from linen_upgrade.meaning.optimizers import note_optimizer_name
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
@@ -113,6 +114,7 @@ class AttributeReader(ContainerReader):
             if name.startswith("__"):
                 note_fixed(self, receiver)
             return Method(receiver, name)
+        self.calls.training.asked_of_unknown(node, receiver, name)
         return Method(receiver, name)
 
     def _of_maybe(self, receiver: MaybeModule, name: str) -> Value:
@@ -141,6 +143,7 @@ class AttributeReader(ContainerReader):
         note_moved_name(self, node, name_node, value)
         note_moved_path(self, node, name_node, receiver.path)
         note_named(self, node, name_node, value)
+        note_optimizer_name(self, node, name_node, value)
         note_gone_name(self, node, name_node, path)
         if isinstance(value, Imported):
             self.calls.training.named(node, name_node, value.path)

@@ -14,6 +14,7 @@ from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, Nesting
 from linen_upgrade.meaning.drawing import note_handed_around
 from linen_upgrade.meaning.gone_names import note_gone_in_type, note_gone_use
 from linen_upgrade.meaning.joining import join
+from linen_upgrade.meaning.optimizers import note_optimizer_name
 from linen_upgrade.meaning.scope import ModuleScope, Scope, contents
 from linen_upgrade.meaning.training_values import is_only_training
 from linen_upgrade.meaning.values import (
@@ -142,6 +143,7 @@ class ExpressionReader(AttributeReader):
             if isinstance(found, Imported):
                 note_gone_use(self, node, found.path)
                 self.calls.training.named(node, node, found.path)
+                note_optimizer_name(self, node, node, found)
             return UNKNOWN if found is None else self.noted(node, self.mentioned(node, self.filled(name, found)))
         if name in scope.parameters:
             known = scope.references.setdefault(name, [])
@@ -149,6 +151,7 @@ class ExpressionReader(AttributeReader):
                 known.append(self.span(node))
             if not self._self_reaches(scope):
                 scope.rebound.add(name)
+        note_optimizer_name(self, node, node, scope.names[name])
         return self.mentioned(node, self.known(scope.names[name]))
 
     def known(self, value: Value) -> Value:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
@@ -12,6 +14,7 @@ from linen_upgrade.meaning.expressions import ExpressionReader
 from linen_upgrade.meaning.gone_names import note_gone_import, note_gone_module
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.old_defaults import note_fixed
+from linen_upgrade.meaning.optimizers import PACKAGE, is_of_optim, note_optimizer_import
 from linen_upgrade.meaning.values import Imported, Namespace
 
 _OLD = "flax.nn"
@@ -29,6 +32,9 @@ class ImportReader(ExpressionReader):
             named = path if alias is not None else bound
             self.scope.bind(bound, self.module.module(named) or Imported(jax_names.today(flax_api.canonical(named))))
             note_gone_module(self, name, path_node, path)
+            note_optimizer_import(
+                self, node, path_node, [ImportedMember(flax_api.canonical(path), self.span(name), bound)]
+            )
             if _is_old(path):
                 last = path_node.named_children[-1] if path_node.named_children else path_node
                 self._old_import(node, name, last, path_node, self.text(alias) if alias is not None else None, "module")
@@ -56,15 +62,30 @@ class ImportReader(ExpressionReader):
                 members.append(ImportedMember(flax_api.canonical(path), self.span(name), bound))
         if own is None:
             note_gone_import(self, node, package, members)
+            self._optimizer_import(node, module, package, members)
         if _is_old(package):
             token = module.named_children[-1] if module.named_children else module
             self._old_import(node, node, token, module, None, "member", tuple(members))
+
+    def _optimizer_import(self, node: Node, module: Node, package: str, members: Sequence[ImportedMember]) -> None:
+        """`from flax import optim`, `from flax.optim import Adam`: `optim` is the token."""
+        ours = [member.span for member in members if is_of_optim(member.path)]
+        inside = is_of_optim(package)
+        if ours or inside:
+            names = node.children_by_field_name("name")
+            named = (_parts(name)[0] for name in names if self.span(name) in ours)
+            token = module.named_children[-1] if inside else next(named)
+            note_optimizer_import(self, node, token, members, star=inside and not names)
 
     def _everything_of(self, package: str, own: Namespace | None) -> None:
         """`from flax.nn import *` binds the names that are known, as does one of a module of the code base."""
         if own is not None:
             for name in self.module.public(own):
                 self.scope.bind(name, self.module.member(own, name))
+        elif package == PACKAGE:
+            for path in flax_api.names():
+                if path.rpartition(".")[0] == PACKAGE:
+                    self.scope.bind(path.rpartition(".")[2], imported(path))
         elif package in NAMESPACES:
             for name in flax_api.public_names():
                 self.scope.bind(name, imported(f"{package}.{name}"))

@@ -1,19 +1,36 @@
-"""Calls of the classes of old `flax.optim`: definitions of optimizers."""
+"""What is left of old `flax.optim` in a file: imports, definitions of optimizers, other mentions of its names."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Node
 
-from linen_upgrade.document import walk
-from linen_upgrade.meaning.constructs import Call
-from linen_upgrade.meaning.values import OptimizerDef
+from linen_upgrade import flax_api
+from linen_upgrade.document import is_called, walk
+from linen_upgrade.flax_api.optimizers import optimizer
+from linen_upgrade.meaning.constructs import Call, Construct, ImportedMember
+from linen_upgrade.meaning.gone_names import is_guarded
+from linen_upgrade.meaning.scoped_reader import ScopedReader
+from linen_upgrade.meaning.values import Imported, OptimizerDef, Value
 
 if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
     from linen_upgrade.meaning.module_calls import CallSite
+
+PACKAGE = "flax.optim"
+
+
+@dataclass(frozen=True, slots=True)
+class OptimizerImport(Construct):
+    """A statement that imports `flax.optim`, or names of it."""
+
+    members: tuple[ImportedMember, ...]
+    """What it imports of them, each with what that binds; none for `from flax.optim import *`."""
+    guarded: bool
+    """Whether something else is at hand where it fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +43,31 @@ class OptimizerDefinition(Call):
     """Whether comments stand among its arguments."""
 
 
+@dataclass(frozen=True, slots=True)
+class OptimizerName(Construct):
+    """A name of `flax.optim` that is read, and not to define an optimizer with it: `optim.DynamicScale`."""
+
+    path: str
+    is_attribute: bool
+    is_base: bool
+    """Whether a class inherits from it."""
+
+
+def is_of_optim(path: str) -> bool:
+    """Whether a canonical path leads to `flax.optim` or to something in it."""
+    return path == PACKAGE or path.startswith(f"{PACKAGE}.")
+
+
+def note_optimizer_import(
+    reader: ScopedReader, statement: Node, token: Node, members: Sequence[ImportedMember], star: bool = False
+) -> None:
+    """Note an import statement, if it imports anything of `flax.optim`."""
+    ours = tuple(member for member in members if is_of_optim(member.path))
+    if ours or star:
+        fields = _fields(reader, statement, token)
+        reader.constructs.append(OptimizerImport(**fields, members=ours, guarded=is_guarded(statement)))
+
+
 def note_optimizer(reader: ExpressionReader, name: str, site: CallSite, origin: str) -> OptimizerDef:
     """Note a call of the optimizer class of that bare name; what it returns."""
     # No class owns it: it can be rewritten with one or without.
@@ -34,6 +76,25 @@ def note_optimizer(reader: ExpressionReader, name: str, site: CallSite, origin: 
         OptimizerDefinition(**fields, name=name, origin=origin, has_comments=_has_comments(site.node))
     )
     return OptimizerDef(name, origin)
+
+
+def note_optimizer_name(reader: ScopedReader, node: Node, name: Node, value: Value) -> None:
+    """Note a mention; `name` is the last part of the expression `node`."""
+    path = value.path if isinstance(value, Imported) else ""
+    known = flax_api.name(path) if is_of_optim(path) else None
+    if known is None or known.kind == "namespace" or (is_called(node) and optimizer(path.rpartition(".")[2])):
+        return
+    around = node.parent.parent if node.parent is not None and node.parent.type == "argument_list" else None
+    is_base = around is not None and around.type == "class_definition"
+    is_attribute = node.type == "attribute"
+    fields = _fields(reader, node, name)
+    reader.constructs.append(OptimizerName(**fields, path=path, is_attribute=is_attribute, is_base=is_base))
+
+
+def _fields(reader: ScopedReader, node: Node, token: Node) -> dict[str, Any]:
+    """What all constructs have. No class owns these: they can be rewritten with one or without."""
+    spans = {"token": reader.span(token), "span": reader.span(node)}
+    return {**spans, "owner": None, "function": None, "certain": True}
 
 
 def _has_comments(node: Node) -> bool:

@@ -37,6 +37,7 @@ from linen_upgrade.meaning.values import (
     Function,
     GradientFunction,
     Imported,
+    MaybeModule,
     Method,
     Model,
     ModuleInstance,
@@ -47,6 +48,7 @@ from linen_upgrade.meaning.values import (
     ParameterValue,
     PlainClass,
     StateCollection,
+    Unknown,
     Value,
 )
 
@@ -74,6 +76,7 @@ _LOOKS_ONLY = frozenset(
 )
 _PYTHON_LOOKS = frozenset("print len type id isinstance str repr bool".split())
 _UPDATES = frozenset("apply_gradient compute_gradient compute_gradients optimize".split())
+_ONLY_OPTIMIZERS = ("target", "apply_gradient", "optimizer_def")
 _INITIALISING = ("init", "init_by_shape", "create", "create_by_shape")
 _ARGUMENT_NUMBER = "argnums"
 
@@ -301,6 +304,16 @@ class TrainingReader:
             "function": function.span if function is not None else None,
             "certain": True,
         }
+
+    def asked_of_unknown(self, node: Node, receiver: Value, name: str) -> None:
+        """Note a member that optimizers have, asked of what may be one for all that is known."""
+        unknown = isinstance(receiver, (Unknown, MaybeModule)) or (
+            isinstance(receiver, Method) and isinstance(receiver.receiver, Unknown)
+        )
+        if unknown and name in _ONLY_OPTIMIZERS and self.reader.owner() is None:
+            token = node.child_by_field_name("attribute") or node
+            text = self.reader.excerpt(node)
+            self.lost(self.reader.span(token), node, f"may be what `{text}` is asked of, which can't be known")
 
     # -- methods
 

@@ -111,6 +111,11 @@ class GradientApplied(Call):
     optimizer: Optimizer | None
     receiver: Span
 
+    @property
+    def hyper_parameters(self) -> tuple[str, ...]:
+        """The old names of what is given beside the gradient."""
+        return tuple(a.keyword for a in self.arguments if a.keyword not in (None, "grads") and a.keyword)
+
 
 @dataclass(frozen=True, slots=True)
 class OptimizerMember(Construct):

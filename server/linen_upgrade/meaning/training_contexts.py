@@ -65,9 +65,7 @@ class ContextReader:
             found.append(ContextUse(context.kind, context.given, context.yields, context.mutable, context.uses))
             context.uses += 1
             if self._loops > context.loops and (context.kind == "stochastic" or context.mutable):
-                context.problem = (
-                    "a loop inside runs a model again and again: give each turn its own state and keys"
-                )
+                context.problem = "a loop inside runs a model again and again: give each turn its own state and keys"
         return tuple(found)
 
     def runs(self, function: str, text: str) -> None:

@@ -25,12 +25,17 @@ class OptimizerRun:
     helpers: Sequence[str] = ()
     """Source of the functions that `new` needs."""
     tree: str = "standard"
-    rates: str = ""
-    """How the rate of each step reaches the new one: by a `schedule`, or `injected`; not at all if it is constant."""
-    rate: float = 1.0
-    """What these rates are around."""
+    handed: Mapping[str, tuple[str, str, float]] = field(default_factory=dict)
+    """The hyper-parameters that `apply_gradient` is given, by their old names.
+
+    Each with the way it takes to the new one (`constant`, `schedule` or `injected`, see `rules.optax_form.Way`), its
+    name there, and the number that those of the steps are around. `NAME_schedule` is that schedule in `new`."""
+    eager: bool = False
+    """Whether the old one runs without `jit`, under which some hyper-parameters can't differ from step to step."""
+    traversals: Mapping[str, str] = field(default_factory=dict)
+    """Variables of both that choose parameters: the function that each is made of, as source."""
     focus: str = ""
-    """The traversal that the old one is created with."""
+    """Which of the traversals the old one is created with."""
     sharp: bool = False
     """Whether to run it in float64 too."""
     frozen: bool = False

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from linen_upgrade.document import Document, Edit, Span
-from linen_upgrade.rewriting.names import NeededImport
+from linen_upgrade.rewriting.names import NeededImport, is_going
 
 _SECTIONS = ("__future__", "standard library", "packages", "own")
 
@@ -70,7 +70,7 @@ def _leading_imports(document: Document) -> list[_Line]:
             break
         if node.type == "future_import_statement":
             lines.append(_Line(0, ("", 0), node))
-        elif node.type in ("import_statement", "import_from_statement"):
+        elif node.type in ("import_statement", "import_from_statement") and not is_going(node):
             module = node.child_by_field_name("module_name") or node.child_by_field_name("name")
             if module is not None and module.type == "aliased_import":
                 module = module.child_by_field_name("name")

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
-from linen_upgrade.document import Document, identifiers
+from linen_upgrade.document import Document, Span, identifiers
 from linen_upgrade.meaning.values import Imported, Initializer, ModuleClass, Value
 
 LINEN = "flax.linen"
 _TOGETHER = {"typing": ("Any", "Callable", "Tuple")}
 """Members that are imported by name all together or not at all: which of them comes first must not show."""
+_IMPORTS = ("import_statement", "import_from_statement")
 
 
 class NeededImport(NamedTuple):
@@ -36,6 +37,8 @@ class FileNames:
         self._document, self._names = document, {name: value for name, value in names.items() if name in bound}
         self._used: frozenset[str] | None = None
         self.needed: set[NeededImport] = set()
+        self.dropped: set[Span] = set()
+        """The imported names that a rewrite takes away, aliases included."""
         self.definitions: dict[str, str] = {}
         """The functions that a rewrite adds, by name: their source."""
 
@@ -136,7 +139,7 @@ def _bound_above_classes(root: Node) -> Iterator[str]:
     """The names that top-level code binds above the first class; what a function holds is not its to give."""
     top = root.named_children
     first = next((i for i, node in enumerate(top) if _is_class(node)), len(top))
-    stack = list(top[:first])
+    stack = [node for node in top[:first] if node.type not in _IMPORTS or not is_going(node)]
     while stack:
         node = stack.pop()
         if node.type == "function_definition":
@@ -148,6 +151,15 @@ def _bound_above_classes(root: Node) -> Iterator[str]:
         alias = node.child_by_field_name("alias") if node.type == "aliased_import" else None
         package = node.child_by_field_name("module_name") if node.type == "import_from_statement" else None
         stack.extend([alias] if alias is not None else [child for child in node.named_children if child != package])
+
+
+def is_going(statement: Node) -> bool:
+    """Whether a statement imports `flax.optim` alone: it goes, so nothing is placed by it or named through it."""
+    module = statement.child_by_field_name("module_name")
+    names = [name.child_by_field_name("name") or name for name in statement.children_by_field_name("name")]
+    texts = [(name.text or b"").decode(errors="replace") for name in names]
+    package = f"{(module.text or b'').decode(errors='replace')}." if module is not None else ""
+    return all(f"{package}{text}.".startswith("flax.optim.") for text in texts or [""])
 
 
 def _is_class(node: Node) -> bool:

@@ -24,16 +24,24 @@ class Program:
     passes_state: bool | None = None
     """Whether a TrainState stands for a model; None while nobody has asked."""
 
-    @property
-    def rated(self) -> frozenset[str]:
-        """The places of the optimizer definitions whose learning rate is handed to each step."""
-        return frozenset(
-            definition.origin
+    def given_each_step(self, origin: str) -> tuple[str, ...]:
+        """The hyper-parameters that the optimizer defined at a place is given with its gradients, by old name."""
+        given: dict[str, None] = {}
+        for found in self.findings:
+            applied = found.finding.construct
+            optimizer = applied.optimizer if isinstance(applied, GradientApplied) else None
+            if optimizer is not None and any(definition.origin == origin for definition in optimizer.definitions):
+                given.update(dict.fromkeys(applied.hyper_parameters))
+        return tuple(given)
+
+    def definitions(self, applied: GradientApplied) -> list[LocatedFinding]:
+        """The findings on the definitions of the optimizer that is given a gradient."""
+        origins = {definition.origin for definition in applied.optimizer.definitions} if applied.optimizer else set()
+        return [
+            found
             for found in self.findings
-            if isinstance(applied := found.finding.construct, GradientApplied) and applied.optimizer is not None
-            if any(argument.keyword for argument in applied.arguments[1:])
-            for definition in applied.optimizer.definitions
-        )
+            if isinstance(found.finding.construct, OptimizerDefinition) and found.finding.construct.origin in origins
+        ]
 
 
 def is_training(found: LocatedFinding) -> bool:

@@ -11,6 +11,8 @@ from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.layout import with_keyword
+from linen_upgrade.rules.optax_form import Unwritable, choose
+from linen_upgrade.rules.optimizer_definition import handed_each_step, wrapped_definitions
 from linen_upgrade.rules.rule import SAFE, Verdict
 from linen_upgrade.rules.training import TrainingRule
 
@@ -45,32 +47,65 @@ class ApplyGradient(TrainingRule):
             )
         if any(argument.star for argument in construct.arguments):
             return Applicability.MANUAL, "what it is given can't be told: write the arguments out"
-        others = [a.keyword or "" for a in construct.arguments if a.keyword not in (None, "grads")]
-        if len(construct.arguments) - len(others) != 1 or others not in ([], ["learning_rate"]):
-            given = ", ".join(f"`{name}`" for name in others)
-            return Applicability.MANUAL, f"{given} can't be given with a gradient: make a schedule of it in optax"
-        return SAFE
+        if len(construct.arguments) - len(construct.hyper_parameters) != 1:
+            return Applicability.MANUAL, "what it is given can't be told: give the hyper-parameters by keyword"
+        return _hyper_parameters(construct, finding, file)
 
     def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
         """See `Rule.rewrite`."""
         import libcst as cst
 
         construct: GradientApplied = finding.finding.construct
-        rated = any(a.keyword == "learning_rate" for a in construct.arguments)
-        setting = f"{file.names.dotted('optax', 'tree')}.set" if rated else ""
+        names = _names_today(construct, finding, file)
+        setting = f"{file.names.dotted('optax', 'tree')}.set" if names else ""
 
         def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             assert isinstance(node, cst.Call)
             assert isinstance(node.func, cst.Attribute)
-            rate = next((a for a in node.args if a.keyword is not None and a.keyword.value == "learning_rate"), None)
-            grad = next(a for a in node.args if a is not rate)
+            given = {names[a.keyword.value]: a for a in node.args if a.keyword is not None and a.keyword.value in names}
+            grad = next(a for a in node.args if a not in given.values())
             grads = with_keyword(grad, "grads").with_changes(comma=cst.MaybeSentinel.DEFAULT)
             receiver = node.func.value
-            if rate is not None:
+            if given:
                 text = done.code(receiver)
-                held = f"{text}.replace(opt_state={setting}({text}.opt_state, learning_rate={done.code(rate.value)}))"
+                values = ", ".join(f"{name}={done.code(argument.value)}" for name, argument in given.items())
+                held = f"{text}.replace(opt_state={setting}({text}.opt_state, {values}))"
                 receiver = cst.parse_expression(held, done.module.config_for_parsing)
             function = cst.Attribute(receiver, cst.Name("apply_gradients"))
             return node.with_changes(func=function, args=[grads])
 
         yield Change(construct.span, cst.Call, change)
+
+
+def _hyper_parameters(construct: GradientApplied, finding: LocatedFinding, file: FileContext) -> Verdict:
+    """Whether what is given beside the gradient can be put into the optimizer's state."""
+    program = file.code_base.programs.of(finding)
+    definitions = program.definitions(construct)
+    given = {name for found in definitions for name in program.given_each_step(found.finding.construct.origin)}
+    if given != set(construct.hyper_parameters):
+        missing = ", ".join(f"`{name}`" for name in sorted(given - set(construct.hyper_parameters)))
+        return Applicability.MANUAL, f"another step is given {missing}: give it to this one, too"
+    if not given:
+        return SAFE
+    text = file.text(finding, construct.receiver)
+    if not all(part.isidentifier() for part in text.split(".")):
+        return Applicability.MANUAL, "give what it is called on a name first: its state is read as well"
+    try:
+        names = _names_today(construct, finding, file)
+    except Unwritable as error:
+        return Applicability.MANUAL, str(error)
+    if set(names) != given:
+        return Applicability.MANUAL, f"optax can't be given {', '.join(sorted(given - set(names)))} with a step"
+    return SAFE
+
+
+def _names_today(construct: GradientApplied, finding: LocatedFinding, file: FileContext) -> dict[str, str]:
+    """What optax calls the hyper-parameters that are given beside the gradient, by old name. Raises Unwritable."""
+    names: dict[str, str] = {}
+    for found in file.code_base.programs.of(finding).definitions(construct) if construct.hyper_parameters else ():
+        home = file.code_base.files[found.home]
+        for one in (found, *wrapped_definitions(found, home)):
+            for old, today in choose(one, home, handed_each_step(one, home)).injected.items():
+                if names.setdefault(old, today) != today:
+                    raise Unwritable(f"its optimizers call `{old}` by different names in optax: update them one by one")
+    return names

@@ -1,73 +1,31 @@
-"""What an optimizer's definition is in optax: the form that its arguments ask for, and its source."""
+"""An optimizer's definition as optax writes it, once its form is chosen (see `optax_form`)."""
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from linen_upgrade.flax_api.optimizers import BuiltinOptimizer, OptimizerForm, OptimizerParameter, optimizer
-from linen_upgrade.meaning.constructs import Argument
+from linen_upgrade.flax_api.optimizers import BuiltinOptimizer, OptimizerForm
 from linen_upgrade.meaning.optimizers import OptimizerDefinition
 from linen_upgrade.rewriting.actions import Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import LocatedFinding
-from linen_upgrade.rules.arguments import given as by_name
+from linen_upgrade.rules.optax_form import RATE, Chosen
 
 if TYPE_CHECKING:
     import libcst as cst
 
     from linen_upgrade.rewriting.engine import Rewritten
 
-_RATE = "learning_rate"
-Given = Mapping[str, Argument]
 
-
-class Unwritable(Exception):
-    """No form of optax can be written for it. The message says why."""
-
-
-def chosen(finding: LocatedFinding, file: FileContext, rate: str | None) -> tuple[OptimizerForm, Given]:
-    """The form that the given arguments select, and these by name. Raises Unwritable."""
-    construct: OptimizerDefinition = finding.finding.construct
-    known = optimizer(construct.name)
-    assert known is not None
-    if not known.parameters:
-        return known.forms[0], {}
-    given = by_name(construct, [parameter.name for parameter in known.parameters])
-    if given is None:
-        raise Unwritable("which arguments it gets can't be told: write them out")
-    texts = {name: file.text(finding, argument.value_span) for name, argument in given.items()}
-    others = {p.name for p in known.parameters if p.name in texts and not is_default(p, texts[p.name])}
-    form = max((form for form in known.forms if others.issuperset(form.given)), key=lambda form: len(form.given))
-    for name in sorted(others):
-        if "{" + name + "}" not in form.source:
-            raise Unwritable(f"`{name}` has no place beside `{form.given[0] if form.given else 'the rest'}` in optax")
-    if "{" + _RATE + "}" in form.source and rate is None and _RATE not in others:
-        raise Unwritable("it has no learning rate: write the one that `apply_gradient` is given, or a schedule of it")
-    return form, given
-
-
-def is_default(parameter: OptimizerParameter, text: str) -> bool:
-    """Whether an argument is written as the default, or as another spelling of the same number."""
-    if parameter.default is None:
-        return False
-    if text == parameter.default:
-        return True
-    try:
-        return bool(ast.literal_eval(text) == ast.literal_eval(parameter.default))
-    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
-        return False
-
-
-def written(finding: LocatedFinding, file: FileContext, form: OptimizerForm, given: Given, rate: str | None) -> Change:
-    """The change of the call to that form."""
+def written(finding: LocatedFinding, file: FileContext, chosen: Chosen) -> Change:
+    """The change of the call to its form."""
     import libcst as cst
 
     construct: OptimizerDefinition = finding.finding.construct
-    known = optimizer(construct.name)
-    assert known is not None
+    known, form = chosen.known, chosen.form
     template = cst.parse_expression(spelled(form.source, file)) if "(" in form.source else None
+    inject = cst.parse_expression(spelled("optax.inject_hyperparams", file)) if chosen.injected else None
 
     def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
         assert isinstance(node, cst.Call)
@@ -76,13 +34,49 @@ def written(finding: LocatedFinding, file: FileContext, form: OptimizerForm, giv
         assert isinstance(template, cst.Call)
         order = [a.keyword or known.parameters[position].name for position, a in enumerate(construct.arguments)]
         values = {name: argument.value for name, argument in zip(order, node.args, strict=True)}
-        if rate is not None:
-            values[_RATE] = cst.parse_expression(rate)
-        if form.source.count("(") == 1:
-            return _plain(node, template, order, known, form, values)
-        return _filled(template, known, form, values)
+        starts = _handed_over(chosen, values)
+        is_plain = form.source.count("(") == 1
+        call = _plain(node, template, order, chosen, values) if is_plain else _filled(template, known, form, values)
+        return call if inject is None else _injecting(inject, call, starts)
 
     return Change(construct.span, cst.Call, change)
+
+
+def _handed_over(chosen: Chosen, values: dict[str, cst.BaseExpression]) -> dict[str, cst.BaseExpression]:
+    """Put what is handed over in place of `values`; what the injected ones are before the first step."""
+    import libcst as cst
+
+    starts: dict[str, cst.BaseExpression] = {}
+    defaults = {p.name: p.default for p in chosen.known.parameters}
+    for name, handed in chosen.handed.items():
+        said = cst.parse_expression(handed.source) if handed.source else None
+        if name in chosen.injected:
+            own = values.get(name) or cst.parse_expression(defaults[name] or "None")
+            new = chosen.injected[name]
+            starts[new] = _start(said if said is not None else own)
+            values[name] = cst.Name(new)
+        elif said is not None:
+            values[name] = said
+    return starts
+
+
+def _start(value: cst.BaseExpression) -> cst.BaseExpression:
+    """What a hyper-parameter is before the first step: of the type that it is going to have, so no integer."""
+    import libcst as cst
+
+    if isinstance(value, cst.Name) and value.value == "None":
+        return cst.Float("0.0")
+    return cst.Float(f"{value.value}.0") if isinstance(value, cst.Integer) else value
+
+
+def _injecting(inject: cst.BaseExpression, call: cst.Call, starts: Mapping[str, cst.BaseExpression]) -> cst.Call:
+    """An optimizer whose hyper-parameters are part of its state: they alone, so that no other one is rounded."""
+    import libcst as cst
+
+    tight = cst.AssignEqual(cst.SimpleWhitespace(""), cst.SimpleWhitespace(""))
+    parameters = cst.Parameters([cst.Param(cst.Name(name)) for name in starts])
+    made = cst.Call(inject, [cst.Arg(cst.Lambda(parameters, call))])
+    return cst.Call(made, [cst.Arg(start, cst.Name(name), equal=tight) for name, start in starts.items()])
 
 
 def spelled(source: str, file: FileContext) -> str:
@@ -108,8 +102,7 @@ def _plain(
     node: cst.Call,
     template: cst.Call,
     order: Sequence[str],
-    known: BuiltinOptimizer,
-    form: OptimizerForm,
+    chosen: Chosen,
     values: Mapping[str, cst.BaseExpression],
 ) -> cst.Call:
     """One call for one: the arguments keep their places, comments and line breaks."""
@@ -122,12 +115,14 @@ def _plain(
         if place is not None:
             keyword = place.keyword or (cst.Name(name) if arguments else None)
             arguments.append(_argument(argument, keyword, values[name]))
-    if _RATE in values and _RATE not in order:
-        arguments.insert(0, cst.Arg(values[_RATE]))
+    for name, place in places.items():
+        if name in values and name not in order:
+            argument = _argument(cst.Arg(values[name]), place.keyword, values[name])
+            arguments.insert(0 if name == RATE else len(arguments), argument)
     for part in template.args:
         inner = _placeholders(part)
-        if not inner or (inner[0] not in values and inner[0] not in form.omitted):
-            arguments.append(_filled_argument(part, known, values).with_changes(comma=cst.MaybeSentinel.DEFAULT))
+        if not inner or (inner[0] not in values and inner[0] not in chosen.form.omitted):
+            arguments.append(_filled_argument(part, chosen.known, values).with_changes(comma=cst.MaybeSentinel.DEFAULT))
     return node.with_changes(func=template.func, args=_laid_out(arguments, node))
 
 

@@ -46,9 +46,7 @@ class StateCollectionRule(TrainingRule):
         if construct.name == "()" and not construct.is_filled:
             return SAFE
         if construct.name == "()":
-            why = (
-                "what is in it is laid out otherwise today: `{'batch_stats': …}`, a dictionary for each submodule"
-            )
+            why = "what is in it is laid out otherwise today: `{'batch_stats': …}`, a dictionary for each submodule"
             return Applicability.MANUAL, why
         return Applicability.MANUAL, f"a dictionary has no `{construct.name}`: take the entry of the submodule"
 

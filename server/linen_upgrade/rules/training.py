@@ -7,7 +7,7 @@ is differentiated by is parameters in either case.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from linen_upgrade.meaning.training_constructs import ModelCall, ModelMade, ModelMember, ModuleInit, OptimizerCreate
 from linen_upgrade.meaning.values import Model, Value
@@ -40,7 +40,10 @@ class TrainingRule(Rule):
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
         """The rest of its program, and the classes of its models."""
-        yield from file.code_base.programs.of(finding).findings
+        program = file.code_base.programs.of(finding).findings
+        yield from program
+        for home in dict.fromkeys(found.home for found in program):
+            yield from _imports_without_use(file.code_base.files[home], program)
         base = _module_of(finding)
         if base is not None:
             yield from file.definitions_of(base)
@@ -48,6 +51,18 @@ class TrainingRule(Rule):
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""
         return "Upgrade this training program"
+
+
+def _imports_without_use(file: FileContext, program: Sequence[LocatedFinding]) -> Iterator[LocatedFinding]:
+    """The imports of flax.optim that only the program has used."""
+    from linen_upgrade.rules import rule
+
+    known = {(found.home, found.construct_span, found.finding.code) for found in program}
+    for found in file.of_code("LIN002"):
+        if rule("LIN002").verdict(found, file)[0] is Applicability.SAFE:
+            uses = rule("LIN002").carries(found, file)
+            if all((use.home, use.construct_span, use.finding.code) in known for use in uses):
+                yield found
 
 
 def _module_of(finding: LocatedFinding) -> Value | None:

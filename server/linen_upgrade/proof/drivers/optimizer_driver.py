@@ -69,16 +69,19 @@ def steps_of_old(run: Any, params: Any, grads: Any) -> Steps:
 
     bring_back_what_is_gone()
     names = {"optim": optim, "jax": jax, "jnp": jnp}
+    names.update({name: optim.ModelParamTraversal(eval(chosen)) for name, chosen in run["traversals"].items()})
     definition = eval(run["old"], names)
-    optimizer = definition.create(params, *([eval(run["focus"], names)] if run["focus"] else []))
+    optimizer = definition.create(params, *([names[run["focus"]]] if run["focus"] else []))
     optimizer = optimizer.replace(state=optimizer.state.replace(step=jnp.asarray(run["start"], jnp.int32)))
+    same = {name: base for name, (way, _, base) in run["handed"].items() if way == "constant"}
 
-    def step(optimizer: Any, grads: Any, rate: Any) -> Any:
-        return optimizer.apply_gradient(grads, **({"learning_rate": rate} if run["rates"] else {}))
+    def step(optimizer: Any, grads: Any, handed: Any) -> Any:
+        return optimizer.apply_gradient(grads, **handed, **same)
 
-    stepped, found = jax.jit(step), []
+    stepped, found = step if run["eager"] else jax.jit(step), []
     for t in range(STEPS):
-        optimizer = stepped(optimizer, grads[t], RATES[t] * run["rate"])
+        numbers = {name: RATES[t] * base for name, (way, _, base) in run["handed"].items() if way != "constant"}
+        optimizer = stepped(optimizer, grads[t], numbers)
         found.append(paths(optimizer.target))
     return found
 
@@ -87,10 +90,11 @@ def steps_of_new(run: Any, params: Any, grads: Any) -> Steps:
     """What `state.apply_gradients` makes of the parameters."""
     import optax
     from flax.training.train_state import TrainState
+    from flax.traverse_util import ModelParamTraversal
 
-    rates = jnp.asarray(np.asarray(RATES) * run["rate"])
     names: dict[str, Any] = {"optax": optax, "jax": jax, "jnp": jnp, "flax": flax}
-    names["schedule"] = lambda count: rates[count - run["start"]]
+    names.update({name: ModelParamTraversal(eval(chosen)) for name, chosen in run["traversals"].items()})
+    names.update({f"{name}_schedule": schedule(base, run["start"]) for name, (_, _, base) in run["handed"].items()})
     for helper in run["helpers"]:
         exec(helper, names)
     state = TrainState.create(apply_fn=None, params=params, tx=eval(run["new"], names))
@@ -98,16 +102,23 @@ def steps_of_new(run: Any, params: Any, grads: Any) -> Steps:
     if run["start"]:
         state = state.replace(opt_state=optax.tree.set(state.opt_state, count=jnp.asarray(run["start"], jnp.int32)))
 
-    def step(state: Any, grads: Any, rate: Any) -> Any:
-        if run["rates"] == "injected":
-            state = state.replace(opt_state=optax.tree.set(state.opt_state, learning_rate=rate))
+    def step(state: Any, grads: Any, injected: Any) -> Any:
+        if injected:
+            state = state.replace(opt_state=optax.tree.set(state.opt_state, **injected))
         return state.apply_gradients(grads=grads)
 
     stepped, found = jax.jit(step), []
     for t in range(STEPS):
-        state = stepped(state, grads[t], jnp.asarray(RATES[t] * run["rate"]))
+        numbers = {new: RATES[t] * base for way, new, base in run["handed"].values() if way == "injected"}
+        state = stepped(state, grads[t], numbers)
         found.append(paths(state.params))
     return found
+
+
+def schedule(base: float, start: int) -> Any:
+    """The numbers of the steps around `base`, as a function of the count."""
+    numbers = jnp.asarray(np.asarray(RATES) * base)
+    return lambda count: numbers[count - start]
 
 
 def paths(tree: Any) -> Any:

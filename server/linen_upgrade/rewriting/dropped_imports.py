@@ -1,0 +1,107 @@
+"""Takes imported names away, and the statements that are left with none."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from tree_sitter import Node
+
+from linen_upgrade.document import Document, Edit, Span
+
+_IMPORTS = ("import_statement", "import_from_statement")
+
+
+def without_dropped(document: Document, dropped: Collection[Span], additions: Sequence[Edit]) -> list[Edit]:
+    """`additions` and the edits that take away the imported names at `dropped`, their aliases included.
+
+    A statement that loses all its names goes with its line, if no addition puts another name into it.
+    """
+    left = list(additions)
+    edits: list[Edit] = []
+    for statement in _statements(document, dropped):
+        names = statement.children_by_field_name("name")
+        kept = [name for name in names if _span(name) not in dropped]
+        inside = [edit for edit in left if statement.start_byte < edit.span.start <= statement.end_byte]
+        added = [edit.text.strip(", ") for edit in inside if not kept and edit.span.start <= names[-1].end_byte]
+        before = [edit for edit in left if edit.span == Span(statement.start_byte, statement.start_byte)]
+        if kept:
+            edits += _names_gone(names, kept)
+        elif before:
+            left = [edit for edit in left if edit not in before]
+            edits.append(Edit(_span(statement), "".join(edit.text for edit in before).rstrip()))
+        elif any(added):
+            left = [edit for edit in left if edit not in inside]
+            edits.append(Edit(Span(names[0].start_byte, names[-1].end_byte), ", ".join(added)))
+        else:
+            edits.append(_statement_gone(document, statement))
+    return left + edits
+
+
+def _statements(document: Document, dropped: Collection[Span]) -> Iterator[Node]:
+    """The statements that import these names, each once."""
+    found: dict[int, Node] = {}
+    for span in dropped:
+        node = document.tree.root_node.descendant_for_byte_range(span.start, span.end)
+        while node is not None and node.type not in _IMPORTS:
+            node = node.parent
+        if node is not None:
+            found[node.start_byte] = node
+    yield from found.values()
+
+
+def _names_gone(names: Sequence[Node], kept: Sequence[Node]) -> Iterator[Edit]:
+    """Each name goes with the comma before it, or with the one behind where no kept one comes earlier."""
+    for index, name in enumerate(names):
+        if name in kept:
+            continue
+        is_leading = name.start_byte < kept[0].start_byte
+        span = (
+            Span(name.start_byte, names[index + 1].start_byte)
+            if is_leading
+            else Span(names[index - 1].end_byte, name.end_byte)
+        )
+        yield Edit(span, "")
+
+
+def _statement_gone(document: Document, statement: Node) -> Edit:
+    """The statement goes with its line, and with the blank lines above where others follow; a block keeps a `pass`."""
+    source, parent = document.source, statement.parent
+    lines = document.lines
+    row, last = lines.row(statement.start_byte), lines.row(statement.end_byte)
+    start, end = lines.start(row), lines.line_end(last, source)
+    before, behind = source[start : statement.start_byte], source[statement.end_byte : end]
+    is_alone = not before.strip() and (not behind.strip() or behind.lstrip().startswith(b"#"))
+    is_only = parent is not None and parent.type == "block" and len(parent.named_children) == 1
+    if not is_alone or is_only:
+        return Edit(_span(statement), "pass")
+    following = _next_line(source, end)
+    if _is_blank(source, following):
+        first, start = not start, _blank_lines_above(source, start)
+        while first and following < len(source) and _is_blank(source, following):
+            following = _next_line(source, following)
+    return Edit(Span(start, following), "")
+
+
+def _next_line(source: bytes, offset: int) -> int:
+    """Where the line behind the one of `offset` begins."""
+    found = source.find(b"\n", offset)
+    return len(source) if found < 0 else found + 1
+
+
+def _is_blank(source: bytes, start: int) -> bool:
+    """Whether the line that begins there is empty, or none: form feeds and the like are kept."""
+    return not source[start : _next_line(source, start)].strip(b"\r\n")
+
+
+def _blank_lines_above(source: bytes, start: int) -> int:
+    """Where the blank lines begin that end at `start`."""
+    while start:
+        above = source.rfind(b"\n", 0, start - 1) + 1
+        if not _is_blank(source, above):
+            break
+        start = above
+    return start
+
+
+def _span(node: Node) -> Span:
+    return Span(node.start_byte, node.end_byte)
