@@ -152,7 +152,7 @@ class ExpressionReader(AttributeReader):
             if not self._self_reaches(scope):
                 scope.rebound.add(name)
         note_optimizer_name(self, node, node, scope.names[name])
-        return self.mentioned(node, self.known(scope.names[name]))
+        return self.mentioned(node, scope.names[name])
 
     def known(self, value: Value) -> Value:
         """What callers give to a parameter, where that belongs to training code; any other value as it is."""

@@ -60,7 +60,7 @@ class FunctionReader(ExpressionReader):
                 scope.function_name = key.removeprefix(qualified(self.module.home, ""))
                 scope.watched = frozenset(parameter.name for parameter, _ in parameters)
                 for parameter, _ in parameters:
-                    scope.names[parameter.name] = ParameterValue(key, parameter.name)
+                    scope.names[parameter.name] = self.known(ParameterValue(key, parameter.name))
                 if plain is not None and parameters:
                     self._method_of(plain, key, node, parameters)
                 self.calls.defaults_reach(key, parameters)
