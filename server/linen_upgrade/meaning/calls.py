@@ -89,6 +89,7 @@ class CallReader(OwnMethodReader):
         """What a function that returns these may give; a function alone says nothing of modules."""
         result = join_all(values) if values else UNKNOWN
         result = result if containers.is_followed(result) else UNKNOWN
+        self.training.returned(values, result, node)
         return self.stand_ins.kept(values, result, node)
 
     def call(self, node: Node, called: bool = False) -> Value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from linen_upgrade.meaning.training_values import is_only_training, join_training
+from linen_upgrade.meaning.training_values import is_only_training, join_records, join_training
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
@@ -73,6 +73,10 @@ def either(*values: Value) -> Value:
 
 def _merged(first: Value, second: Value) -> Value:
     """Two values one of which is a container, entry by entry."""
+    if isinstance(first, Container) and isinstance(second, Container):
+        records = join_records(first, second)
+        if records is not None:
+            return records
     container, other = (first, second) if isinstance(first, Container) else (second, first)
     assert isinstance(container, Container)
     if other == Literal("None"):

@@ -206,6 +206,7 @@ class StandInReader:
             is_function = isinstance(parameter, ParameterValue) and isinstance(other, (Function, Imported))
             if is_function and self.reader.may_hold(parameter):
                 result = either(parameter, other if is_defined(other) else MaybeModule())
+        self.reader.calls.training.joined(first, second, result, node)
         return self.kept([first, second], result, node)
 
     def mentioned(self, value: Value, node: Node) -> None:

@@ -28,7 +28,7 @@ from linen_upgrade.meaning.training_constructs import (
     OptimizerMember,
 )
 from linen_upgrade.meaning.training_contexts import ContextReader
-from linen_upgrade.meaning.training_values import holds_objects, holds_training
+from linen_upgrade.meaning.training_values import holds_objects, holds_training, is_only_training
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
@@ -434,6 +434,7 @@ class TrainingReader:
         elif by is not None and holds_training(by.value):
             grad = by.value
         calls.handed_to_function(called.function, passed)
+        self._bared_by(called.function, replace(site, arguments=tuple(argument for argument, _ in passed)))
         returned = calls.returned_by(called.function)
         if called.has_aux:
             aux = containers.pick(returned, "1") if isinstance(returned, Container) else UNKNOWN
@@ -469,6 +470,8 @@ class TrainingReader:
             fact = self.reader.module.fact(ParameterValue(function.key, name)) if name else None
             if isinstance(fact, Model) and fact.bare:
                 self._bare(argument, node)
+            if holds_objects(argument.value) and (fact is None or not is_only_training(fact)):
+                self.lost(self.reader.span(node), node, f"is handed to `{function.name}`, which gets other things, too")
 
     def handed(self, callee: Value, site: CallSite) -> None:
         """Note the models and optimizers that are handed to what nobody can see into."""
@@ -498,6 +501,16 @@ class TrainingReader:
             return callee.path in {*_SAME, *_LOOKS_ONLY} or callee.path.startswith(("absl.", "logging.", "flax.nn."))
         function = site.node.child_by_field_name("function")
         return function is not None and self.reader.text(function) in _PYTHON_LOOKS
+
+    def joined(self, first: Value, second: Value, result: Value, node: Node) -> None:
+        """Note where a name is a model or an optimizer in one branch, and something else in another."""
+        if (holds_objects(first) or holds_objects(second)) and not holds_training(result):
+            self.lost(self.reader.span(node), node, "is something else in another branch, or in the next turn")
+
+    def returned(self, values: Sequence[Value], result: Value, node: Node) -> None:
+        """Note where a function gives a model or an optimizer, and something else, too."""
+        if any(map(holds_objects, values)) and not holds_training(result):
+            self.lost(self.reader.span(node), node, "is given back by a function that gives other things, too")
 
     def lost(self, token: Span, node: Node, why: str, as_tree: bool = False) -> None:
         """Note that a model or an optimizer can't be followed any further."""

@@ -16,6 +16,7 @@ from linen_upgrade.meaning.values import (
     OptimizerDef,
     OptimizerState,
     StateCollection,
+    Unknown,
     Value,
 )
 
@@ -65,16 +66,45 @@ def join_training(first: Value, second: Value) -> Value | None:
         if other == Literal("None"):
             return value
     if isinstance(first, Model) and isinstance(second, Model):
-        return Model(_either(first.base, second.base), first.bare or second.bare)
+        return Model(_known(first.base, second.base), first.bare or second.bare)
     if isinstance(first, OldParameters) and isinstance(second, OldParameters):
-        return OldParameters(_either(first.base, second.base))
+        return OldParameters(_known(first.base, second.base))
     if isinstance(first, OptimizerDef) and isinstance(second, OptimizerDef):
         return UNKNOWN
     if isinstance(first, Optimizer) and isinstance(second, Optimizer):
-        target = join_training(first.target, second.target)
         together = tuple(dict.fromkeys((*first.definitions, *second.definitions)))
-        return Optimizer(together, UNKNOWN if target is None else target)
+        return Optimizer(together, _part(first.target, second.target))
     return first if first == second else UNKNOWN
+
+
+def join_records(first: Container, second: Container) -> Container | None:
+    """What two objects or tuples that hold training code's values are together; None where their parts differ."""
+    if first.type != second.type or not all(key for key, _ in (*first.entries, *second.entries)):
+        return None
+    if not (is_only_training(first) and is_only_training(second)):
+        return None
+    entries = dict(first.entries)
+    for key, value in second.entries:
+        entries[key] = _part(entries[key], value) if key in entries else value
+    return Container(first.type, tuple(entries.items()))
+
+
+def _part(first: Value, second: Value) -> Value:
+    """The same for a part of a value. What is not known yet, as it comes from itself in a loop, adds nothing."""
+    if first == second or isinstance(second, Unknown):
+        return first
+    if isinstance(first, Unknown):
+        return second
+    if isinstance(first, Container) and isinstance(second, Container):
+        return join_records(first, second) or UNKNOWN
+    return join_training(first, second) or UNKNOWN
+
+
+def _known(first: Value, second: Value) -> Value:
+    """One of two modules, or the one of them that is known."""
+    if isinstance(first, Unknown) or isinstance(second, Unknown):
+        return second if isinstance(first, Unknown) else first
+    return _either(first, second)
 
 
 def _either(first: Value, second: Value) -> Value:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from linen_upgrade.meaning.constructs import Construct
 from linen_upgrade.meaning.training_constructs import OptimizerCreate
-from linen_upgrade.meaning.values import Model
+from linen_upgrade.meaning.values import UNKNOWN, Model
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
@@ -16,7 +16,7 @@ from linen_upgrade.rules.model_call import UNNAMED
 from linen_upgrade.rules.model_object import state_class
 from linen_upgrade.rules.module_access import access
 from linen_upgrade.rules.rule import SAFE, Verdict
-from linen_upgrade.rules.training import TrainingRule, is_state
+from linen_upgrade.rules.training import TrainingRule, has_models, is_state
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -41,6 +41,8 @@ class OptimizerCreateRule(TrainingRule):
         construct: OptimizerCreate = finding.finding.construct
         if construct.target_span is None:
             return Applicability.MANUAL, "it gets more than a target: write a TrainState with what optax has for it"
+        if construct.target == UNKNOWN and has_models(finding, file):
+            return Applicability.UNSAFE, "what it updates can't be known: a model, or parameters"
         if is_state(construct.target, False, finding, file):
             return SAFE
         if isinstance(construct.target, Model) and _apply(construct, file) == "":

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from linen_upgrade.meaning.constructs import Construct
 from linen_upgrade.meaning.training_constructs import OptimizerMember
+from linen_upgrade.meaning.values import UNKNOWN
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.layout import with_keyword
 from linen_upgrade.rules.rule import SAFE, Verdict
-from linen_upgrade.rules.training import TrainingRule, is_state
+from linen_upgrade.rules.training import TrainingRule, has_models, is_state
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -45,6 +46,8 @@ class OptimizerTarget(TrainingRule):
     def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual for what a TrainState doesn't have."""
         construct: OptimizerMember = finding.finding.construct
+        if construct.name == "target" and construct.target == UNKNOWN and has_models(finding, file):
+            return Applicability.UNSAFE, "what this optimizer updates can't be known: a model, or parameters"
         if construct.name in _TODAY or construct.given is not None:
             return SAFE
         return Applicability.MANUAL, _WHAT_TO_DO.get(construct.name, "a TrainState has no such member")

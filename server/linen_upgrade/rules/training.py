@@ -100,6 +100,12 @@ def _has_unnamed(program: Program, file: FileContext) -> bool:
     return False
 
 
+def has_models(finding: LocatedFinding, file: FileContext) -> bool:
+    """Whether the program that a finding belongs to makes models."""
+    made = (ModelMade, ModelCall)
+    return any(isinstance(f.finding.construct, made) for f in file.code_base.programs.of(finding).findings)
+
+
 def is_state(model: Value, bare: bool, finding: LocatedFinding, file: FileContext) -> bool:
     """Whether a TrainState stands for a model at a place."""
     return isinstance(model, Model) and not bare and not model.bare and passes_state(finding, file)
