@@ -101,15 +101,21 @@ class FunctionReader(ExpressionReader):
         parameters = list(parameters_of(node.child_by_field_name("parameters"), self.text, self.value))
         body = node.child_by_field_name("body")
         outer, self.calls.makes_modules = self.calls.makes_modules, False
+        place = self.calls.stand_ins.place(node)
+        for context in self.calls.training.contexts.open:
+            context.functions.add(place)
         with self.nested("lambda"), self.unliftable():
             for parameter, _ in parameters:
                 default = parameter.default_value
                 held = default if self.may_hold(default) else UNKNOWN
-                self.scope.bind(parameter.name, self.calls.stand_ins.kept([default], held, node))
+                held = self.calls.stand_ins.kept([default], held, node)
+                given = self.known(ParameterValue(place, parameter.name))
+                self.scope.bind(parameter.name, held if isinstance(given, ParameterValue) else given)
             result = self.value(body) if body is not None else UNKNOWN
         makes, self.calls.makes_modules = self.calls.makes_modules, outer or self.calls.makes_modules
         gives = self.calls.stand_ins.kept([result], result if holds_modules(result) else UNKNOWN, node)
-        function = function_of("lambda", parameters, makes, gives)
-        function = replace(function, place=self.calls.stand_ins.place(node), curried=is_curried(node))
+        name = place.removeprefix(qualified(self.module.home, ""))
+        function = function_of(name, parameters, makes, gives, self.module.home)
+        function = replace(function, place=place, curried=is_curried(node))
         self.calls.stand_ins.define(node, function, [parameter for parameter, _ in parameters], None)
         return function
