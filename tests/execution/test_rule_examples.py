@@ -3,8 +3,9 @@
     ```python before [unsafe] run CLASS INPUT… [name=VALUE…]      followed by      ```python after
     ```python before [unsafe] script VARIABLE                     followed by      ```python after
 
-Both blocks are whole files. How inputs and values are spelled is told in `linen_upgrade.proof.worlds.Case`; of a script,
-the numbers that a variable holds at its end are compared. That the fix makes the one out of the other is tested with the
+Both blocks are whole files. How inputs and values are spelled is told in `linen_upgrade.proof.worlds.Case`; of a
+script, the numbers that a variable holds at its end are compared.
+That the fix makes the one out of the other is tested with the
 rules; here, that the one computes what the other did.
 """
 
