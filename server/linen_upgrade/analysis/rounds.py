@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from linen_upgrade.analysis.reading import Facts, Said, Stamp
 
 MOST = 24
-"""How often facts about parameters may follow from one another; chains of modules handed through classes are short, those of
-optimizers through training code are longer."""
+"""How often facts about parameters may follow from one another.
+
+Chains of modules handed through classes are short, those of optimizers through training code are longer.
+"""
 
 
 Say = Callable[[str, Facts, Stamp], "Sequence[Said] | None"]

@@ -188,7 +188,8 @@ class Workspace:
             age = Age(file.uses_old_flax, file.stays_old(), tuple(file.lacking()), file.uses)
             files.add(FileContext(home, file.document, file.names, roles, file.located(home), files, age))
             for statement, reading in file.current:
-                files.add_statement(home, statement.span.start, reading.meaning)
+                names = [question for question in reading.reads if isinstance(question, str)]
+                files.add_statement(home, statement.span.start, reading.meaning, names)
         return files.files
 
     def homes(self) -> list[str]:

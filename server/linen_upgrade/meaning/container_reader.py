@@ -10,7 +10,7 @@ from tree_sitter import Node
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.constructs import EvidenceKind
 from linen_upgrade.meaning.literals import key_text, slice_bounds
-from linen_upgrade.meaning.scope import contents
+from linen_upgrade.meaning.scope import contents, held_by
 from linen_upgrade.meaning.thawing_reader import ThawingReader
 from linen_upgrade.meaning.training_values import holds_training, is_only_training
 from linen_upgrade.meaning.values import (
@@ -27,6 +27,7 @@ from linen_upgrade.meaning.values import (
     ParameterValue,
     Self,
     Value,
+    qualified,
     sources,
 )
 
@@ -200,7 +201,7 @@ class ContainerReader(ThawingReader):
     def bind_target(self, target: Node, value: Value) -> None:
         """Assign to a target of any shape; the parts of a tuple take what its whole is, where that makes sense."""
         if target.type == "identifier":
-            self._bind_name(self.text(target), value)
+            self._bind_name(target, value)
         elif target.type in _PATTERNS:
             parts = [child for child in target.named_children if child.type != "comment"]
             for part, found in zip(parts, self._unpacked(value, parts), strict=True):
@@ -213,12 +214,22 @@ class ContainerReader(ThawingReader):
             if holder is not None:
                 self.put(holder, key, value)
 
-    def _bind_name(self, name: str, value: Value) -> None:
-        function = self.scope.function()
+    def _bind_name(self, target: Node, value: Value) -> None:
+        name, function = self.text(target), self.scope.function()
         if function is None or name not in function.file_names:
             self.scope.bind(name, value)
+            if self.scope.kind == "module":
+                self._bind_in_file(target, name, value)
         elif self.is_followed(value):
             self.results.append((contents(name), value))
+
+    def _bind_in_file(self, target: Node, name: str, value: Value) -> None:
+        """What of training code a name of the file's top level holds at some time is told as a fact of that name."""
+        key = held_by(qualified(self.module.home, name))
+        if is_only_training(value):
+            self.results.append((key, value))
+        elif value != Literal("None") and self.module.fact(key) is not None:
+            self.calls.training.lost(self.span(target), target, "shares its name with something that can't be known")
 
     def _unpacked(self, value: Value, parts: list[Node]) -> list[Value]:
         if isinstance(value, OldParameters) and len(parts) == 2:

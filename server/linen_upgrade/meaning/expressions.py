@@ -15,7 +15,7 @@ from linen_upgrade.meaning.drawing import note_handed_around
 from linen_upgrade.meaning.gone_names import note_gone_in_type, note_gone_use
 from linen_upgrade.meaning.joining import join
 from linen_upgrade.meaning.optimizers import note_optimizer_name
-from linen_upgrade.meaning.scope import ModuleScope, Scope, contents
+from linen_upgrade.meaning.scope import ModuleScope, Scope, contents, held_by
 from linen_upgrade.meaning.training_values import is_only_training
 from linen_upgrade.meaning.values import (
     UNKNOWN,
@@ -26,7 +26,9 @@ from linen_upgrade.meaning.values import (
     Literal,
     ParameterValue,
     Rng,
+    Unknown,
     Value,
+    qualified,
     sources,
     used_sources,
 )
@@ -166,6 +168,9 @@ class ExpressionReader(AttributeReader):
 
     def filled(self, name: str, found: Value) -> Value:
         """What a name of a file's top level is, with what functions put there."""
+        if isinstance(found, (Unknown, Array, Derived)):
+            held = self.module.fact(held_by(qualified(self.module.home, name)))
+            return found if held is None else held
         put = self.module.fact(contents(name)) if isinstance(found, (Container, Literal)) else None
         if put is None:
             return found

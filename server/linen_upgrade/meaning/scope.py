@@ -219,6 +219,11 @@ def contents(name: str) -> str:
     return f"{name}[]"
 
 
+def held_by(name: str) -> str:
+    """Under which fact it is kept what of training code a module-level name (with its file) holds at some time."""
+    return f"{name} holds"
+
+
 def attributes_of(owner: str) -> str:
     """Under which fact it is kept what methods of a class that is no module put into attributes of its objects."""
     return f"{owner} has attributes"

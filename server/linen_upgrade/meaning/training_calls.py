@@ -262,7 +262,7 @@ class TrainingReader:
             )
 
     def _of_optimizer(self, node: Node, optimizer: Optimizer, name: str) -> Value:
-        if is_called(node):
+        if is_called(node) and name != "target":
             return Method(optimizer, name)
         held, outer = node.child_by_field_name("object"), node.parent
         if name == "state":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -19,9 +19,10 @@ from linen_upgrade.meaning.constructs import (
 )
 from linen_upgrade.meaning.module_values import stand_ins
 from linen_upgrade.meaning.restoring import RestoreCall
+from linen_upgrade.meaning.scope import held_by
 from linen_upgrade.meaning.stand_ins import StandIn
 from linen_upgrade.meaning.training_constructs import Lost
-from linen_upgrade.meaning.values import ModuleClass, Value, module_classes
+from linen_upgrade.meaning.values import ModuleClass, Value, module_classes, qualified
 from linen_upgrade.rewriting.findings import FileFindings, LocatedFinding
 from linen_upgrade.rewriting.names import FileNames
 from linen_upgrade.rewriting.programs import Programs
@@ -185,23 +186,30 @@ class FileContexts:
         self._calls: dict[tuple[str, int], Sequence[str]] = {}
         self._functions: dict[str, tuple[str, int]] = {}
         self._lost: list[tuple[str, int, Lost]] = []
-        self._training: list[tuple[str, int]] = []
+        self._training: dict[tuple[str, int], Sequence[str]] = {}
+        self._bound: dict[str, list[tuple[str, int]]] = {}
 
-    def add_statement(self, home: str, base: int, meaning: StatementMeaning) -> None:
-        """Take in what the statement at byte `base` of a file defines and calls, and hands on of training code."""
+    def add_statement(self, home: str, base: int, meaning: StatementMeaning, names: Iterable[str]) -> None:
+        """Take in what the statement at byte `base` of a file defines and calls, and hands on of training code.
+
+        `names` are those of the file's top level that it reads.
+        """
         if meaning.called:
             self._calls[home, base] = meaning.called
         for function in meaning.functions:
             self._functions[function] = home, base
         if meaning.is_training:
-            self._training.append((home, base))
+            self._training[home, base] = [held_by(qualified(home, name)) for name in names]
+            for key, _ in meaning.results:
+                self._bound.setdefault(key, []).append((home, base))
             self._lost += [(home, base, found) for found in meaning.constructs if isinstance(found, Lost)]
 
     @cached_property
     def programs(self) -> Programs:
         """The training programs of all files."""
         findings = (found for file in self.files.values() for found in file.findings)
-        return Programs(findings, self._lost, self._training, self._calls, self._functions)
+        reads = {place: [p for key in keys for p in self._bound.get(key, ())] for place, keys in self._training.items()}
+        return Programs(findings, self._lost, reads, self._calls, self._functions)
 
     def in_called_functions(self, home: str, base: int) -> Iterator[LocatedFinding]:
         """The findings in the functions that the statement at byte `base` of a file calls, and in what those call."""

@@ -56,15 +56,21 @@ class Programs:
         self,
         findings: Iterable[LocatedFinding],
         lost: Sequence[tuple[str, int, Lost]],
-        touching: Iterable[Place],
+        touching: Mapping[Place, Iterable[Place]],
         calls: Mapping[Place, Sequence[str]],
         functions: Mapping[str, Place],
     ) -> None:
-        """`touching` are the statements that hand training code's values on; `calls` and `functions` go by keys."""
+        """`touching` are the statements that hand training code's values on, each with those that bind what it reads.
+
+        `calls` and `functions` go by keys.
+        """
         members = [found for found in findings if is_training(found)]
         self._root: dict[Place, Place] = {place: place for place in touching}
         self._root.update({(found.home, found.base): (found.home, found.base) for found in members})
         self._root.update({(home, base): (home, base) for home, base, _ in lost})
+        for place, binders in touching.items():
+            for binder in binders:
+                self._root[self._find(binder)] = self._find(place)
         for place in list(self._root):
             for key in calls.get(place, ()):
                 called = functions.get(key)

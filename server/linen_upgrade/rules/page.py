@@ -19,7 +19,7 @@ class Example:
 
     `after` is None where there is no fix, or where the code is to be left alone (`untouched`). `unsafe` examples are
     fixed with the unsafe fixes, `names` ones once old automatic names are written out. `run` tells the execution suite
-    how to call it: the class, input shapes, keywords.
+    how to call it: the class, input shapes, keywords. `script` names the variable by which a whole script is compared.
     """
 
     title: str
@@ -29,6 +29,7 @@ class Example:
     untouched: bool = False
     names: bool = False
     run: tuple[str, ...] = ()
+    script: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ def _examples(tokens: list[Token]) -> list[Example]:
             found.append(replace(last, after=token.content))
         else:
             run = tuple(words[words.index("run") + 1 :]) if "run" in words else ()
+            script = words[words.index("script") + 1] if "script" in words else ""
             found.append(
                 Example(
                     title,
@@ -86,6 +88,7 @@ def _examples(tokens: list[Token]) -> list[Example]:
                     untouched=words[0] == "untouched",
                     names="names" in words,
                     run=run,
+                    script=script,
                 )
             )
     return found
