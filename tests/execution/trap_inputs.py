@@ -55,6 +55,11 @@ RUNS: dict[str, list[Run]] = {
         run("Deep", "f32[3,6,6,2]", widths="[5]"),
         run("Both", "f32[3,6,6,2]", "f32[3,2]"),
     ],
+    "dictionary_of_settings": [
+        run("Twins", "f32[2,6]", "f32[2,3]"),
+        run("Shifted", "f32[2,6]", "f32[2,3]"),
+        run("Image", "f32[2,6,6,3]"),
+    ],
     "what_double_star_takes_bound": [run("Shared", "f32[2,6]"), run("Bound", "f32[2,6]")],
     "shared_cells": [
         run("Given", "f32[2,3,5]", f"({ramp(2, 4)}, {ramp(2, 4)})"),

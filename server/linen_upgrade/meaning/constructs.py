@@ -25,6 +25,7 @@ class Argument:
     value: Value
     is_name: bool
     """Whether the value is a single name or literal: repeating it costs nothing and changes nothing."""
+    held: tuple[tuple[str, Value], ...] | None = None  # All keywords that a `**` gives; None where not known.
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from linen_upgrade.meaning.constructs import Argument, Binding, EvidenceKind, Mo
 from linen_upgrade.meaning.creations import CreationReader
 from linen_upgrade.meaning.doubts import IN_TWO_CALLS, MAY_BE_ONE
 from linen_upgrade.meaning.evidence import ArgumentReader, Passed, old_name, role_of_builtin
+from linen_upgrade.meaning.held_keywords import held_by
 from linen_upgrade.meaning.late_inputs import late_arguments
 from linen_upgrade.meaning.module_values import bound_names
 from linen_upgrade.meaning.old_defaults import defaults_bound, note_given_later
@@ -163,7 +164,9 @@ class ModuleCallReader(ArgumentReader):
             return Argument(reader.span(node), reader.span(part), keyword, "", reader.value(part), _is_name(part))
         star = {"list_splat": "*", "dictionary_splat": "**"}.get(node.type, "")
         part = node.named_children[0] if star and node.named_children else node
-        return Argument(reader.span(node), reader.span(part), None, star, reader.value(part), _is_name(part))
+        entries = held_by(node, reader.text)
+        given = tuple((name, reader.quietly(held)) for name, held in entries) if entries is not None else None
+        return Argument(reader.span(node), reader.span(part), None, star, reader.value(part), _is_name(part), given)
 
     # -- forms
 
@@ -363,10 +366,12 @@ class ModuleCallReader(ArgumentReader):
         return False
 
     def bound(self, callee: Value, arguments: Sequence[Argument]) -> tuple[str, ...]:
-        """Old names of the parameters that keyword arguments bind."""
+        """Old names of the parameters that keywords bind, those behind `**` among them where they are known."""
         modules = list(module_classes(callee))
         module = modules[0] if modules else None
-        return tuple(old_name(module, a.keyword) for a in arguments if a.keyword)
+        return tuple(
+            old_name(module, name) for a in arguments for name in ([a.keyword] if a.keyword else dict(a.held or ()))
+        )
 
     def late(self, site: CallSite) -> tuple[tuple[str, Span], ...]:
         """What a partial or shared module in a module class binds that its calls can give themselves."""

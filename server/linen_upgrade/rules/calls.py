@@ -183,10 +183,19 @@ def _open(argument: Argument, call: Call, module: ModuleClass, callee: Value, fi
     left = [p for p in module.parameters if p.name not in taken]
     if argument.star == "*":
         left = [p for p in left if p.kind in ("positional", "*")]
+    if argument.held is not None:
+        held = [old_name(module, key) for key, _ in argument.held]
+        left = [p for p in left if p.name in held or (is_catch_all(p) and _left_over(held, module))]
     sides = {_today(p, module, True, file)[0] for p in left}
     if not argument.star:
         return Placement(argument, None, False, argument.keyword)
     if len(sides) == 2:
         names = ", ".join(f"`{p.name}`" for p in left)
-        raise Unplaceable(f"`{argument.star}…` may hold fields and inputs of {module.name} alike ({names})")
+        verb = "may hold" if argument.held is None else "holds"
+        raise Unplaceable(f"`{argument.star}…` {verb} fields and inputs of {module.name} alike ({names})")
     return Placement(argument, None, sides == {True}, None)
+
+
+def _left_over(names: Sequence[str], module: ModuleClass) -> set[str]:
+    """Those keywords that no parameter has, which `**kwargs` takes."""
+    return {*names} - {p.name for p in module.parameters if not is_catch_all(p)}

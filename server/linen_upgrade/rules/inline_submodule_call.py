@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from linen_upgrade import flax_api
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Construct, ModuleCall
+from linen_upgrade.meaning.evidence import old_name
 from linen_upgrade.meaning.module_values import alternatives, bound_names, doubt
 from linen_upgrade.meaning.signatures import bind, missing
 from linen_upgrade.meaning.stand_ins import StandIn
@@ -33,7 +34,7 @@ from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
 from linen_upgrade.rules.cell_features import needs_features
 from linen_upgrade.rules.late_inputs import late_inputs
 from linen_upgrade.rules.layout import first_call, second_call, with_keyword
-from linen_upgrade.rules.module_problems import argument_problem
+from linen_upgrade.rules.module_problems import argument_problem, held_problem, otherwise_today
 from linen_upgrade.rules.old_defaults import named_classes
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 from linen_upgrade.rules.setup_plan import class_around, is_moved
@@ -191,15 +192,16 @@ def _option_problem(option: Value, construct: ModuleCall, finding: LocatedFindin
 
 def _star_problem(construct: ModuleCall, placements: list[Placement], file: FileContext) -> Verdict | None:
     """Why what stars hold may mean something else today; None where it can't."""
-    stars, modules = {argument.star for argument in construct.arguments}, list(module_classes(construct.callee))
+    stars = {argument.star for argument in construct.arguments if argument.held is None}
+    modules = list(module_classes(construct.callee))
     moved = dict.fromkeys(name for module in modules for name in _moved(module))
     if moved and "*" in stars:
         return Applicability.UNSAFE, f"`*` may hold arguments that need their keywords today ({_listed(moved)})"
     given = {p.parameter.name for p in placements if p.parameter is not None} | set(bound_names(construct.callee))
-    otherwise = dict.fromkeys(n for module in modules for n in _otherwise_today(module, file) if n not in given)
+    otherwise = dict.fromkeys(n for module in modules for n in otherwise_today(module, file) if n not in given)
     if otherwise and "**" in stars:
         return Applicability.UNSAFE, f"`**` may hold arguments that are others today ({_listed(otherwise)})"
-    return None
+    return held_problem(modules, construct.arguments, file)
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -214,15 +216,6 @@ def _by_hand(construct: ModuleCall, why: str) -> str:
     return (
         f"let the function be one that gives it (`lambda: nn.relu`), as a class gives a module, and call `{name}(…)(x)`"
     )
-
-
-def _otherwise_today(module: ModuleClass, file: FileContext) -> list[str]:
-    """The parameters of a module that are fields of another name today, or that it has to be given."""
-    builtin = flax_api.module(module.builtin) if module.builtin else None
-    if builtin is not None:
-        fields = (fact for fact in builtin.parameters if fact.role not in ("input", "mask"))
-        return [f.name for f in fields if f.new_name != f.name or f.write_old_default == "always" or f.exact_values]
-    return [name for name, today in file.signature(module).field_names.items() if name != today]
 
 
 def _moved(module: ModuleClass) -> list[str]:
@@ -361,6 +354,8 @@ def _added(
     if builtin is None:
         return
     given = {p.parameter.name: p.argument.value_span for p in placements if p.parameter is not None}
+    for argument in (p.argument for p in placements):
+        given |= {old_name(module, name): argument.span for name, _ in argument.held or ()}
     off = {name for name, span in given.items() if file.text(finding, span) == "False"}
     for fact in builtin.parameters:
         condition = fact.write_old_default

@@ -15,7 +15,7 @@ from linen_upgrade.rules import wrapped_partials
 from linen_upgrade.rules.calls import is_input
 from linen_upgrade.rules.late_inputs import late_inputs
 from linen_upgrade.rules.layout import arrange
-from linen_upgrade.rules.module_problems import argument_problem
+from linen_upgrade.rules.module_problems import argument_problem, held_problem
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 
 if TYPE_CHECKING:
@@ -55,7 +55,12 @@ class ModulePartial(Rule):
                 name = old_name(module, argument.keyword or "")
                 if is_input(module, name, file) and name not in late:
                     return Applicability.MANUAL, _binds_input(module, name, file)
-            problem = argument_problem(module, construct.arguments, finding, file)
+            for name in (old_name(module, key) for argument in construct.arguments for key, _ in argument.held or ()):
+                if is_input(module, name, file):
+                    return Applicability.MANUAL, _binds_input(module, name, file)
+            problem = argument_problem(module, construct.arguments, finding, file) or held_problem(
+                [module], construct.arguments, file
+            )
             if problem is not None:
                 return problem
         return SAFE
