@@ -64,6 +64,9 @@ class ArgumentReader:
             if argument.held is None:
                 found.append((argument, splat))
                 continue
+            if argument.through:
+                # What goes through `**kwargs` is told where the class around is called.
+                continue
             entries = held_by(splat, self.reader.text) or ()
             for (key, value), (_, node) in zip(argument.held, entries, strict=True):
                 span = self.reader.span(node)

@@ -30,10 +30,10 @@ from linen_upgrade.rules import stand_in, wrapped_partials
 from linen_upgrade.rules.attention import ATTENTION, attention_verdict, plain_mask
 from linen_upgrade.rules.attention_call import MASKS
 from linen_upgrade.rules.attention_rewrite import attention_rewrite
-from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
+from linen_upgrade.rules.calls import Placement, Unplaceable, argument_of, class_that_hands_on, is_input, place
 from linen_upgrade.rules.cell_features import needs_features
 from linen_upgrade.rules.late_inputs import late_inputs
-from linen_upgrade.rules.layout import first_call, second_call, with_keyword
+from linen_upgrade.rules.layout import filled, first_call, second_call, with_keyword
 from linen_upgrade.rules.module_problems import argument_problem, held_problem, otherwise_today
 from linen_upgrade.rules.old_defaults import named_classes
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
@@ -105,6 +105,7 @@ class InlineSubmoduleCall(Rule):
         yield from (f for f in file.about(finding) if f.finding.code == "LIN104")
         yield from file.definitions_of(construct.callee)
         yield from class_around(finding, file)
+        yield from class_that_hands_on(finding, file)
         definition = file.definition(finding.finding.owner or "")
         if definition is not None and (_late(construct, finding, file) or wrapped_partials.wrapped(finding, file)):
             yield definition
@@ -276,26 +277,29 @@ def split_call(
     inputs: list[cst.Arg] = []
     attention = attention_rewrite(construct, done, finding, file)
     for placement in placements:
-        argument = done.result(placement.argument.span, cst.Arg)
-        if attention is not None and placement.parameter is not None and isinstance(argument, cst.Arg):
+        argument = argument_of(placement, done)
+        if attention is not None and placement.parameter is not None and argument is not None:
             argument = attention.argument(placement.parameter.name, argument)
             is_mask = placement.parameter.name in (*MASKS, "cache")
             placement = replace(placement, to_call=False, keyword=None) if is_mask else placement
-        if not isinstance(argument, cst.Arg) or (attention is None and _is_gone(placement, construct)):
+        if argument is None or (attention is None and _is_gone(placement, construct)):
             continue
         if placement.keyword is not None:
             argument = with_keyword(argument, placement.keyword)
         (inputs if placement.to_call else constructor).append(argument)
     for name, span in _late(construct, finding, file).items():
-        argument = done.result(span, cst.Arg)
-        if isinstance(argument, cst.Arg):
-            inputs.append(with_keyword(argument, name))
+        given = done.result(span, cst.Arg)
+        if isinstance(given, cst.Arg):
+            inputs.append(given if given.star else with_keyword(given, name))
     extra = attention.added() if attention is not None else ()
     for name, value, to_call in (*_defaults(construct, placements, file, finding), *extra):
         added = with_keyword(cst.Arg(cst.parse_expression(_as_named_here(value, file))), name)
         side = inputs if to_call else constructor
         side.insert(0 if name == FEATURES else len(side), added)
-    call = second_call(first_call(node, constructor), node, inputs)
+    first = first_call(node, constructor)
+    if any(placement.written for placement in placements):
+        first = filled(first, file.width, done)
+    call = second_call(first, node, inputs)
     return attention.wrapped(call) if attention is not None else call
 
 

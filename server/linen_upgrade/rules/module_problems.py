@@ -59,7 +59,7 @@ def otherwise_today(module: ModuleClass, file: FileContext) -> list[str]:
 
 def held_problem(modules: Iterable[ModuleClass], arguments: Sequence[Argument], file: FileContext) -> Verdict | None:
     """Why a keyword that a dictionary holds, which is handed on as `**`, is another one today; None if all stay."""
-    held = [entry for argument in arguments for entry in argument.held or ()]
+    held = [entry for argument in arguments if not argument.through for entry in argument.held or ()]
     for module in modules:
         builtin = flax_api.module(module.builtin) if module.builtin else None
         today = {} if builtin is not None else file.signature(module).field_names
