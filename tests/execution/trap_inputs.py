@@ -55,6 +55,24 @@ RUNS: dict[str, list[Run]] = {
         run("Deep", "f32[3,6,6,2]", widths="[5]"),
         run("Both", "f32[3,6,6,2]", "f32[3,2]"),
     ],
+    "keywords_for_a_submodule": [
+        run("Classifier", "i32[2,6]<7", "4", vocab_size="7", scale="3.", positions="i32[2,6]<9"),
+        run("Matching", "i32[2,6]<7", "i32[2,4]<7", "7", act="nn.tanh"),
+        run("Layers", "i32[2,6]<7", vocab_size="7", sizes="(2, 3)", mask="f32[2,6]"),
+        run("Outer", "i32[2,6]<7", vocab_size="7", scale="2.", sizes="[3]"),
+        run("Binary", "i32[2,6]<7", vocab_size="7", scale="2.", positions="i32[2,6]<9"),
+        run("Ensemble", "i32[2,6]<7", "i32[2,6]<9"),
+    ],
+    "keywords_for_a_submodule_in_turn": [
+        run("Net", "f32[2,5]", width="4", mask="f32[2,3]"),
+        run("Two", "f32[2,5]", twice="True", mask="f32[2,3]"),
+        run("Loop", "f32[2,5]", width="2"),
+    ],
+    "dictionary_of_settings": [
+        run("Twins", "f32[2,6]", "f32[2,3]"),
+        run("Shifted", "f32[2,6]", "f32[2,3]"),
+        run("Image", "f32[2,6,6,3]"),
+    ],
     "what_double_star_takes_bound": [run("Shared", "f32[2,6]"), run("Bound", "f32[2,6]")],
     "shared_cells": [
         run("Given", "f32[2,3,5]", f"({ramp(2, 4)}, {ramp(2, 4)})"),

@@ -20,10 +20,10 @@ from linen_upgrade.meaning.hook_reader import HookReader
 from linen_upgrade.meaning.hooks import hook_of
 from linen_upgrade.meaning.methods import MODULE_METHOD
 from linen_upgrade.meaning.scope import Scope, heirs_of
+from linen_upgrade.meaning.submodule_keywords import with_those_of_a_submodule
 from linen_upgrade.meaning.values import (
     UNKNOWN,
     Container,
-    Hook,
     Imported,
     ModuleClass,
     Parameter,
@@ -80,15 +80,16 @@ class ClassReader(HookReader):
         entry = parts.methods.get("apply" if pre_linen else "__call__")
         fields = tuple(self._fields(parts.others))
         parameters: tuple[Parameter, ...] = ()
-        hook: Hook | None = None
+        hook, behind = None, ""
         if entry is not None:
             with self.nested("class"):
                 self._bind_attributes(parts.others)
                 listed = tuple(p for p, _ in self._parameters(entry.node))[1:]
             parameters = with_those_of_the_base(listed, entry.node, own, pre_linen, self.text)
             hook = hook_of(listed, entry.node, parts, self.text)
+            parameters, behind = with_those_of_a_submodule(parameters, entry.node, pre_linen, self.quietly, self.text)
         elif own is not None:
-            pre_linen = own.pre_linen
+            pre_linen, behind = own.pre_linen, own.behind
             hook, parameters = self.with_settings(name, own, parts)
         inherited = own.fields if own is not None else ()
         methods = {**dict(own.methods if own is not None else ()), **dict(self._module_methods(parts))}
@@ -111,6 +112,7 @@ class ClassReader(HookReader):
             ancestry=_ancestry(bases),
             methods=tuple(sorted(methods.items())),
             hook=hook,
+            behind=behind,
         )
 
     def _module_methods(self, parts: ClassParts) -> Iterable[tuple[str, tuple[Parameter, ...]]]:

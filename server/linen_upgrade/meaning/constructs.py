@@ -25,6 +25,8 @@ class Argument:
     value: Value
     is_name: bool
     """Whether the value is a single name or literal: repeating it costs nothing and changes nothing."""
+    held: tuple[tuple[str, Value], ...] | None = None  # All keywords that a `**` gives; None where not known.
+    through: bool = False  # Whether it is the `**kwargs` of the `apply` around, and these are parameters behind it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class ModuleDefinition(Construct):
     @property
     def own_parameters(self) -> tuple[Parameter, ...]:
         """The parameters that stand in the signature of `apply`."""
-        return tuple(parameter for parameter in self.module.parameters if not parameter.owner)
+        return tuple(parameter for parameter in self.module.parameters if not parameter.owner and not parameter.source)
 
 
 @dataclass(frozen=True, slots=True)

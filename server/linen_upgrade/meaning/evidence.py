@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Argument, Evidence, EvidenceKind
+from linen_upgrade.meaning.held_keywords import held_by
 from linen_upgrade.meaning.scope import called
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.stand_ins import StandInReader
@@ -48,6 +49,7 @@ class ArgumentReader:
 
     def received(self, callee: Value, passed: Passed, kind: str) -> None:
         """Arguments of the old form, or of a whole model, reach the parameters of `apply` in order."""
+        passed = self._unfolded(passed)
         arguments = [argument for argument, _ in passed]
         self._together([module for module in module_classes(callee) if module.builtin is None], passed)
         for module in module_classes(callee):
@@ -56,6 +58,22 @@ class ArgumentReader:
             for bound, (argument, node) in zip(reached, passed, strict=True):
                 if bound.parameter is not None and bound.parameter.kind is not ParameterKind.VAR_KEYWORD:
                     self._reach(module, bound.parameter.name, argument, node, kind)
+
+    def _unfolded(self, passed: Passed) -> Passed:
+        """Arguments, and for a `**settings` whose dictionary is known the keywords that it holds."""
+        found: list[tuple[Argument, Node]] = []
+        for argument, splat in passed:
+            if argument.held is None:
+                found.append((argument, splat))
+                continue
+            if argument.through:
+                # What goes through `**kwargs` is told where the class around is called.
+                continue
+            entries = held_by(splat, self.reader.text) or ()
+            for (key, value), (_, node) in zip(argument.held, entries, strict=True):
+                span = self.reader.span(node)
+                found.append((Argument(span, span, key, "", value, is_name=False), node))
+        return found
 
     def _together(self, own: Sequence[ModuleClass], passed: Passed) -> None:
         for module in own if len(own) > 1 and passed else ():
@@ -66,6 +84,7 @@ class ArgumentReader:
 
     def bound_by_keyword(self, callee: Value, passed: Passed) -> None:
         """Keywords bound by a partial."""
+        passed = self._unfolded(passed)
         for module in module_classes(callee):
             for argument, node in passed:
                 if argument.keyword is not None and argument.keyword != "name":
@@ -73,6 +92,7 @@ class ArgumentReader:
 
     def constructed(self, callee: Value, passed: Passed) -> None:
         """Arguments of a Linen constructor are fields."""
+        passed = self._unfolded(passed)
         for module in module_classes(callee):
             self.is_called(module, [argument for argument, _ in passed])
             fields = [field.name for field in module.fields]
@@ -96,6 +116,7 @@ class ArgumentReader:
 
     def called(self, instance: ModuleInstance, passed: Passed) -> None:
         """Arguments of the call of a Linen instance are inputs."""
+        passed = self._unfolded(passed)
         for module in module_classes(instance):
             names = [p.name for p in module.parameters]
             if module.builtin is not None:

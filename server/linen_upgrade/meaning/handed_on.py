@@ -25,7 +25,7 @@ def with_those_of_the_base(
     if call is None or not _is_super(call, "apply" if pre_linen else "__call__", text):
         return parameters
     own = {parameter.name for parameter in parameters}
-    return (*parameters[:-1], *(p for p in _left(call, base, text) if p.name not in own), catch_all)
+    return (*parameters[:-1], *(p for p in parameters_left(call, base, text) if p.name not in own), catch_all)
 
 
 def only_call_with(function: Node, name: str, text: Callable[[Node], str]) -> Node | None:
@@ -54,7 +54,7 @@ def _names(node: Node) -> Iterator[Node]:
         yield from _names(child)
 
 
-def _left(call: Node, base: ModuleClass, text: Callable[[Node], str]) -> Iterable[Parameter]:
+def parameters_left(call: Node, base: ModuleClass, text: Callable[[Node], str]) -> Iterable[Parameter]:
     """The base's parameters that a call with `**kwargs` leaves to it."""
     arguments = call.child_by_field_name("arguments")
     given = [node for node in arguments.named_children if node.type != "comment"] if arguments is not None else []

@@ -35,7 +35,7 @@ def late_arguments(call: Node, function: Node | None) -> list[Node]:
     return [
         argument
         for argument in arguments.named_children
-        if argument.type == "keyword_argument" and may_wait(argument, assignment, function)
+        if argument.type in ("keyword_argument", "dictionary_splat") and may_wait(argument, assignment, function)
     ]
 
 
@@ -69,7 +69,7 @@ def _only_called(name: Node, assignment: Node, function: Node) -> bool:
 
 def may_wait(argument: Node, assignment: Node, function: Node) -> bool:
     """Whether a keyword argument means the same in all that follows an assignment that it stands in."""
-    value = argument.child_by_field_name("value")
+    value = argument.named_children[0] if argument.type == "dictionary_splat" else argument.child_by_field_name("value")
     if value is None or not all(node.type in _PLAIN for node in walk(value)):
         return False
     read = names_read(value)

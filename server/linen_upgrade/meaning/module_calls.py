@@ -16,10 +16,12 @@ from linen_upgrade.meaning.constructs import Argument, Binding, EvidenceKind, Mo
 from linen_upgrade.meaning.creations import CreationReader
 from linen_upgrade.meaning.doubts import IN_TWO_CALLS, MAY_BE_ONE
 from linen_upgrade.meaning.evidence import ArgumentReader, Passed, old_name, role_of_builtin
+from linen_upgrade.meaning.held_keywords import held_by
 from linen_upgrade.meaning.late_inputs import late_arguments
 from linen_upgrade.meaning.module_values import bound_names
 from linen_upgrade.meaning.old_defaults import defaults_bound, note_given_later
 from linen_upgrade.meaning.signatures import bind, missing
+from linen_upgrade.meaning.submodule_keywords import handed_through, held_names
 from linen_upgrade.meaning.values import (
     Array,
     Function,
@@ -129,7 +131,7 @@ class ModuleCallReader(ArgumentReader):
         reader = self.reader
         listed = [argument_list] if argument_list.type == "generator_expression" else argument_list.named_children
         nodes = tuple(child for child in listed if child.type not in ("comment", "ERROR"))
-        arguments = tuple(self._argument(child) for child in nodes)
+        arguments = tuple(self._argument(child, callee) for child in nodes)
         handed = (callee, *(argument.value for argument in arguments))
         self.functions_called.update(value.key for value in handed if isinstance(value, Function))
         function, method = reader.scope.function(), reader.scope.method()
@@ -154,7 +156,7 @@ class ModuleCallReader(ArgumentReader):
             else reader.span(token),
         )
 
-    def _argument(self, node: Node) -> Argument:
+    def _argument(self, node: Node, callee: Value) -> Argument:
         reader = self.reader
         if node.type == "keyword_argument":
             name, held = node.child_by_field_name("name"), node.child_by_field_name("value")
@@ -163,7 +165,12 @@ class ModuleCallReader(ArgumentReader):
             return Argument(reader.span(node), reader.span(part), keyword, "", reader.value(part), _is_name(part))
         star = {"list_splat": "*", "dictionary_splat": "**"}.get(node.type, "")
         part = node.named_children[0] if star and node.named_children else node
-        return Argument(reader.span(node), reader.span(part), None, star, reader.value(part), _is_name(part))
+        value, spans = reader.value(part), (reader.span(node), reader.span(part))
+        if star and (through := handed_through(reader.calls.heir, value, callee)):
+            return Argument(*spans, None, star, value, True, through, through=True)
+        entries = held_by(node, reader.text)
+        held_there = tuple((name, reader.quietly(entry)) for name, entry in entries) if entries is not None else None
+        return Argument(*spans, None, star, value, _is_name(part), held_there)
 
     # -- forms
 
@@ -363,10 +370,10 @@ class ModuleCallReader(ArgumentReader):
         return False
 
     def bound(self, callee: Value, arguments: Sequence[Argument]) -> tuple[str, ...]:
-        """Old names of the parameters that keyword arguments bind."""
-        modules = list(module_classes(callee))
-        module = modules[0] if modules else None
-        return tuple(old_name(module, a.keyword) for a in arguments if a.keyword)
+        """Old names of the parameters that keywords bind, those behind `**` among them where they are known."""
+        module = next(module_classes(callee), None)
+        words = (word for a in arguments for word in ([a.keyword] if a.keyword else held_names(a, module)))
+        return tuple(old_name(module, word) for word in words)
 
     def late(self, site: CallSite) -> tuple[tuple[str, Span], ...]:
         """What a partial or shared module in a module class binds that its calls can give themselves."""
@@ -374,7 +381,8 @@ class ModuleCallReader(ArgumentReader):
         if site.fields["owner"] is None or scope is None:
             return ()
         waiting = {self.reader.span(node) for node in late_arguments(site.node, scope.node)}
-        return tuple((a.keyword, a.span) for a in site.arguments if a.keyword and a.span in waiting)
+        known = (a for a in site.arguments if a.keyword or a.through)
+        return tuple((a.keyword or a.star, a.span) for a in known if a.span in waiting)
 
     def instance_call(self, instance: ModuleInstance, site: CallSite) -> Value:
         """A Linen instance called: every argument is an input."""

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from linen_upgrade.meaning.evidence_kinds import Evidence, EvidenceKind
 from linen_upgrade.meaning.frozen_fields import Thawing
 from linen_upgrade.meaning.values import Parameter, ParameterKind
+
+LocatedEvidence = tuple[Evidence, int, str]
+"""An observation, the zero-based line that it was made on, and the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +75,27 @@ class Signature:
 def is_catch_all(parameter: Parameter) -> bool:
     """Whether it is a `**kwargs`."""
     return parameter.kind is ParameterKind.VAR_KEYWORD
+
+
+_PHRASES = {
+    EvidenceKind.ARRAY_USE: "used as only an array can be in `{}`",
+    EvidenceKind.RECEIVES: "given `{}` by a caller",
+    EvidenceKind.HANDED_ON: "handed on as `{}`",
+    EvidenceKind.MODEL_CALL: "passed when the whole model is called, `{}`",
+    EvidenceKind.CLASS_CALL: "passed when the whole model is called, `{}`",
+    EvidenceKind.DIFFERS: "given another value in `{}` than in other calls of one shared module",
+    EvidenceKind.BOUND: "bound as `{}`",
+    EvidenceKind.CHOSEN: "as `{}` says",
+    EvidenceKind.STAYS: "an argument of a method that `{}` has another use or name for",
+    EvidenceKind.HYPER_USE: "used as a setting in `{}`",
+    EvidenceKind.OPERAND: "an operand in `{}`",
+}
+
+
+def because(is_input: bool, item: LocatedEvidence) -> Role:
+    """The verdict that an observation gives."""
+    evidence, row, home = item
+    phrase = _PHRASES[evidence.kind]
+    if is_input and evidence.kind in (EvidenceKind.RECEIVES, EvidenceKind.BOUND):
+        phrase = "given the array `{}` by a caller"
+    return Role(is_input, phrase.format(evidence.text), row, home)

@@ -11,7 +11,7 @@ from linen_upgrade.document import free_name
 from linen_upgrade.meaning.constructs import PASSED, Evidence, EvidenceKind, ModuleDefinition
 from linen_upgrade.meaning.frozen_fields import thawing
 from linen_upgrade.meaning.ranks import Rank, Ranks
-from linen_upgrade.meaning.role import Role, Signature, is_catch_all
+from linen_upgrade.meaning.role import LocatedEvidence, Role, Signature, because, is_catch_all
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
@@ -31,10 +31,6 @@ from linen_upgrade.meaning.values import (
 )
 
 _HYPER = (Literal, Initializer, Function, Container, *MODULE_KINDS)
-
-
-LocatedEvidence = tuple[Evidence, int, str]
-"""An observation, the zero-based line that it was made on, and the file."""
 
 
 class Roles:
@@ -63,8 +59,21 @@ class Roles:
         """The parameter that is meant by that name for a class: its own, one for its own hook, or one of a base."""
         module = self._classes.get(owner)
         hook = module.hook if module is not None else None
-        own = hook is not None and hook.holder == owner and name in hook.settings
-        return owner if own else self._defining(owner), name
+        if hook is not None and hook.holder == owner and name in hook.settings:
+            return owner, name
+        defining = self._defining(owner)
+        return self._behind(defining, name) or defining, name
+
+    def _behind(self, key: str, name: str) -> str:
+        """The class whose parameter it is that goes to a submodule through `**kwargs`; '' for an own one."""
+        found, seen, module = "", {key}, self._classes.get(key)
+        while module is not None and module.behind not in {"", *seen}:
+            if not any(p.name == name and p.source for p in module.parameters):
+                break
+            found = module.behind
+            seen.add(found)
+            module = self._classes.get(found)
+        return found
 
     def _defining(self, key: str) -> str:
         """The class whose `apply` a class has: what is said of an heir's parameters is said of these."""
@@ -95,6 +104,9 @@ class Roles:
         through = [p for p in module.parameters if p.owner]
         if through and not any(roles[p.name].is_input for p in through) and base is not None and not _open(base):
             roles[module.parameters[-1].name] = Role(False, f"only fields of {base.name} come through it")
+        behind = self._classes.get(module.behind)
+        if behind is not None and not _open(behind) and not any(roles[p.name].is_input for p in _handed(module)):
+            roles[module.parameters[-1].name] = Role(False, f"only fields of {behind.name} come through it")
         names = _field_names([p for p in module.parameters if not p.owner], roles, self._definition_of(module))
         for parameter in through:
             theirs = self.signature(self._classes[parameter.owner]).field_names
@@ -114,6 +126,10 @@ class Roles:
     def _definition_of(self, module: ModuleClass) -> ModuleDefinition | None:
         """The definition of the `apply` that a class has, from a base perhaps."""
         return self._definitions.get(self._defining(module.key))
+
+    def class_of(self, key: str) -> ModuleClass | None:
+        """The own class of that key."""
+        return self._classes.get(key)
 
     def base_of(self, module: ModuleClass) -> ModuleClass | None:
         """The own class that a class inherits from."""
@@ -214,6 +230,8 @@ class Roles:
         parameter = next((p for p in module.parameters if p.name == name), None) if module is not None else None
         if parameter is not None and parameter.owner:
             return self.role(parameter.owner, name)
+        if parameter is not None and parameter.behind:
+            return self.role(parameter.behind, name)
         if module is None or parameter is None or not module.pre_linen:
             return Role(parameter is not None, "as the class has it already")
         if parameter.kind in (ParameterKind.VAR_POSITIONAL, ParameterKind.VAR_KEYWORD):
@@ -221,10 +239,10 @@ class Roles:
         evidence = self._evidence.get((owner, name), [])
         for item in evidence:
             if item[0].kind in (EvidenceKind.CHOSEN, EvidenceKind.STAYS):
-                return _because(item[0].role == "input", item)
+                return because(item[0].role == "input", item)
         array = self._array(owner, name, set())
         if array is not None:
-            return _because(True, array)
+            return because(True, array)
         return self._by_use(module, parameter, evidence) or Role(False, "nothing says that it is an array")
 
     def _by_use(self, module: ModuleClass, parameter: Parameter, evidence: list[LocatedEvidence]) -> Role | None:
@@ -234,13 +252,13 @@ class Roles:
         for item in handed:
             loose = self._is_loose(item[0])
             if self._handed_role(item[0]) and not (bound and loose):
-                return replace(_because(True, item), loose=loose)
+                return replace(because(True, item), loose=loose)
         for item in evidence:
             switched = item[0].kind in (EvidenceKind.MODEL_CALL, EvidenceKind.DIFFERS) or _is_switched(item[0])
             if switched:
-                return _because(True, item)
+                return because(True, item)
         for item in () if bound else self._evidence.get(("", parameter.name), ()):
-            return _because(True, item)
+            return because(True, item)
         says_field = (
             (EvidenceKind.BOUND,),
             (EvidenceKind.RECEIVES, EvidenceKind.CLASS_CALL),
@@ -251,13 +269,13 @@ class Roles:
             for item in evidence:
                 is_value = item[0].kind in (EvidenceKind.RECEIVES, EvidenceKind.CLASS_CALL)
                 if item[0].kind in kinds and (not is_value or isinstance(item[0].value, _HYPER)):
-                    return _because(False, item)
+                    return because(False, item)
         for item in evidence:
             if item[0].kind == EvidenceKind.CLASS_CALL:
-                return _because(True, item)
+                return because(True, item)
         for item in evidence:
             if item[0].kind == EvidenceKind.OPERAND and parameter.default in (None, "None"):
-                return _because(True, item)
+                return because(True, item)
         if parameter.default is None and module.parameters[0].name == parameter.name:
             return Role(True, "it comes first, has no default, and nothing says otherwise")
         return None
@@ -330,6 +348,11 @@ class Roles:
         return False
 
 
+def _handed(module: ModuleClass) -> Iterator[Parameter]:
+    """The parameters that a submodule gets through `**kwargs`."""
+    return (parameter for parameter in module.parameters if parameter.source)
+
+
 def _open(module: ModuleClass) -> bool:
     return any(map(is_catch_all, module.parameters))
 
@@ -341,29 +364,6 @@ def _is_switched(evidence: Evidence) -> bool:
 
 def _is_own(target: Value) -> TypeGuard[ModuleClass | Function]:
     return isinstance(target, (ModuleClass, Function))
-
-
-_PHRASES = {
-    EvidenceKind.ARRAY_USE: "used as only an array can be in `{}`",
-    EvidenceKind.RECEIVES: "given `{}` by a caller",
-    EvidenceKind.HANDED_ON: "handed on as `{}`",
-    EvidenceKind.MODEL_CALL: "passed when the whole model is called, `{}`",
-    EvidenceKind.CLASS_CALL: "passed when the whole model is called, `{}`",
-    EvidenceKind.DIFFERS: "given another value in `{}` than in other calls of one shared module",
-    EvidenceKind.BOUND: "bound as `{}`",
-    EvidenceKind.CHOSEN: "as `{}` says",
-    EvidenceKind.STAYS: "an argument of a method that `{}` has another use or name for",
-    EvidenceKind.HYPER_USE: "used as a setting in `{}`",
-    EvidenceKind.OPERAND: "an operand in `{}`",
-}
-
-
-def _because(is_input: bool, item: LocatedEvidence) -> Role:
-    evidence, row, home = item
-    phrase = _PHRASES[evidence.kind]
-    if is_input and evidence.kind in (EvidenceKind.RECEIVES, EvidenceKind.BOUND):
-        phrase = "given the array `{}` by a caller"
-    return Role(is_input, phrase.format(evidence.text), row, home)
 
 
 def _field_names(

@@ -120,6 +120,10 @@ class Parameter:
     """The names that the default reads where it stands."""
     owner: str = ""
     """The key of the base whose parameter an heir takes through its `**kwargs`; '' for an own one."""
+    behind: str = ""
+    """The key of the class whose parameter it is, if it goes to a submodule through `**kwargs`; '' for any other."""
+    source: str = ""
+    """How the class is written that a submodule is of that gets it through `**kwargs`; '' where it is written out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,8 @@ class ModuleClass:
     """The keys of the classes of the code base that it inherits from, in the order in which methods are looked up."""
     hook: Hook | None = None
     """The method that gets the `**kwargs` of its `apply`."""
+    behind: str = ""
+    """The key of the class of the submodule that gets them; '' for none."""
 
     @property
     def key(self) -> str:

@@ -22,12 +22,13 @@ from linen_upgrade.meaning.restoring import RestoreCall
 from linen_upgrade.meaning.scope import held_by
 from linen_upgrade.meaning.stand_ins import StandIn
 from linen_upgrade.meaning.training_constructs import Lost
-from linen_upgrade.meaning.values import ModuleClass, Value, module_classes, qualified
+from linen_upgrade.meaning.values import Function, ModuleClass, Namespace, Value, module_classes, qualified
 from linen_upgrade.rewriting.findings import FileFindings, LocatedFinding
 from linen_upgrade.rewriting.names import FileNames
 from linen_upgrade.rewriting.programs import Programs
 
 K = TypeVar("K")
+_AT_HOME = (Namespace, ModuleClass, Function)
 _CALLERS = (ModuleCall, PartialCall, DetachedCall, SharedModuleCall, TransformCall, RestoreCall)
 
 
@@ -75,6 +76,11 @@ class FileContext:
     def width(self) -> int:
         """How long lines may be: as long as the longest of the file, within what is usual."""
         return min(max(80, *map(len, self.document.source.decode(errors="replace").splitlines() or [""])), 120)
+
+    @cached_property
+    def homes(self) -> frozenset[str]:
+        """The files that the file's names come from."""
+        return frozenset(value.home for value in self.values.values() if isinstance(value, _AT_HOME))
 
     def definition(self, owner: str) -> LocatedFinding | None:
         """The finding on the `apply` of a pre-Linen class of this file, by its name, or of any file, by its key.
@@ -244,6 +250,16 @@ class FileContexts:
     def _outside_classes(self) -> dict[tuple[str, int], list[LocatedFinding]]:
         found = (f for file in self.files.values() for f in file.findings if f.finding.owner is None)
         return _grouped(list(found), lambda f: (f.home, f.base))
+
+    def leads(self, home: str, to: str) -> bool:
+        """Whether a file imports another one, for all that its names tell, itself or by way of others."""
+        seen, queue = {home}, [home]
+        while queue:
+            file = self.files.get(queue.pop())
+            new = (file.homes if file is not None else frozenset()) - seen
+            seen |= new
+            queue += new
+        return to in seen
 
     def add(self, file: FileContext) -> None:
         """Take a file in; all of them before the first question."""

@@ -15,6 +15,7 @@ from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFind
 from linen_upgrade.rules import hook_method
 from linen_upgrade.rules.class_fields import fields_below, fields_problem, line_of, moved_parameters
 from linen_upgrade.rules.docstrings import divided, with_attributes
+from linen_upgrade.rules.handed_on_fields import handed_on_problem
 from linen_upgrade.rules.parameters import field_readings
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 from linen_upgrade.rules.setup_method import setup_actions
@@ -64,6 +65,8 @@ class ApplyMethod(Rule):
                 row = file.document.lines.row(finding.base + obstacle.span.start) + 1
                 why = obstacle.why or f"has no rewrite yet ({obstacle.code})"
                 return Applicability.MANUAL, f"`{obstacle.text}` in line {row} {why}"
+        if problem := handed_on_problem(finding, construct.module, file):
+            return Applicability.MANUAL, problem
         for found in file.silenced:
             if found.finding.owner == construct.module.name and found.finding.severity is not Severity.INFORMATION:
                 row = file.document.lines.row(found.span.start) + 1
@@ -152,7 +155,7 @@ def readings(
     finding: LocatedFinding, construct: ModuleDefinition, signature: Signature, file: FileContext
 ) -> Iterator[Action]:
     """The readings of the parameters of `apply` that are fields now."""
-    fields = {field.name: signature.field_names[field.name] for field in signature.own_fields}
+    fields = {field.name: signature.field_names[field.name] for field in signature.own_fields if not field.source}
     return field_readings(finding, construct, fields, file, signature.thawing.copies)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Argument, Call
@@ -13,6 +14,13 @@ from linen_upgrade.meaning.role import is_catch_all
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.values import ModuleClass, Parameter, Value, module_classes
 from linen_upgrade.rewriting.context import FileContext
+from linen_upgrade.rewriting.findings import LocatedFinding
+from linen_upgrade.rules.layout import with_keyword
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from linen_upgrade.rewriting.engine import Rewritten
 
 
 @dataclass(frozen=True)
@@ -26,6 +34,58 @@ class Placement:
     parameter: Parameter | None
     to_call: bool
     keyword: str | None
+    written: str = ""
+    """What is written for it, where that is not the argument itself."""
+
+
+def argument_of(item: Placement, done: Rewritten) -> cst.Arg | None:
+    """What an argument is today, its keyword aside; None where there is nothing left of it."""
+    import libcst as cst
+
+    argument = done.result(item.argument.span, cst.Arg)
+    if isinstance(argument, cst.Arg) and item.written:
+        return argument.with_changes(value=cst.parse_expression(item.written), star="")
+    return argument if isinstance(argument, cst.Arg) else None
+
+
+def fields_through(call: Call, callee: Value, file: FileContext) -> list[Placement]:
+    """The fields that a partial or an instance gets through the `**kwargs` of the `apply` around."""
+    return [
+        item
+        for argument in call.arguments
+        for module in module_classes(callee)
+        if argument.through
+        for item in _through(argument, call, module, file)
+        if item.written
+    ]
+
+
+def bound_arguments(
+    node: cst.Call, call: Call, callee: Value, late: Collection[str], done: Rewritten, file: FileContext
+) -> list[cst.Arg]:
+    """What a partial or an instance binds today: its arguments less those that its calls give (`late`).
+
+    What goes through the `**kwargs` of the `apply` around is bound by name.
+    """
+    through = any(argument.through for argument in call.arguments)
+    kept: list[cst.Arg] = []
+    for argument in node.args:
+        # No other `**` stands beside that one.
+        if through and argument.star == "**":
+            given = ((argument_of(item, done), item.keyword or "") for item in fields_through(call, callee, file))
+            kept += [with_keyword(value, keyword) for value, keyword in given if value is not None]
+        elif argument.keyword is None or argument.keyword.value not in late:
+            kept.append(argument)
+    return kept
+
+
+def unbindable(call: Call, module: ModuleClass, late: Collection[str], file: FileContext) -> str:
+    """The input that a partial or an instance binds by `**`, and that its calls don't give today; '' for none."""
+    for argument in call.arguments:
+        names = () if argument.through and "**" in late else (old_name(module, key) for key, _ in argument.held or ())
+        if found := next((name for name in names if is_input(module, name, file)), ""):
+            return found
+    return ""
 
 
 class Unplaceable(Exception):
@@ -87,7 +147,7 @@ def _agreed(items: Sequence[Placement], modules: Sequence[ModuleClass], file: Fi
 
 def _place_for(call: Call, module: ModuleClass, callee: Value, file: FileContext) -> list[Placement]:
     bound = bind(call.arguments, module.parameters, (), lambda keyword: old_name(module, keyword))
-    plain = [item for item in bound if not item.argument.keyword]
+    plain = [item for item in bound if not item.argument.keyword and not item.argument.through]
     if module.builtin is None and not module.pre_linen and module.fields:
         # In which order its old signature had inputs and fields is gone.
         if any(item.argument.star for item in plain):
@@ -101,6 +161,9 @@ def _place_for(call: Call, module: ModuleClass, callee: Value, file: FileContext
     for item in bound:
         if (item.argument.keyword == "name" and item.parameter is None) or _is_name(item.argument):
             placements.append(Placement(item.argument, None, False, None))
+            continue
+        if item.argument.through:
+            placements += _through(item.argument, call, module, file)
             continue
         if item.parameter is None:
             placements.append(_open(item.argument, call, module, callee, file))
@@ -183,10 +246,52 @@ def _open(argument: Argument, call: Call, module: ModuleClass, callee: Value, fi
     left = [p for p in module.parameters if p.name not in taken]
     if argument.star == "*":
         left = [p for p in left if p.kind in ("positional", "*")]
+    if argument.held is not None:
+        held = [old_name(module, key) for key, _ in argument.held]
+        left = [p for p in left if p.name in held or (is_catch_all(p) and _left_over(held, module))]
     sides = {_today(p, module, True, file)[0] for p in left}
     if not argument.star:
         return Placement(argument, None, False, argument.keyword)
     if len(sides) == 2:
         names = ", ".join(f"`{p.name}`" for p in left)
-        raise Unplaceable(f"`{argument.star}…` may hold fields and inputs of {module.name} alike ({names})")
+        verb = "may hold" if argument.held is None else "holds"
+        raise Unplaceable(f"`{argument.star}…` {verb} fields and inputs of {module.name} alike ({names})")
     return Placement(argument, None, sides == {True}, None)
+
+
+def _through(argument: Argument, call: Call, module: ModuleClass, file: FileContext) -> Iterator[Placement]:
+    """`**kwargs` of the `apply` around: the fields among the parameters behind it by name, the inputs as they came."""
+    definition = file.definition(call.owner or "")
+    if definition is None or call.self_name is None:
+        raise Unplaceable(f"`**` holds fields of {module.name}, which the class around has to hand on by name")
+    around = file.signature(definition.finding.construct.module)
+    parameters = {parameter.name: parameter for parameter in (*module.fields, *module.parameters)}
+    for name, _ in argument.held or ():
+        to_call, today, _ = _today(parameters[name], module, True, file)
+        if not to_call:
+            written = f"{call.self_name}.{around.field_names[name]}"
+            yield Placement(argument, parameters[name], False, today, written)
+    if through_call(call.owner, file):
+        yield Placement(argument, None, True, None)
+
+
+def class_that_hands_on(finding: LocatedFinding, file: FileContext) -> Iterator[LocatedFinding]:
+    """The class around a call that gets the `**kwargs` of its `apply`: what is a field of it has to become one."""
+    if any(argument.through for argument in finding.finding.construct.arguments):
+        definition = file.definition(finding.finding.owner or "")
+        if definition is not None:
+            yield definition
+
+
+def through_call(owner: str | None, file: FileContext) -> bool:
+    """Whether a class takes inputs of a submodule through the `**kwargs` of its call."""
+    definition = file.definition(owner or "")
+    if definition is None:
+        return False
+    signature = file.signature(definition.finding.construct.module)
+    return any(is_catch_all(p) and signature.is_input(p.name) for p in signature.parameters)
+
+
+def _left_over(names: Sequence[str], module: ModuleClass) -> set[str]:
+    """Those keywords that no parameter has, which `**kwargs` takes."""
+    return {*names} - {p.name for p in module.parameters if not is_catch_all(p)}

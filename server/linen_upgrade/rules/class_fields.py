@@ -13,6 +13,7 @@ from linen_upgrade.rewriting.actions import Action, Insert, Pieces
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import LocatedFinding
 from linen_upgrade.rules.fields import field_line
+from linen_upgrade.rules.handed_on_fields import handed_on_line
 from linen_upgrade.rules.header import laid_out
 from linen_upgrade.rules.parameters import comment_behind, remaining
 from linen_upgrade.rules.super_call import overriding_fields
@@ -102,7 +103,10 @@ def moved_parameters(
             yield Insert(construct.parameter_list.start + 1, f"{first}{separator}")
         return
     # Asked for now, since imports are collected before the pass: what a default says does not matter to them.
-    write = [field_line(parameter, signature, file) for parameter in signature.own_fields]
+    write = [
+        handed_on_line(p, signature, finding, file) if p.source else field_line(p, signature, file)
+        for p in signature.own_fields
+    ]
 
     def pieces(node: cst.CSTNode, done: Rewritten) -> list[Edit]:
         assert isinstance(node, cst.FunctionDef)

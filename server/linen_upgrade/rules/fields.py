@@ -35,19 +35,15 @@ def field_line(parameter: Parameter, signature: Signature, file: FileContext) ->
     The names that the line needs are imported whether or not it is written.
     """
     name = signature.field_names[parameter.name]
-    told = "" if parameter.annotation else _annotation(parameter, file)
-    if parameter.default is not None and _is_mutable(parameter, file):
+    told = "" if parameter.annotation else annotation(parameter, file)
+    if parameter.default is not None and is_mutable(parameter, file):
         factory = file.names.qualified("dataclasses", "field")
         made = "lambda value={0}: value" if _belongs_here(parameter, file) else "lambda: {0}"
-        return lambda default, annotation: (
-            f"{name}: {annotation or told} = {factory}(default_factory={made.format(default)})"
-        )
+        return lambda default, noted: f"{name}: {noted or told} = {factory}(default_factory={made.format(default)})"
     if parameter.default is None and signature.by_keyword:
         required = f"{file.names.qualified('dataclasses', 'field')}(kw_only=True)"
-        return lambda default, annotation: f"{name}: {annotation or told} = {required}"
-    return lambda default, annotation: (
-        f"{name}: {annotation or told}" + (f" = {default}" if default is not None else "")
-    )
+        return lambda default, noted: f"{name}: {noted or told} = {required}"
+    return lambda default, noted: f"{name}: {noted or told}" + (f" = {default}" if default is not None else "")
 
 
 def _belongs_here(parameter: Parameter, file: FileContext) -> bool:
@@ -74,7 +70,8 @@ _PURE_PACKAGES = ("jax.", "numpy.", "math.", "flax.")
 _DRAWING_PACKAGES = ("numpy.random.",)
 
 
-def _annotation(parameter: Parameter, file: FileContext) -> str:
+def annotation(parameter: Parameter, file: FileContext) -> str:
+    """The annotation that a default tells."""
     value = parameter.default_value
     if isinstance(value, Literal) and value.type in _PLAIN:
         return value.type
@@ -95,7 +92,7 @@ def _is_function(value: object, parameter: Parameter) -> bool:
 _FUNCTION_PACKAGES = ("flax.nn.", "flax.linen.", "jax.nn.")
 
 
-def _is_mutable(parameter: Parameter, file: FileContext) -> bool:
+def is_mutable(parameter: Parameter, file: FileContext) -> bool:
     """Whether a dataclass refuses the default as it stands: each instance gets one of its own instead."""
     value = parameter.default_value
     if isinstance(value, (Literal, Container)):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from linen_upgrade import flax_api
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Construct, ModuleCall
+from linen_upgrade.meaning.evidence import old_name
 from linen_upgrade.meaning.module_values import alternatives, bound_names, doubt
 from linen_upgrade.meaning.signatures import bind, missing
 from linen_upgrade.meaning.stand_ins import StandIn
@@ -29,11 +30,11 @@ from linen_upgrade.rules import stand_in, wrapped_partials
 from linen_upgrade.rules.attention import ATTENTION, attention_verdict, plain_mask
 from linen_upgrade.rules.attention_call import MASKS
 from linen_upgrade.rules.attention_rewrite import attention_rewrite
-from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
+from linen_upgrade.rules.calls import Placement, Unplaceable, argument_of, class_that_hands_on, is_input, place
 from linen_upgrade.rules.cell_features import needs_features
 from linen_upgrade.rules.late_inputs import late_inputs
-from linen_upgrade.rules.layout import first_call, second_call, with_keyword
-from linen_upgrade.rules.module_problems import argument_problem
+from linen_upgrade.rules.layout import filled, first_call, second_call, with_keyword
+from linen_upgrade.rules.module_problems import argument_problem, held_problem, otherwise_today
 from linen_upgrade.rules.old_defaults import named_classes
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 from linen_upgrade.rules.setup_plan import class_around, is_moved
@@ -104,6 +105,7 @@ class InlineSubmoduleCall(Rule):
         yield from (f for f in file.about(finding) if f.finding.code == "LIN104")
         yield from file.definitions_of(construct.callee)
         yield from class_around(finding, file)
+        yield from class_that_hands_on(finding, file)
         definition = file.definition(finding.finding.owner or "")
         if definition is not None and (_late(construct, finding, file) or wrapped_partials.wrapped(finding, file)):
             yield definition
@@ -191,15 +193,16 @@ def _option_problem(option: Value, construct: ModuleCall, finding: LocatedFindin
 
 def _star_problem(construct: ModuleCall, placements: list[Placement], file: FileContext) -> Verdict | None:
     """Why what stars hold may mean something else today; None where it can't."""
-    stars, modules = {argument.star for argument in construct.arguments}, list(module_classes(construct.callee))
+    stars = {argument.star for argument in construct.arguments if argument.held is None}
+    modules = list(module_classes(construct.callee))
     moved = dict.fromkeys(name for module in modules for name in _moved(module))
     if moved and "*" in stars:
         return Applicability.UNSAFE, f"`*` may hold arguments that need their keywords today ({_listed(moved)})"
     given = {p.parameter.name for p in placements if p.parameter is not None} | set(bound_names(construct.callee))
-    otherwise = dict.fromkeys(n for module in modules for n in _otherwise_today(module, file) if n not in given)
+    otherwise = dict.fromkeys(n for module in modules for n in otherwise_today(module, file) if n not in given)
     if otherwise and "**" in stars:
         return Applicability.UNSAFE, f"`**` may hold arguments that are others today ({_listed(otherwise)})"
-    return None
+    return held_problem(modules, construct.arguments, file)
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -214,15 +217,6 @@ def _by_hand(construct: ModuleCall, why: str) -> str:
     return (
         f"let the function be one that gives it (`lambda: nn.relu`), as a class gives a module, and call `{name}(…)(x)`"
     )
-
-
-def _otherwise_today(module: ModuleClass, file: FileContext) -> list[str]:
-    """The parameters of a module that are fields of another name today, or that it has to be given."""
-    builtin = flax_api.module(module.builtin) if module.builtin else None
-    if builtin is not None:
-        fields = (fact for fact in builtin.parameters if fact.role not in ("input", "mask"))
-        return [f.name for f in fields if f.new_name != f.name or f.write_old_default == "always" or f.exact_values]
-    return [name for name, today in file.signature(module).field_names.items() if name != today]
 
 
 def _moved(module: ModuleClass) -> list[str]:
@@ -283,26 +277,29 @@ def split_call(
     inputs: list[cst.Arg] = []
     attention = attention_rewrite(construct, done, finding, file)
     for placement in placements:
-        argument = done.result(placement.argument.span, cst.Arg)
-        if attention is not None and placement.parameter is not None and isinstance(argument, cst.Arg):
+        argument = argument_of(placement, done)
+        if attention is not None and placement.parameter is not None and argument is not None:
             argument = attention.argument(placement.parameter.name, argument)
             is_mask = placement.parameter.name in (*MASKS, "cache")
             placement = replace(placement, to_call=False, keyword=None) if is_mask else placement
-        if not isinstance(argument, cst.Arg) or (attention is None and _is_gone(placement, construct)):
+        if argument is None or (attention is None and _is_gone(placement, construct)):
             continue
         if placement.keyword is not None:
             argument = with_keyword(argument, placement.keyword)
         (inputs if placement.to_call else constructor).append(argument)
     for name, span in _late(construct, finding, file).items():
-        argument = done.result(span, cst.Arg)
-        if isinstance(argument, cst.Arg):
-            inputs.append(with_keyword(argument, name))
+        given = done.result(span, cst.Arg)
+        if isinstance(given, cst.Arg):
+            inputs.append(given if given.star else with_keyword(given, name))
     extra = attention.added() if attention is not None else ()
     for name, value, to_call in (*_defaults(construct, placements, file, finding), *extra):
         added = with_keyword(cst.Arg(cst.parse_expression(_as_named_here(value, file))), name)
         side = inputs if to_call else constructor
         side.insert(0 if name == FEATURES else len(side), added)
-    call = second_call(first_call(node, constructor), node, inputs)
+    first = first_call(node, constructor)
+    if any(placement.written for placement in placements):
+        first = filled(first, file.width, done)
+    call = second_call(first, node, inputs)
     return attention.wrapped(call) if attention is not None else call
 
 
@@ -361,6 +358,8 @@ def _added(
     if builtin is None:
         return
     given = {p.parameter.name: p.argument.value_span for p in placements if p.parameter is not None}
+    for argument in (p.argument for p in placements):
+        given |= {old_name(module, name): argument.span for name, _ in argument.held or ()}
     off = {name for name, span in given.items() if file.text(finding, span) == "False"}
     for fact in builtin.parameters:
         condition = fact.write_old_default

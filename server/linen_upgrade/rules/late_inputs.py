@@ -8,7 +8,7 @@ from linen_upgrade.document import Span
 from linen_upgrade.meaning.values import Value, module_classes
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import LocatedFinding
-from linen_upgrade.rules.calls import is_input
+from linen_upgrade.rules.calls import is_input, through_call
 from linen_upgrade.rules.setup_plan import class_around
 
 
@@ -22,4 +22,8 @@ def late_inputs(
     modules = list(module_classes(callee))
     if len(modules) != 1 or modules[0].builtin is not None or any(class_around(finding, file)):
         return {}
-    return {name: span for name, span in late if is_input(modules[0], name, file)}
+    return {
+        name: span
+        for name, span in late
+        if (through_call(finding.finding.owner, file) if name == "**" else is_input(modules[0], name, file))
+    }

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import libcst as cst
 
+    from linen_upgrade.rewriting.engine import Rewritten
+
 
 def first_call(node: cst.Call, arguments: Sequence[cst.Arg]) -> cst.Call:
     """`node` with other arguments, in the layout it had."""
@@ -17,6 +19,31 @@ def first_call(node: cst.Call, arguments: Sequence[cst.Arg]) -> cst.Call:
     if not arranged:
         return node.with_changes(args=(), whitespace_before_args=cst.SimpleWhitespace(""), lpar=(), rpar=())
     return node.with_changes(args=arranged, lpar=(), rpar=())
+
+
+def filled(call: cst.Call, width: int, done: Rewritten) -> cst.Call:
+    """A call whose arguments fill the lines below it, if it is too long for one; as it is where it has comments."""
+    import libcst as cst
+
+    indent = "".join(done.indents)
+    short = len(indent) + len(done.code(call)) <= width and "\n" not in done.code(call)
+    if short or any(has_comment(argument) for argument in call.args):
+        return call
+    below = cst.ParenthesizedWhitespace(indent=True, last_line=cst.SimpleWhitespace("    "))
+    column = len(indent) + 4
+    arguments: list[cst.Arg] = []
+    for argument in call.args:
+        plain = argument.with_changes(comma=cst.MaybeSentinel.DEFAULT, whitespace_after_arg=cst.SimpleWhitespace(""))
+        size = len(done.code(plain)) + 2
+        breaks = bool(arguments) and column + size > width
+        if arguments:
+            space = below if breaks else cst.SimpleWhitespace(" ")
+            arguments[-1] = arguments[-1].with_changes(comma=cst.Comma(whitespace_after=space))
+        column = size + (len(indent) + 4 if breaks else column)
+        arguments.append(plain)
+    end = cst.ParenthesizedWhitespace(indent=True)
+    arguments[-1] = arguments[-1].with_changes(whitespace_after_arg=end)
+    return call.with_changes(whitespace_before_args=below, args=arguments)
 
 
 def second_call(function: cst.BaseExpression, original: cst.Call, arguments: Sequence[cst.Arg]) -> cst.Call:

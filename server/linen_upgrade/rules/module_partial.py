@@ -12,10 +12,10 @@ from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules import wrapped_partials
-from linen_upgrade.rules.calls import is_input
+from linen_upgrade.rules.calls import bound_arguments, class_that_hands_on, fields_through, is_input, unbindable
 from linen_upgrade.rules.late_inputs import late_inputs
-from linen_upgrade.rules.layout import arrange
-from linen_upgrade.rules.module_problems import argument_problem
+from linen_upgrade.rules.layout import arrange, filled
+from linen_upgrade.rules.module_problems import argument_problem, held_problem
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 
 if TYPE_CHECKING:
@@ -55,7 +55,11 @@ class ModulePartial(Rule):
                 name = old_name(module, argument.keyword or "")
                 if is_input(module, name, file) and name not in late:
                     return Applicability.MANUAL, _binds_input(module, name, file)
-            problem = argument_problem(module, construct.arguments, finding, file)
+            if name := unbindable(construct, module, late, file):
+                return Applicability.MANUAL, _binds_input(module, name, file)
+            problem = argument_problem(module, construct.arguments, finding, file) or held_problem(
+                [module], construct.arguments, file
+            )
             if problem is not None:
                 return problem
         return SAFE
@@ -67,6 +71,7 @@ class ModulePartial(Rule):
         yield from file.definitions_of(construct.callee)
         definition = file.definition(finding.finding.owner or "")
         late = late_inputs(construct.late, construct.callee, finding, file)
+        yield from class_that_hands_on(finding, file)
         if definition is not None and (late or wrapped_partials.wrapped(finding, file)):
             yield definition
 
@@ -83,7 +88,8 @@ class ModulePartial(Rule):
             yield from wrapped_partials.rewrite_partial(finding, file)
             return
         late = late_inputs(construct.late, construct.callee, finding, file)
-        nothing_left = bool(late) and len(late) == len(construct.arguments)
+        by_name = fields_through(construct, construct.callee, file)
+        nothing_left = bool(late) and len(late) == len(construct.arguments) and not by_name
         function = "" if nothing_left else file.names.qualified("functools", "partial")
 
         def bind(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
@@ -91,7 +97,7 @@ class ModulePartial(Rule):
             assert isinstance(node.func, cst.Attribute)
             if nothing_left:
                 return node.func.value
-            kept = [a for a in node.args if a.keyword is None or a.keyword.value not in late]
+            kept = bound_arguments(node, construct, construct.callee, late, done, file)
             placed = arrange(kept, node.args[-1]) if kept else []
             renamed = [_renamed(argument, construct, file) for argument in placed]
             comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")) if renamed else cst.MaybeSentinel.DEFAULT
@@ -101,6 +107,7 @@ class ModulePartial(Rule):
                 comma = cst.Comma(whitespace_after=space)
             arguments = [cst.Arg(node.func.value, comma=comma), *renamed]
             bound = node.with_changes(func=cst.parse_expression(function), args=arguments)
+            bound = filled(bound, file.width, done) if by_name else bound
             # Linen takes a function that a class keeps for a method, and would hand it the instance.
             return cst.Call(cst.Name("staticmethod"), [cst.Arg(bound)]) if construct.place == "attribute" else bound
 

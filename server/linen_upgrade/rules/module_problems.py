@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Argument
@@ -48,12 +48,47 @@ def argument_problem(
     return None
 
 
+def otherwise_today(module: ModuleClass, file: FileContext) -> list[str]:
+    """The parameters of a module that are fields of another name today, or that it has to be given."""
+    builtin = flax_api.module(module.builtin) if module.builtin else None
+    if builtin is not None:
+        fields = (fact for fact in builtin.parameters if fact.role not in ("input", "mask"))
+        return [f.name for f in fields if f.new_name != f.name or f.write_old_default == "always" or f.exact_values]
+    return [name for name, today in file.signature(module).field_names.items() if name != today]
+
+
+def held_problem(modules: Iterable[ModuleClass], arguments: Sequence[Argument], file: FileContext) -> Verdict | None:
+    """Why a keyword that a dictionary holds, which is handed on as `**`, is another one today; None if all stay."""
+    held = [entry for argument in arguments if not argument.through for entry in argument.held or ()]
+    for module in modules:
+        builtin = flax_api.module(module.builtin) if module.builtin else None
+        today = {} if builtin is not None else file.signature(module).field_names
+        for name, value in held:
+            fact = builtin.parameter(old_name(module, name)) if builtin is not None else None
+            new = fact.new_name if fact is not None else today.get(name, name)
+            if new != name:
+                tells = f"`{new}` today" if new else "gone today"
+                return Applicability.UNSAFE, f"the dictionary behind `**` holds `{name}`, which is {tells}"
+            if fact is not None and (fact.exact_values or fact.when_shifted or _may_take_two(fact, value, file)):
+                return (
+                    Applicability.UNSAFE,
+                    f"what the dictionary behind `**` holds for `{name}` may mean another thing",
+                )
+    return None
+
+
 def _options(item: Bound, finding: LocatedFinding, file: FileContext) -> Sequence[tuple[Value, str]]:
     """What an argument may be, with its source: for a parameter its default, and what its callers give."""
     value = item.argument.value
     if isinstance(value, ParameterValue) and item.argument.is_name:
         return list(file.roles.given(value))
     return [(value, file.text(finding, item.argument.value_span))]
+
+
+def _may_take_two(fact: flax_api.Parameter, value: Value, file: FileContext) -> bool:
+    """Whether it may be an initialiser that does not take the third argument of today."""
+    options = [given for given, _ in file.roles.given(value)] if isinstance(value, ParameterValue) else [value]
+    return fact.initializer and any(map(_takes_two, options))
 
 
 def _takes_two(value: Value) -> bool:

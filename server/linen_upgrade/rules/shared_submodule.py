@@ -18,11 +18,19 @@ from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.attention_call import ATTENTION
-from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
+from linen_upgrade.rules.calls import (
+    Placement,
+    Unplaceable,
+    bound_arguments,
+    fields_through,
+    is_input,
+    place,
+    unbindable,
+)
 from linen_upgrade.rules.cell_features import features_of, needs_features
 from linen_upgrade.rules.late_inputs import late_inputs
-from linen_upgrade.rules.layout import arrange, with_keyword
-from linen_upgrade.rules.module_problems import argument_problem, renamed_problem
+from linen_upgrade.rules.layout import arrange, filled, with_keyword
+from linen_upgrade.rules.module_problems import argument_problem, held_problem, renamed_problem
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 from linen_upgrade.rules.stateful import keeps_state
 
@@ -68,7 +76,7 @@ class SharedSubmodule(Rule):
                 "it keeps a state, which every call of an initialisation set up or updated in the old API, and the "
                 "first one does in Linen: initial states may differ, from equal ones both go on alike"
             )
-        if any(a.star == "**" for a in construct.arguments):
+        if any(a.star == "**" and a.held is None for a in construct.arguments):
             return Applicability.UNSAFE, "`**` may hold inputs, or arguments that Linen calls otherwise"
         if not construct.named and construct.number is None:
             return (
@@ -107,9 +115,12 @@ class SharedSubmodule(Rule):
         def instance(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             assert isinstance(node, cst.Call)
             assert isinstance(node.func, cst.Attribute)
-            arguments = [*sized(), *_constructor_arguments(node, construct, given, late, file)]
+            bound = bound_arguments(node, construct, construct.callee, late, done, file)
+            arguments = [*sized(), *_constructor_arguments(bound, construct, given, file)]
             last = node.args[-1] if node.args else None
-            return node.with_changes(func=node.func.value, args=arrange(arguments, last))
+            made = node.with_changes(func=node.func.value, args=arrange(arguments, last))
+            by_name = fields_through(construct, construct.callee, file)
+            return filled(made, file.width, done) if by_name else made
 
         yield Change(construct.span, cst.Call, instance, order=1)
         for call in construct.calls:
@@ -214,7 +225,10 @@ def _bound_problem(
 ) -> Verdict | None:
     """Why what `.shared(…)` and its calls bind makes no instance; None where it does."""
     names = {old_name(module, a.keyword) for a in construct.arguments if a.keyword and a.keyword != "name"}
+    names |= {old_name(module, key) for a in construct.arguments if not a.through for key, _ in a.held or ()}
     late = _late(construct, finding, file)
+    if name := unbindable(construct, module, late, file):
+        return Applicability.MANUAL, f"it binds `{name}`, an input of {module.name}: pass that in its calls"
     for name in (*sorted(names), *bound_names(construct.callee)):
         if is_input(module, name, file) and name not in late:
             return Applicability.MANUAL, f"it binds `{name}`, an input of {module.name}: pass that in its calls"
@@ -229,7 +243,7 @@ def _bound_problem(
     needed = [p for p in missing((), module.parameters, tuple(already)) if not is_input(module, p.name, file)]
     if needed and not any(a.star for a in construct.arguments):
         return Applicability.MANUAL, f"`{needed[0].name}` of {module.name} is given by nobody here: bind it"
-    return None
+    return held_problem([module], construct.arguments, file)
 
 
 def _library_problem(
@@ -265,17 +279,17 @@ def _lacks_default(call: SharedCall, construct: SharedModuleCall, builtin: flax_
 
 
 def _constructor_arguments(
-    node: cst.Call, construct: SharedModuleCall, given: list[_Given], late: dict[str, Span], file: FileContext
+    bound: list[cst.Arg], construct: SharedModuleCall, given: list[_Given], file: FileContext
 ) -> Iterator[cst.Arg]:
     """What the constructor takes: what was bound, the fields of the calls, and old defaults; its name last."""
     import libcst as cst
 
     names, others = [], []
-    for argument in node.args:
+    for argument in bound:
         keyword = argument.keyword.value if argument.keyword is not None else ""
         if keyword == "name" and construct.named:
             names.append(argument)
-        elif keyword != "name" and keyword not in late:
+        elif keyword != "name":
             others.append(
                 argument.with_changes(keyword=cst.Name(_today(keyword, construct, file))) if keyword else argument
             )
@@ -327,7 +341,7 @@ def _inputs_only(call: SharedCall, late: dict[str, Span], file: FileContext) -> 
             if item.to_call:
                 kept.append(with_keyword(argument, item.keyword) if item.keyword is not None else argument)
         moved = (done.result(span, cst.Arg) for span in late.values())
-        kept += [cst.Arg(a.value, a.keyword, a.equal) for a in moved if isinstance(a, cst.Arg)]
+        kept += [cst.Arg(a.value, a.keyword, a.equal, star=a.star) for a in moved if isinstance(a, cst.Arg)]
         return node.with_changes(args=arrange(kept, node.args[-1] if node.args else None))
 
     yield Change(call.span, cst.Call, split, order=1)

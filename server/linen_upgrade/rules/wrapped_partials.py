@@ -17,7 +17,7 @@ from linen_upgrade.meaning.values import PartialModule, Wrapped, module_classes
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import LocatedFinding
-from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
+from linen_upgrade.rules.calls import Placement, Unplaceable, argument_of, is_input, place
 from linen_upgrade.rules.layout import first_call, second_call, with_keyword
 from linen_upgrade.rules.setup_plan import class_around
 
@@ -114,12 +114,11 @@ def rewrite_partial(finding: LocatedFinding, file: FileContext) -> Iterator[Acti
 
 
 def _sides(placements: list[Placement], done: Rewritten) -> dict[bool, list[cst.Arg]]:
-    import libcst as cst
 
     sides: dict[bool, list[cst.Arg]] = {False: [], True: []}
     for item in placements:
-        argument = done.result(item.argument.span, cst.Arg)
-        if isinstance(argument, cst.Arg):
+        argument = argument_of(item, done)
+        if argument is not None:
             sides[item.to_call].append(with_keyword(argument, item.keyword) if item.keyword else argument)
     return sides
 
