@@ -14,6 +14,8 @@ class Program:
 
     name: str
     file: str = "train.py"
+    writes: str = ""
+    """What is run before it, in the old world only: it leaves a checkpoint in the folder `checkpoints`."""
     unsafe: str = ""
     """Why it needs `--unsafe-fixes`; empty where it doesn't."""
 
@@ -25,12 +27,19 @@ class Program:
 
 ALL = (
     Program("dqn", "main.py"),
+    Program("dynamic_scale"),
+    Program("evaluate", "evaluate.py", writes="train.py"),
+    Program("gan", "gan.py"),
     Program("linen_adam"),
     Program("mnist"),
+    Program("multi_optimizer"),
     Program("pmap_mlp"),
     Program("resnet"),
+    Program("seq2seq"),
+    Program("transformer"),
+    Program("vae"),
 )
 BY_NAME = {program.name: program for program in ALL}
 
-NOT_YET = {"dqn", "linen_adam", "mnist", "pmap_mlp", "resnet"}
+NOT_YET = {program.name for program in ALL}
 """Programs that are not equal after `fix`: they end in valid Python with an explanation. Once equal, they come off."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import Any
 
 import linen_upgrade
 from linen_upgrade.proof.environments import clean_variables
-from linen_upgrade.proof.worlds import QUICK
+from linen_upgrade.proof.worlds import QUICK, Worlds
+
+from .catalogue import Program
 
 IN_WORLD = Path(__file__).with_name("in_world.py")
 PACKAGE = Path(linen_upgrade.__file__).parent
@@ -39,8 +42,18 @@ def logged(python: Path, folder: Path, file: str) -> Log:
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
-def outcome(python: Path, folder: Path, file: str) -> Log | ProgramError:
-    """What a program logs, or how it failed."""
+def outcomes(worlds: Worlds, program: Program, old: Path, new: Path) -> tuple[Log | ProgramError, Log | ProgramError]:
+    """What a program logs in the old world, and its upgraded folder today, or how each failed."""
+    try:
+        if program.writes:
+            logged(worlds.old, old, program.writes)
+            shutil.copytree(old / "checkpoints", new / "checkpoints")
+    except ProgramError as error:
+        return error, error
+    return _outcome(worlds.old, old, program.file), _outcome(worlds.new, new, program.file)
+
+
+def _outcome(python: Path, folder: Path, file: str) -> Log | ProgramError:
     try:
         return logged(python, folder, file)
     except ProgramError as error:

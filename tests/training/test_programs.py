@@ -20,7 +20,7 @@ from linen_upgrade.proof.worlds import Worlds
 from tests.execution.command_line import findings, linen_upgrade
 
 from .catalogue import ALL, BY_NAME, NOT_YET, PROGRAMS
-from .running import Log, ProgramError, differences, outcome
+from .running import Log, ProgramError, differences, outcomes
 
 pytestmark = pytest.mark.timeout(1800)
 
@@ -30,9 +30,10 @@ Logs = dict[str, tuple[Log | ProgramError, Log | ProgramError]]
 
 @dataclass(frozen=True)
 class Upgraded:
-    """A program after `fix`, and what the command gave."""
+    """A program as it was and after `fix`, and what the command gave."""
 
-    folder: Path
+    old: Path
+    new: Path
     done: subprocess.CompletedProcess[str]
 
 
@@ -41,10 +42,10 @@ def upgrades(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Upgraded]:
     """What `fix .` makes of every program, by its name."""
     made = {}
     for program in ALL:
-        folder = tmp_path_factory.mktemp(program.name) / program.name
-        shutil.copytree(program.folder, folder)
+        folder = tmp_path_factory.mktemp(program.name)
+        old, new = (Path(shutil.copytree(program.folder, folder / side)) for side in ("old", "new"))
         options = ["--unsafe-fixes"] if program.unsafe else []
-        made[program.name] = Upgraded(folder, linen_upgrade("fix", ".", *options, cwd=folder))
+        made[program.name] = Upgraded(old, new, linen_upgrade("fix", ".", *options, cwd=new))
     return made
 
 
@@ -52,13 +53,13 @@ def upgrades(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Upgraded]:
 def logs(worlds: Worlds, upgrades: dict[str, Upgraded]) -> Logs:
     """What every program logged in 2020 and logs today, or how it failed. As many run at once as there are cores."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        old = {each.name: pool.submit(outcome, worlds.old, each.folder, each.file) for each in ALL}
-        new = {each.name: pool.submit(outcome, worlds.new, upgrades[each.name].folder, each.file) for each in ALL}
-        return {name: (old[name].result(), new[name].result()) for name in BY_NAME}
+        made = [(each, upgrades[each.name]) for each in ALL]
+        running = {each.name: pool.submit(outcomes, worlds, each, it.old, it.new) for each, it in made}
+        return {name: run.result() for name, run in running.items()}
 
 
 def left_in(upgraded: Upgraded) -> list[dict[str, Any]]:
-    return findings(upgraded.folder)
+    return findings(upgraded.new)
 
 
 def test_every_folder_is_a_program() -> None:
@@ -88,7 +89,7 @@ def test_it_logs_the_same_today(name: str, logs: Logs) -> None:
 
 @pytest.mark.parametrize("name", BY_NAME)
 def test_what_comes_out_compiles(name: str, upgrades: dict[str, Upgraded]) -> None:
-    files = sorted(upgrades[name].folder.rglob("*.py"))
+    files = sorted(upgrades[name].new.rglob("*.py"))
     assert len(files) == len(list((PROGRAMS / name).rglob("*.py")))
     for file in files:
         compile(file.read_text(encoding="utf-8"), str(file), "exec")
