@@ -7,7 +7,7 @@ class Classifier(nn.Module):
 
   def apply(self, x, num_classes, width=6):
     x = nn.Conv(x, width, (3, 3), strides=(2, 2))
-    x = nn.relu(nn.GroupNorm(x, num_groups=2))
+    x = nn.relu(nn.LayerNorm(x))
     x = nn.Conv(x, width, (3, 3), padding='VALID')
     x = nn.relu(x)
     x = x.mean(axis=(1, 2))
