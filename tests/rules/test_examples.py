@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from linen_upgrade.analysis import FileAnalysis, file_fix, names_fix
-from linen_upgrade.document import Document, apply_edits
+from linen_upgrade.analysis import FileAnalysis, Workspace, file_fix, names_fix
+from linen_upgrade.analysis.requirement_reading import file_reading, new_document
+from linen_upgrade.document import Document, Encoding, apply_edits
+from linen_upgrade.project.settings import Settings
 from linen_upgrade.rewriting.findings import Applicability
 from linen_upgrade.rules import RULES, Rule
 from linen_upgrade.rules.page import SECTIONS, Example, read_page
@@ -17,32 +21,39 @@ CASES = [
 ]
 
 
-def analysed(source: str) -> FileAnalysis:
-    return FileAnalysis(Document(source.encode()))
+def analysed(source: str, file: str = "") -> FileAnalysis:
+    if not file:
+        return FileAnalysis(Document(source.encode()))
+    workspace, path = Workspace(), Path(file)
+    workspace.put(file, file_reading(new_document(source.encode(), path), Settings(), path, Encoding.UTF16))
+    workspace.settle()
+    return FileAnalysis.of(workspace, file)
 
 
-def fixed(source: str, unsafe: bool, names: bool = False) -> str:
+def fixed(source: str, unsafe: bool, names: bool = False, file: str = "") -> str:
     if names:
         analysis = analysed(source)
         source = apply_edits(source.encode(), names_fix(analysis.workspace).changes()[analysis.home]).decode()
-    return apply_edits(source.encode(), file_fix(analysed(source), unsafe).edits()).decode()
+    return apply_edits(source.encode(), file_fix(analysed(source, file), unsafe).edits()).decode()
 
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
 def test_an_example_is_found_or_left_alone(rule: Rule, example: Example) -> None:
-    found = [located.finding.code for located in analysed(example.before).findings()]
+    found = [located.finding.code for located in analysed(example.before, example.file).findings()]
     assert (rule.code in found) != example.untouched
 
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
 def test_the_fix_of_an_example_is_the_one_on_the_page(rule: Rule, example: Example) -> None:
     if example.after is not None:
-        assert fixed(example.before, example.unsafe, example.names) == example.after
-        assert not any(located.finding.code == rule.code for located in analysed(example.after).findings())
+        assert fixed(example.before, example.unsafe, example.names, example.file) == example.after
+        assert not any(
+            located.finding.code == rule.code for located in analysed(example.after, example.file).findings()
+        )
         if example.unsafe:
-            assert fixed(example.before, unsafe=False) != example.after
+            assert fixed(example.before, unsafe=False, file=example.file) != example.after
     elif not example.untouched:
-        analysis = analysed(example.before)
+        analysis = analysed(example.before, example.file)
         mine = [located for located in analysis.findings() if located.finding.code == rule.code]
         verdicts = [analysis.plan().closure(located).verdict for located in mine]
         assert any(applicability is Applicability.MANUAL and reason for applicability, reason in verdicts)

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from linen_upgrade.analysis.reading import FileReading
+from linen_upgrade.analysis.requirement_reading import file_reading, new_document
 from linen_upgrade.analysis.workspace import Workspace
 from linen_upgrade.document import Document, Encoding, Span
 from linen_upgrade.project.installed import InstalledPackages
 from linen_upgrade.project.modules import ModuleIndex
+from linen_upgrade.project.requirements import requirement_language
 from linen_upgrade.project.roots import home_of
 from linen_upgrade.project.survey import SurveyedFile, relevant
 
@@ -61,7 +62,8 @@ class CodeBase:
 
     def _find_modules(self, moved: bool) -> None:
         """Find what there is to import: in the code base, whose files may have `moved`, and in installed packages."""
-        own = self._own = ModuleIndex(self.files, self.root.name) if moved else self._own
+        code = [home for home in self.files if requirement_language(home) is None] if moved else []
+        own = self._own = ModuleIndex(code, self.root.name) if moved else self._own
         imports = {
             (home, path) for home, file in self.files.items() for path in file.imports if not path.startswith(".")
         }
@@ -71,7 +73,7 @@ class CodeBase:
         self._outside = {home: file for home, file in outside.items() if home not in self.files}
         if moved or installed != self.installed:
             self.installed = installed
-            self.workspace.modules = ModuleIndex(self.files, self.root.name, installed) if installed else own
+            self.workspace.modules = own.beside(installed) if installed else own
 
     def _home(self, path: Path) -> str:
         """How the file of an installed module is called; it may be a file of the code base that is installed as is."""
@@ -98,8 +100,8 @@ class CodeBase:
             _become(known.document, file.text.source)
             self.workspace.put(home, known)
         else:
-            document = Document(file.text.source)
-            self.workspace.put(home, FileReading(document, file.found.settings, file.path, self.encoding))
+            document = new_document(file.text.source, file.path)
+            self.workspace.put(home, file_reading(document, file.found.settings, file.path, self.encoding))
 
 
 @contextmanager

@@ -33,6 +33,10 @@ class ModuleIndex:
         self._find = lru_cache(maxsize=None)(self._find_from)
         self._search_path = lru_cache(maxsize=None)(self._folders_searched)
 
+    def beside(self, installed: Mapping[str, str]) -> ModuleIndex:
+        """The same files beside modules of these installed packages."""
+        return ModuleIndex(self._files, self._root_name, installed)
+
     def find(self, home: str, path: str) -> str | None:
         """The home of the module that `import path` finds in the file `home`, None outside the code base.
 

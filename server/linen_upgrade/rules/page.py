@@ -11,6 +11,14 @@ if TYPE_CHECKING:
 
 SECTIONS = ("What changed", "Why", "Examples", "What to watch for", "Fix safety", "References")
 """The headings that every page has, in this order."""
+FILES = {
+    "python": "",
+    "text": "requirements.txt",
+    "toml": "pyproject.toml",
+    "ini": "setup.cfg",
+    "yaml": "environment.yml",
+}
+"""The languages of examples, with the names of files that each stands for."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +27,7 @@ class Example:
 
     `after` is None where there is no fix, or where the code is to be left alone (`untouched`). `unsafe` examples are
     fixed with the unsafe fixes, `names` ones once old automatic names are written out. `run` tells the execution suite
-    how to call it: the class, input shapes, keywords.
+    how to call it: the class, input shapes, keywords. `language` is what it is written in.
     """
 
     title: str
@@ -29,6 +37,12 @@ class Example:
     untouched: bool = False
     names: bool = False
     run: tuple[str, ...] = ()
+    language: str = "python"
+
+    @property
+    def file(self) -> str:
+        """What a file with it would be called, as far as that matters."""
+        return FILES[self.language]
 
 
 @dataclass(frozen=True)
@@ -71,7 +85,7 @@ def _examples(tokens: list[Token]) -> list[Example]:
         if token.type != "fence":
             continue
         language, *words = token.info.split()
-        if language != "python" or not words:
+        if language not in FILES or not words:
             continue
         if words[0] == "after":
             last = found.pop()
@@ -86,6 +100,7 @@ def _examples(tokens: list[Token]) -> list[Example]:
                     untouched=words[0] == "untouched",
                     names="names" in words,
                     run=run,
+                    language=language,
                 )
             )
     return found

@@ -1,0 +1,21 @@
+"""Which files list requirements, by their names."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from linen_upgrade.document import REQUIREMENTS, TOML, YAML
+
+_YAML = (".yml", ".yaml")
+
+
+def requirement_language(path: PurePath | str) -> str | None:
+    """The language of a file that lists requirements, None for any other file. Lock files are left to their tools."""
+    path = PurePath(path)
+    name, stem, suffix = path.name.lower(), path.stem.lower(), path.suffix.lower()
+    if name == "pyproject.toml":
+        return TOML
+    if suffix in _YAML and stem.startswith(("environment", "conda")):
+        return YAML
+    lists = "requirements" in stem or stem.startswith("constraints") or path.parent.name.lower() == "requirements"
+    return REQUIREMENTS if suffix in (".txt", ".in") and lists else None
