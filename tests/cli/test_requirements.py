@@ -128,6 +128,7 @@ def test_line_ends_and_a_missing_last_one_stay(call: Run, write: Write) -> None:
         (b"flax==0.3.4\noptax\n", b"flax==0.12.8\noptax\n"),
         (b"flax==0.3.4\noptax==0.0.9\n", b"flax==0.12.8\noptax==0.2.8\n"),
         (b"jax==0.2.9\n", b"jax==0.10.2\n"),
+        (b"jax==0.2.9", b"jax==0.10.2"),
     ],
 )
 def test_optax_is_asked_for_where_code_imports_it(call: Run, write: Write, before: bytes, after: bytes) -> None:
@@ -198,3 +199,92 @@ def test_versions_are_those_of_the_environment_that_runs_linen(call: Run) -> Non
     frozen = {line.partition("==")[0].lower().replace("_", "-"): line.partition("==")[2] for line in text.splitlines()}
     known = versions.facts("versions")["packages"]
     assert {name: fact["today"] for name, fact in known.items()} == {name: frozen[name] for name in known}
+
+
+BESIDE_FLAX = [
+    (
+        "pyproject.toml",
+        '[project]\ndependencies = ["flax==0.3.4", "x"] # c\n',
+        '[project]\ndependencies = ["optax==0.2.8", "flax==0.12.8", "x"] # c\n',
+    ),
+    (
+        "pyproject.toml",
+        "[dependency-groups]\r\nrun = [\r\n  'flax<0.4', # c\r\n]\r\n",
+        "[dependency-groups]\r\nrun = [\r\n  'optax>=0.2.8,<0.3',\r\n  'flax>=0.12.8,<0.13', # c\r\n]\r\n",
+    ),
+    (
+        "pyproject.toml",
+        '[tool.poetry.dependencies]\nflax = "^0.3.4"\njax = {version = "~0.2"}\n',
+        '[tool.poetry.dependencies]\noptax = "^0.2.8"\nflax = "^0.12.8"\njax = {version = "~0.10"}\n',
+    ),
+    (
+        "pyproject.toml",
+        '[tool.poetry.group.run.dependencies.flax]\nversion = "0.3.4" # c\n',
+        '[tool.poetry.group.run.dependencies.flax]\nversion = "0.12.8" # c\n',
+    ),
+    (
+        "setup.cfg",
+        "[options]\ninstall-requires =\n  flax==0.3.4 # c\n  jax\n",
+        "[options]\ninstall-requires =\n  flax==0.12.8 # c\n  optax==0.2.8\n  jax\n",
+    ),
+    (
+        "setup.cfg",
+        "[options]\npython_requires = ==3.7.*\n[options.extras_require]\nx = flax<0.4\n",
+        "[options]\npython_requires = ==3.11.*\n[options.extras_require]\nx = flax>=0.12.8,<0.13\n",
+    ),
+    (
+        "setup.py",
+        "import setuptools\nN = 'x'\nsetuptools.setup(install_requires=[N, 'flax==0.3.4'])  # c\n",
+        "import setuptools\nN = 'x'\nsetuptools.setup(install_requires=[N, 'optax==0.2.8', 'flax==0.12.8'])  # c\n",
+    ),
+    (
+        "setup.py",
+        "from setuptools import setup\nREQUIRED = [\n"
+        '    "flax==0.3.4",  # c\n]\nsetup(install_requires=REQUIRED + ["x"])\n',
+        "from setuptools import setup\nREQUIRED = [\n"
+        '    "optax==0.2.8",\n    "flax==0.12.8",  # c\n]\nsetup(install_requires=REQUIRED + ["x"])\n',
+    ),
+    (
+        "environment.yml",
+        "dependencies:\n- pip\n- pip:\n  - flax==0.3.4 # c\n",
+        "dependencies:\n- pip\n- pip:\n  - flax==0.12.8 # c\n  - optax==0.2.8\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "before", "after"), BESIDE_FLAX)
+def test_every_kind_of_file_is_raised_and_gets_optax(
+    call: Run, write: Write, name: str, before: str, after: str
+) -> None:
+    write("net.py", b"import optax\n" + OLD)
+    path = write(name, before.encode())
+    result = call("fix", ".")
+    assert path.read_bytes().decode() == after
+    assert result.code == 0, result.text
+    assert call("fix", ".").text == "Nothing to upgrade.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("setup.py", "def setup(x):\n  return x\n\nsetup(['flax==0.3.4'])\nNAMES = ['flax==0.3.4']\n"),
+        ("setup.cfg", "[options\nflax==0.3.4\n"),
+        ("setup.cfg", "[flake8]\ninstall_requires =\n  flax==0.3.4\n"),
+        ("pyproject.toml", "[project]\nname = 'x'\n# flax==0.3.4\nkeywords = ['flax==0.3.4']\n"),
+        ("pyproject.toml", '[tool.poetry.dependencies]\nflax = "*"\npython = "^3.7"\n'),
+        ("environment.yml", "channels: [flax=0.3]\ndependencies:\n  - flax\n  - jax>=0.2\n  - numpy[version='<2']\n"),
+        ("packages.yml", "dependencies:\n  - flax=0.3\n"),
+    ],
+)
+def test_only_requirements_are_read(call: Run, write: Write, name: str, content: str) -> None:
+    write("net.py")
+    path = write(name, content.encode())
+    call("fix", "--unsafe-fixes", ".")
+    assert path.read_text() == content
+
+
+def test_conda_packages_want_a_review(call: Run, write: Write) -> None:
+    path = write("environment-gpu.yaml", b"dependencies:\n  - c::flax=0.3.4=py_0 # c\n  - 'jax >=0.2,<0.3'\n")
+    assert call("fix", ".").code == 1
+    assert call("fix", "--unsafe-fixes", ".").code == 0
+    assert path.read_bytes() == b"dependencies:\n  - c::flax=0.12.8 # c\n  - 'jax >=0.10.2,<0.11'\n"

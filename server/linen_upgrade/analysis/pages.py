@@ -10,7 +10,7 @@ from linen_upgrade.analysis.fixes import edits_of
 from linen_upgrade.analysis.live import FileAnalysis
 from linen_upgrade.analysis.plain_text import plain_text
 from linen_upgrade.analysis.planning import Unit
-from linen_upgrade.document import PYTHON, REQUIREMENTS, TOML, YAML, Edit, Span, apply_edits
+from linen_upgrade.document import CFG, PYTHON, REQUIREMENTS, TOML, YAML, Edit, Span, apply_edits
 from linen_upgrade.meaning.changed_names import ChangedNames
 from linen_upgrade.meaning.constructs import ModuleDefinition, RenamedName
 from linen_upgrade.rewriting.actions import UnparsableStatement
@@ -18,7 +18,7 @@ from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
 from linen_upgrade.rules import Rule, rule
 from linen_upgrade.rules.page import read_page
 
-_FENCES = {PYTHON: "python", REQUIREMENTS: "text", TOML: "toml", YAML: "yaml"}
+_FENCES = {PYTHON: "python", REQUIREMENTS: "text", TOML: "toml", YAML: "yaml", CFG: "ini"}
 _MOST_LINES = 16
 """A rewritten piece of more lines than this is shown by its ends."""
 _TRUST = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from linen_upgrade.document import PYTHON
 from linen_upgrade.meaning.constructs import ModuleCall, ModuleDefinition
 from linen_upgrade.project.survey import reached
 from linen_upgrade.rewriting.context import FileContext
@@ -273,10 +274,10 @@ class Plan:
     def _unparsable(self, found: LocatedFinding) -> str:
         place = found.home, found.base
         if place not in self._broken:
-            node = self._nodes[place]
+            node, is_code = self._nodes[place], self.files[found.home].document.language == PYTHON
             self._broken[place] = (
                 "the statement has a syntax error: mend that first"
-                if node.has_error
+                if node.has_error and is_code
                 else "the statement is nested too deeply to be rewritten"
                 if _deeper_than(node, DEEPEST)
                 else ""

@@ -12,7 +12,7 @@ from linen_upgrade.analysis.statements import Statement, statements
 from linen_upgrade.analysis.suppression import silences, suppressions
 from linen_upgrade.document import Document, Encoding, Span
 from linen_upgrade.meaning import ModuleScope, StatementMeaning, StatementReader, tells_of_modules
-from linen_upgrade.meaning.constructs import Evidence
+from linen_upgrade.meaning.constructs import Construct, Evidence
 from linen_upgrade.meaning.scope import Elsewhere, Resolver
 from linen_upgrade.meaning.values import Namespace, ParameterValue, Value
 from linen_upgrade.project.settings import Settings
@@ -264,7 +264,8 @@ class FileReading:
             reader = StatementReader(self.document.source, statement.node, scope)
             meaning = reader.read()
             reader.close()
-            findings = tuple(finding for construct in meaning.constructs for finding in detect(construct))
+            constructs = (*meaning.constructs, *self._requirements(statement))
+            findings = tuple(finding for construct in constructs for finding in detect(construct))
             reading = Reading(scope.reads, scope.fact_reads, meaning, findings, _said(meaning))
             self._sift(statement, reading)
             entry.readings = [reading, *entry.readings][:_VARIANTS]
@@ -272,6 +273,10 @@ class FileReading:
             entry.holding.clear()
         entry.holding[stamp] = reading
         return reading
+
+    def _requirements(self, statement: Statement) -> Iterator[Construct]:
+        """What a statement asks to be installed: nothing, in most files."""
+        return iter(())
 
     def _sift(self, statement: Statement, reading: Reading) -> None:
         """Sort out what `noqa` and the settings silence, and place the rest."""

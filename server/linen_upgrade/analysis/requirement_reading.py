@@ -9,10 +9,16 @@ from tree_sitter import Node
 
 from linen_upgrade.analysis.reading import NOTHING_SAID, Facts, FileReading, Reading
 from linen_upgrade.analysis.statements import Statement
-from linen_upgrade.document import PYTHON, Document, Encoding, Span, walk
+from linen_upgrade.document import PYTHON, Document, Encoding, Span, ancestors, walk
 from linen_upgrade.meaning import StatementMeaning
 from linen_upgrade.meaning.scope import Resolver
-from linen_upgrade.project.requirements import FoundRequirement, requirement_language, requirements
+from linen_upgrade.project.requirements import (
+    FoundRequirement,
+    Requirement,
+    is_setup_script,
+    requirement_language,
+    requirements,
+)
 from linen_upgrade.project.requirements.ages import asks_for_old_flax
 from linen_upgrade.project.settings import Settings
 from linen_upgrade.rules import detect
@@ -54,9 +60,30 @@ class RequirementReading(FileReading):
         return statement, reading
 
 
+class SetupScriptReading(FileReading):
+    """A file of code that lists requirements, too."""
+
+    def __init__(self, document: Document, settings: Settings, path: Path | None, encoding: Encoding) -> None:
+        super().__init__(document, settings, path, encoding)
+        self._required: list[FoundRequirement] = []
+
+    def split(self) -> None:
+        """Take the document's statements, and its requirements: what one statement holds, another may make a list."""
+        self._entries.clear()
+        self._required = list(requirements(self.document))
+        self.asks_for_old_flax = any(asks_for_old_flax(item.requirement) for item in self._required)
+        super().split()
+
+    def _requirements(self, statement: Statement) -> Iterator[Requirement]:
+        for node, requirement in self._required:
+            if statement.span.start <= node.start_byte < statement.span.end:
+                yield requirement.shifted(node.start_byte - statement.span.start)
+
+
 def file_reading(document: Document, settings: Settings, path: Path | None, encoding: Encoding) -> FileReading:
     """What reads a document: by what it is written in."""
-    kind = FileReading if document.language == PYTHON else RequirementReading
+    code = SetupScriptReading if path is not None and is_setup_script(path) else FileReading
+    kind = code if document.language == PYTHON else RequirementReading
     return kind(document, settings, path, encoding)
 
 
@@ -70,9 +97,15 @@ def _with_comments(
 ) -> Iterator[tuple[FoundRequirement, tuple[Node, ...]]]:
     """Each with the comments on its first and last line."""
     by_row: dict[int, list[Node]] = {}
-    for node in walk(document.tree.root_node):
+    for node in walk(_root(found[0].node)) if found else ():
         if node.type == "comment":
             by_row.setdefault(node.start_point[0], []).append(node)
     for item in found:
-        rows = dict.fromkeys((document.lines.row(item.node.start_byte), document.lines.row(item.node.end_byte)))
+        ends = item.requirement.span.shifted(item.node.start_byte)
+        rows = dict.fromkeys(document.lines.row(end) for end in ends)
         yield item, tuple(comment for row in rows for comment in by_row.get(row, ()))
+
+
+def _root(node: Node) -> Node:
+    """The root of the tree that a node is in: not the document's, where only parts of that are parsed."""
+    return next(iter([*ancestors(node)][-1:]), node)

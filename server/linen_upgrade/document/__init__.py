@@ -1,13 +1,14 @@
 """One file: its text, its syntax tree and its line index. Knows nothing of Flax, of rules or of a protocol."""
 
 from linen_upgrade.document.identifiers import free_name, identifiers, mentions, names
-from linen_upgrade.document.languages import PYTHON, REQUIREMENTS, TOML, YAML, grammar
+from linen_upgrade.document.languages import CFG, PYTHON, REQUIREMENTS, TOML, YAML, grammar
 from linen_upgrade.document.lines import Encoding, LineIndex
 from linen_upgrade.document.nodes import ancestors, function_around, is_called, walk
 from linen_upgrade.document.spans import Edit, Span, apply_edits
 from linen_upgrade.document.text import Document
 
 __all__ = [
+    "CFG",
     "PYTHON",
     "REQUIREMENTS",
     "TOML",

@@ -11,7 +11,7 @@ from tree_sitter import Node, Query, QueryCursor
 
 from linen_upgrade.document import Document
 from linen_upgrade.project.modules import ModuleIndex
-from linen_upgrade.project.requirements import requirement_language
+from linen_upgrade.project.requirements import is_setup_script, requirement_language
 from linen_upgrade.project.source_files import SourceError, SourceText, read_source
 from linen_upgrade.project.walking import FoundFile
 
@@ -42,7 +42,7 @@ class SurveyedFile:
         """Whether the name of the library stands in it anywhere, or that of JAX, where its old names were asked for."""
         if self.text is None:
             return False
-        if requirement_language(self.path) is not None:
+        if requirement_language(self.path) is not None or is_setup_script(self.path):
             return True
         source, selected = self.text.source, self.found.settings.select
         return _MARK in source or (any(c.startswith(_FAMILY) for c in selected) and any(m in source for m in _ARRAYS))

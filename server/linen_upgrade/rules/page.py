@@ -38,11 +38,8 @@ class Example:
     names: bool = False
     run: tuple[str, ...] = ()
     language: str = "python"
-
-    @property
-    def file(self) -> str:
-        """What a file with it would be called, as far as that matters."""
-        return FILES[self.language]
+    file: str = ""
+    """What a file with it is called, as far as that matters."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +98,7 @@ def _examples(tokens: list[Token]) -> list[Example]:
                     names="names" in words,
                     run=run,
                     language=language,
+                    file=next((word for word in words if word.endswith(".py")), FILES[language]),
                 )
             )
     return found

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from linen_upgrade.document import REQUIREMENTS, TOML, YAML
+from linen_upgrade.document import CFG, REQUIREMENTS, TOML, YAML
 
 _YAML = (".yml", ".yaml")
 
 
+def is_setup_script(path: PurePath | str) -> bool:
+    """Whether a file of code may have requirements in it."""
+    return PurePath(path).name == "setup.py"
+
+
 def requirement_language(path: PurePath | str) -> str | None:
-    """The language of a file that lists requirements, None for any other file. Lock files are left to their tools."""
+    """The language of a file that only lists requirements, None for code and any other file.
+
+    Lock files are left to their tools.
+    """
     path = PurePath(path)
     name, stem, suffix = path.name.lower(), path.stem.lower(), path.suffix.lower()
     if name == "pyproject.toml":
         return TOML
+    if name == "setup.cfg":
+        return CFG
     if suffix in _YAML and stem.startswith(("environment", "conda")):
         return YAML
     lists = "requirements" in stem or stem.startswith("constraints") or path.parent.name.lower() == "requirements"

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from linen_upgrade.document import REQUIREMENTS, Document
+from linen_upgrade.document import CFG, PYTHON, REQUIREMENTS, TOML, YAML, Document
+from linen_upgrade.project.requirements.conda import environment_requirements
+from linen_upgrade.project.requirements.pyproject import pyproject_requirements
 from linen_upgrade.project.requirements.records import FoundRequirement
+from linen_upgrade.project.requirements.setup_cfg import setup_cfg_requirements
+from linen_upgrade.project.requirements.setup_script import setup_requirements
 from linen_upgrade.project.requirements.standard import requirement_lines
 
 _READERS: Mapping[str, Callable[[Document], Iterator[FoundRequirement]]] = {
     REQUIREMENTS: requirement_lines,
+    TOML: pyproject_requirements,
+    CFG: setup_cfg_requirements,
+    PYTHON: setup_requirements,
+    YAML: environment_requirements,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
@@ -49,6 +49,16 @@ class Requirement(Construct):
     hashed: bool = False
     """Whether hashes of its files are given."""
     beside: Beside | None = None
+
+    def shifted(self, offset: int) -> Requirement:
+        """The same one, with spans that count from `offset` bytes before."""
+        return replace(
+            self,
+            token=self.token.shifted(offset),
+            span=self.span.shifted(offset),
+            versions=self.versions.shifted(offset) if self.versions is not None else None,
+            beside=Beside(self.beside.offset + offset, self.beside.form) if self.beside is not None else None,
+        )
 
 
 class FoundRequirement(NamedTuple):

@@ -15,7 +15,7 @@ _PARTS = ("package", "extras", "version_spec", "marker_spec", "url_spec")
 
 def requirement_lines(document: Document) -> Iterator[FoundRequirement]:
     """The requirements of a file that has one on each line."""
-    for node in document.tree.root_node.children:
+    for node in nodes_of_lines(document.tree.root_node):
         if node.type == "requirement":
             end = document.lines.line_end(document.lines.row(node.end_byte), document.source)
             newline = "\r\n" if b"\r\n" in document.source else "\n"
@@ -30,10 +30,16 @@ def requirement_lines(document: Document) -> Iterator[FoundRequirement]:
                 yield FoundRequirement(node, found)
 
 
+def nodes_of_lines(root: Node) -> Iterator[Node]:
+    """What stands on the lines of a file, also where the grammar stumbles over something beside it."""
+    for node in root.children:
+        yield from node.children if node.type == "ERROR" else (node,)
+
+
 def of_text(text: bytes, shift: int, extent: Span, beside: Beside | None) -> Requirement | None:
     """The requirement that a string holds: `text`, which begins `shift` bytes behind the node of that `extent`."""
-    root = Parser(grammar(REQUIREMENTS)).parse(text).root_node
-    nodes = [node for node in root.children if node.type != "comment"]
+    root = Parser(grammar(REQUIREMENTS)).parse(text + b"\n").root_node
+    nodes = [node for node in nodes_of_lines(root) if node.type != "comment"]
     if len(nodes) != 1 or nodes[0].type != "requirement":
         return None
     return of_node(nodes[0], shift + nodes[0].start_byte, extent, beside)
