@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from linen_upgrade.analysis import FileAnalysis, Workspace, file_fix, names_fix
-from linen_upgrade.analysis.requirement_reading import file_reading, new_document
-from linen_upgrade.document import Document, Encoding, apply_edits
-from linen_upgrade.project.settings import Settings
+from linen_upgrade.analysis import FileAnalysis, file_fix, names_fix, new_document
+from linen_upgrade.document import apply_edits
 from linen_upgrade.rewriting.findings import Applicability
 from linen_upgrade.rules import RULES, Rule
 from linen_upgrade.rules.page import SECTIONS, Example, read_page
@@ -22,12 +20,8 @@ CASES = [
 
 
 def analysed(source: str, file: str = "") -> FileAnalysis:
-    if not file:
-        return FileAnalysis(Document(source.encode()))
-    workspace, path = Workspace(), Path(file)
-    workspace.put(file, file_reading(new_document(source.encode(), path), Settings(), path, Encoding.UTF16))
-    workspace.settle()
-    return FileAnalysis.of(workspace, file)
+    path = Path(file) if file else None
+    return FileAnalysis(new_document(source.encode(), path), path=path)
 
 
 def fixed(source: str, unsafe: bool, names: bool = False, file: str = "") -> str:

@@ -12,7 +12,6 @@ from linen_upgrade.analysis.workspace import Workspace
 from linen_upgrade.document import Document, Encoding, Span
 from linen_upgrade.project.installed import InstalledPackages
 from linen_upgrade.project.modules import ModuleIndex
-from linen_upgrade.project.requirements import requirement_language
 from linen_upgrade.project.roots import home_of
 from linen_upgrade.project.survey import SurveyedFile, relevant
 
@@ -62,8 +61,7 @@ class CodeBase:
 
     def _find_modules(self, moved: bool) -> None:
         """Find what there is to import: in the code base, whose files may have `moved`, and in installed packages."""
-        code = [home for home in self.files if requirement_language(home) is None] if moved else []
-        own = self._own = ModuleIndex(code, self.root.name) if moved else self._own
+        own = self._own = ModuleIndex(self.files, self.root.name) if moved else self._own
         imports = {
             (home, path) for home, file in self.files.items() for path in file.imports if not path.startswith(".")
         }
@@ -73,7 +71,7 @@ class CodeBase:
         self._outside = {home: file for home, file in outside.items() if home not in self.files}
         if moved or installed != self.installed:
             self.installed = installed
-            self.workspace.modules = own.beside(installed) if installed else own
+            self.workspace.modules = ModuleIndex(self.files, self.root.name, installed) if installed else own
 
     def _home(self, path: Path) -> str:
         """How the file of an installed module is called; it may be a file of the code base that is installed as is."""

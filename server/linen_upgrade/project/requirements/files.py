@@ -7,6 +7,18 @@ from pathlib import PurePath
 from linen_upgrade.document import CFG, REQUIREMENTS, TOML, YAML
 
 _YAML = (".yml", ".yaml")
+_SUFFIXES = (".txt", ".in", ".toml", ".cfg", *_YAML)
+
+GLOBS = (
+    "**/*requirements*.{txt,in}",
+    "**/requirements/*.{txt,in}",
+    "**/constraints*.{txt,in}",
+    "**/pyproject.toml",
+    "**/setup.cfg",
+    "**/environment*.{yml,yaml}",
+    "**/conda*.{yml,yaml}",
+)
+"""The same as `requirement_language` tells, in the language of editors."""
 
 
 def is_setup_script(path: PurePath | str) -> bool:
@@ -19,6 +31,8 @@ def requirement_language(path: PurePath | str) -> str | None:
 
     Lock files are left to their tools.
     """
+    if not str(path).lower().endswith(_SUFFIXES):
+        return None
     path = PurePath(path)
     name, stem, suffix = path.name.lower(), path.stem.lower(), path.suffix.lower()
     if name == "pyproject.toml":
