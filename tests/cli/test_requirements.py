@@ -64,10 +64,14 @@ def test_a_file_alone_waits_for_the_others_of_its_code_base(call: Run, write: Wr
     assert path.read_bytes() == PINNED
 
 
-def test_pins_are_raised_once_the_code_is_linen(call: Run, write: Write) -> None:
+def test_raising_pins_of_code_that_is_linen_wants_a_review(call: Run, write: Write) -> None:
     write("net.py", NEW)
     path = write("requirements.txt", PINNED)
-    assert call("fix", ".").code == 0
+    result = call("fix", ".")
+    assert result.code == 1
+    assert "no code here has pre-Linen Flax" in result.text
+    assert path.read_bytes() == PINNED
+    assert call("fix", "--unsafe-fixes", ".").code == 0
     assert path.read_bytes() == RAISED
 
 
@@ -104,7 +108,7 @@ def test_pins_count_everywhere_if_asked_for_by_their_code(call: Run, write: Writ
     write("requirements.txt", b"jax==0.2.9\n")
     assert findings(call("check", "--select", "LIN", "--output-format", "json", ".")) == []
     shown = findings(call("check", "--select", "LIN003", "--output-format", "json", "."))
-    assert shown == [("requirements.txt", 0, "safe")]
+    assert shown == [("requirements.txt", 0, "unsafe")]
 
 
 def test_a_comment_keeps_a_pin(call: Run, write: Write) -> None:
@@ -152,6 +156,7 @@ def test_optax_is_asked_for_where_code_imports_it(call: Run, write: Write, befor
     ],
 )
 def test_a_requirement_is_as_exact_and_as_open_as_it_was(call: Run, write: Write, before: str, after: str) -> None:
+    write("net.py")
     path = write("requirements.txt", before.encode())
     assert call("fix", ".").code == 0
     assert path.read_text() == after
@@ -178,6 +183,7 @@ def test_what_needs_more_than_a_version_says_what_to_do(call: Run, write: Write,
     ("line", "reason"), [("jax[cuda110]==0.2.9", "no extra `cuda110`"), ("jaxlib==0.1.60+cuda110", "accelerator")]
 )
 def test_a_choice_of_accelerator_wants_a_review(call: Run, write: Write, line: str, reason: str) -> None:
+    write("net.py")
     write("requirements.txt", f"flax==0.3.4\n{line}\n".encode())
     result = call("fix", ".")
     assert result.code == 1
@@ -284,7 +290,10 @@ def test_only_requirements_are_read(call: Run, write: Write, name: str, content:
 
 
 def test_conda_packages_want_a_review(call: Run, write: Write) -> None:
+    write("net.py")
     path = write("environment-gpu.yaml", b"dependencies:\n  - c::flax=0.3.4=py_0 # c\n  - 'jax >=0.2,<0.3'\n")
-    assert call("fix", ".").code == 1
+    result = call("fix", ".")
+    assert result.code == 1
+    assert "channels" in result.text
     assert call("fix", "--unsafe-fixes", ".").code == 0
     assert path.read_bytes() == b"dependencies:\n  - c::flax=0.12.8 # c\n  - 'jax >=0.10.2,<0.11'\n"

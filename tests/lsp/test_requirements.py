@@ -116,6 +116,6 @@ def test_once_the_code_is_linen_one_fix_raises_all(start: Start, folder: Path) -
     client, uri = start(PULLING, rootUri=folder.as_uri()), (folder / "requirements.txt").as_uri()
     ready(client)
     client.open(uri, PINS, language="pip-requirements")
-    found = changes(client, actions(client, uri, JAX)["Ask for `jax==0.10.2`"])
+    found = changes(client, actions(client, uri, JAX)["Ask for `jax==0.10.2` (needs a review)"])
     assert set(found) == {uri, (folder / "pyproject.toml").as_uri()}
     assert "flax==0.12.8" in edited(PINS, found[uri])

@@ -6,8 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from linen_upgrade.analysis import FileAnalysis, file_fix, names_fix, new_document
-from linen_upgrade.document import apply_edits
+from linen_upgrade.analysis import (
+    FileAnalysis,
+    Workspace,
+    file_fix,
+    file_reading,
+    names_fix,
+    new_document,
+    workspace_fix,
+)
+from linen_upgrade.document import Document, Encoding, apply_edits
+from linen_upgrade.project.settings import Settings
 from linen_upgrade.rewriting.findings import Applicability
 from linen_upgrade.rules import RULES, Rule
 from linen_upgrade.rules.page import SECTIONS, Example, read_page
@@ -19,16 +28,29 @@ CASES = [
 ]
 
 
+BESIDE = b"from flax import nn\n\n\nclass Net(nn.Module):\n  def apply(self, x):\n    return nn.Dense(x, 3)\n"
+"""The code that there is beside files of requirements."""
+
+
 def analysed(source: str, file: str = "") -> FileAnalysis:
-    path = Path(file) if file else None
-    return FileAnalysis(new_document(source.encode(), path), path=path)
+    if not file:
+        return FileAnalysis(Document(source.encode()))
+    workspace = Workspace()
+    for name, text in (("net.py", BESIDE), (file, source.encode())):
+        document, path = new_document(text, Path(name)), Path(name)
+        workspace.put(name, file_reading(document, Settings(), path, Encoding.UTF16))
+    workspace.settle()
+    return FileAnalysis.of(workspace, file)
 
 
 def fixed(source: str, unsafe: bool, names: bool = False, file: str = "") -> str:
+    if file:
+        changes = workspace_fix(analysed(source, file).workspace, unsafe).changes()
+        return apply_edits(source.encode(), changes.get(file, [])).decode()
     if names:
         analysis = analysed(source)
         source = apply_edits(source.encode(), names_fix(analysis.workspace).changes()[analysis.home]).decode()
-    return apply_edits(source.encode(), file_fix(analysed(source, file), unsafe).edits()).decode()
+    return apply_edits(source.encode(), file_fix(analysed(source), unsafe).edits()).decode()
 
 
 @pytest.mark.parametrize(("rule", "example"), CASES)

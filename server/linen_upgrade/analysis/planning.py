@@ -81,7 +81,7 @@ class Plan:
         definition = self.definition(found)
         if definition is not None:
             return self.closure(definition)
-        if _rule(found).of_the_code_base and not self._left_by_safe_fixes:
+        if _rule(found).of_the_code_base and self._is_old and not self._left_by_safe_fixes:
             return Unit((found,), self.verdict(found))
         if _rule(found).on_request:
             return Unit((), (Applicability.MANUAL, "it is made only where that is asked for"))
@@ -169,9 +169,7 @@ class Plan:
                 elif needed:
                     verdict = worse(verdict, self._left_behind(follower, own[1], seed))
         if self._of_the_code_base and any(_rule(f).of_the_code_base for f in taken.values()):
-            left = self._pre_linen_left(taken)
-            why = f"{left} still has pre-Linen Flax, for which these versions are right"
-            verdict = worse(verdict, (Applicability.UNSAFE, why) if left else SAFE)
+            verdict = worse(verdict, self._whether_code_is_ready(taken))
         return Unit(tuple(sorted(taken.values(), key=lambda f: (f.home, f.span, f.finding.code))), verdict)
 
     def _last_uses(self, taken: Mapping[_Key, LocatedFinding], queue: list[LocatedFinding]) -> bool:
@@ -193,6 +191,19 @@ class Plan:
         """The first file that has pre-Linen Flax once all of `taken` is fixed, '' for none."""
         files = ((home, file.age) for home, file in sorted(self.files.items()))
         return next((home for home, age in files if age.uses_old_flax and not self._is_last(home, taken)), "")
+
+    def _whether_code_is_ready(self, taken: Mapping[_Key, LocatedFinding]) -> Verdict:
+        """The verdict on changing what all code runs on, once all of `taken` is fixed."""
+        if left := self._pre_linen_left(taken):
+            return Applicability.UNSAFE, f"{left} still has pre-Linen Flax, for which these versions are right"
+        if not self._is_old:
+            why = "no code here has pre-Linen Flax (any more), and whether all else runs on today's was not looked at"
+            return Applicability.UNSAFE, why
+        return SAFE
+
+    @property
+    def _is_old(self) -> bool:
+        return any(file.age.uses_old_flax for file in self.files.values())
 
     @property
     def _left_by_safe_fixes(self) -> str:
