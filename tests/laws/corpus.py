@@ -66,6 +66,8 @@ def sources() -> dict[str, str]:
     found: dict[str, str] = {}
     for rule in RULES:
         for index, example in enumerate(read_page(rule.page).examples):
+            if example.file:
+                continue  # no code: tests/requirements holds the laws over these
             found[f"{rule.code}-{index}-before"] = example.before
             if example.after is not None:
                 found[f"{rule.code}-{index}-after"] = example.after

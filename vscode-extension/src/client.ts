@@ -9,6 +9,7 @@ import {
 } from "vscode-languageclient/node";
 
 import type { Candidate } from "./discovery";
+import { DOCUMENTS } from "./documents";
 import { log } from "./logger";
 import { serverSettings } from "./settings";
 
@@ -39,10 +40,7 @@ export function createClient(
 ): LanguageClient {
   const server = { command: candidate.command, args: [...candidate.args, "server"], options: { cwd: folder } };
   const options: LanguageClientOptions = {
-    documentSelector: [
-      { scheme: "file", language: "python" },
-      { scheme: "untitled", language: "python" },
-    ],
+    documentSelector: DOCUMENTS,
     initializationOptions: serverSettings,
     outputChannel: log(),
     traceOutputChannel: trace,

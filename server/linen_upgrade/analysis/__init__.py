@@ -6,6 +6,7 @@ from linen_upgrade.analysis.live import FileAnalysis, StatementFindings
 from linen_upgrade.analysis.module_classes import class_rows, given_names, module_class_at
 from linen_upgrade.analysis.pages import explanation, hover
 from linen_upgrade.analysis.reading import FileReading
+from linen_upgrade.analysis.requirement_reading import file_reading, new_document
 from linen_upgrade.analysis.summary import FileSummary, summary
 from linen_upgrade.analysis.workspace import Workspace
 from linen_upgrade.rewriting.findings import LocatedFinding
@@ -23,11 +24,13 @@ __all__ = [
     "class_rows",
     "explanation",
     "file_fix",
+    "file_reading",
     "fixes_at",
     "given_names",
     "hover",
     "module_class_at",
     "names_fix",
+    "new_document",
     "rule_fix",
     "summary",
     "workspace_fix",

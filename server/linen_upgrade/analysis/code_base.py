@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from linen_upgrade.analysis.reading import FileReading
+from linen_upgrade.analysis.requirement_reading import file_reading, new_document
 from linen_upgrade.analysis.workspace import Workspace
 from linen_upgrade.document import Document, Encoding, Span
 from linen_upgrade.project.installed import InstalledPackages
@@ -98,8 +98,8 @@ class CodeBase:
             _become(known.document, file.text.source)
             self.workspace.put(home, known)
         else:
-            document = Document(file.text.source)
-            self.workspace.put(home, FileReading(document, file.found.settings, file.path, self.encoding))
+            document = new_document(file.text.source, file.path)
+            self.workspace.put(home, file_reading(document, file.found.settings, file.path, self.encoding))
 
 
 @contextmanager

@@ -15,9 +15,9 @@ from linen_upgrade.analysis.planning import Plan, Unit, worse
 from linen_upgrade.analysis.role_choices import flips
 from linen_upgrade.analysis.suppression import noqa_edit
 from linen_upgrade.analysis.workspace import Workspace
-from linen_upgrade.document import Edit, Span
+from linen_upgrade.document import PYTHON, Edit, Span
 from linen_upgrade.meaning.constructs import ModuleDefinition
-from linen_upgrade.rewriting.actions import Action, UnparsableStatement
+from linen_upgrade.rewriting.actions import Action, UnparsableStatement, text_edits
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.definitions import definition_edits
 from linen_upgrade.rewriting.dropped_imports import without_dropped
@@ -336,6 +336,8 @@ def _guarded(workspace: Workspace, home: str, base: int) -> Iterator[None]:
 
 def _edits(workspace: Workspace, file: FileContext, actions: Mapping[int, Sequence[Action]]) -> list[Edit]:
     """One file's edits. Raises UnparsableStatement."""
+    if file.document.language != PYTHON:
+        return [edit for base, asked in sorted(actions.items()) for edit in text_edits(asked, base)]
     from linen_upgrade.rewriting.engine import rewrite_statement  # it loads libcst, which nothing before a fix needs
 
     spans = {statement.span.start: statement.span for statement, _ in workspace.readings[file.home].current}

@@ -9,6 +9,7 @@ from pathlib import Path
 from linen_upgrade import flax_api
 from linen_upgrade.analysis.planning import Plan
 from linen_upgrade.analysis.reading import FileReading, Names
+from linen_upgrade.analysis.requirement_reading import file_reading
 from linen_upgrade.analysis.statements import Statement
 from linen_upgrade.analysis.workspace import Workspace
 from linen_upgrade.document import Document, Encoding
@@ -47,7 +48,7 @@ class FileAnalysis:
         workspace: Workspace | None = None,
         home: str = "",
     ) -> None:
-        reading = FileReading(document, settings or Settings(), path, encoding)
+        reading = file_reading(document, settings or Settings(), path, encoding)
         self._attach(workspace if workspace is not None else Workspace(), home, reading)
         self.update()
 

@@ -10,7 +10,7 @@ from linen_upgrade.analysis.fixes import edits_of
 from linen_upgrade.analysis.live import FileAnalysis
 from linen_upgrade.analysis.plain_text import plain_text
 from linen_upgrade.analysis.planning import Unit
-from linen_upgrade.document import Edit, Span, apply_edits
+from linen_upgrade.document import CFG, PYTHON, REQUIREMENTS, TOML, YAML, Edit, Span, apply_edits
 from linen_upgrade.meaning.changed_names import ChangedNames
 from linen_upgrade.meaning.constructs import ModuleDefinition, RenamedName
 from linen_upgrade.rewriting.actions import UnparsableStatement
@@ -18,6 +18,7 @@ from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
 from linen_upgrade.rules import Rule, rule
 from linen_upgrade.rules.page import read_page
 
+_FENCES = {PYTHON: "python", REQUIREMENTS: "text", TOML: "toml", YAML: "yaml", CFG: "ini"}
 _MOST_LINES = 16
 """A rewritten piece of more lines than this is shown by its ends."""
 _TRUST = {
@@ -57,7 +58,7 @@ def _about(analysis: FileAnalysis, found: LocatedFinding) -> Iterator[str]:
     page = read_page(this.page)
     yield f"**[{this.code}]({this.url})** {this.name} · {_TRUST[applicability]}"
     if applicability is not Applicability.MANUAL and (rewritten := _rewritten(analysis, found, unit)):
-        yield f"Yours, upgraded:\n\n```python\n{rewritten}\n```"
+        yield f"Yours, upgraded:\n\n```{_FENCES[analysis.document.language]}\n{rewritten}\n```"
     if reason:
         yield f"**{_TRUST[applicability].capitalize()}**: {reason}."
     if isinstance(found.finding.construct, ModuleDefinition):
@@ -65,8 +66,9 @@ def _about(analysis: FileAnalysis, found: LocatedFinding) -> Iterator[str]:
     yield "---"
     yield f"**What changed**\n\n{page.sections['What changed']}"
     yield f"**Why**\n\n{page.sections['Why']}"
-    if page.examples and page.examples[0].after is not None:
-        yield f"Before:\n\n```python\n{page.examples[0].before}```\n\nAfter:\n\n```python\n{page.examples[0].after}```"
+    if page.examples and (first := page.examples[0]).after is not None:
+        fence = f"```{first.language}\n"
+        yield f"Before:\n\n{fence}{first.before}```\n\nAfter:\n\n{fence}{first.after}```"
     yield f"**What to watch for**\n\n{page.sections['What to watch for']}"
 
 

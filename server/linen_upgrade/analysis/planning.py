@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from linen_upgrade.document import PYTHON
 from linen_upgrade.meaning.constructs import ModuleCall, ModuleDefinition
 from linen_upgrade.project.survey import reached
 from linen_upgrade.rewriting.context import FileContext
@@ -56,13 +57,15 @@ class Plan:
         self.files, self.kept, self._nodes, self._writable = files, kept, nodes, writable
         self._kept_keys = {_key(found) for found in kept}
         self._kept_definitions = [found for found in kept if isinstance(found.finding.construct, ModuleDefinition)]
-        self._beside = [found for found in kept if _rule(found).beside_old_flax]
+        self._beside = [found for found in kept if _rule(found).beside_old_flax and not _rule(found).of_the_code_base]
+        self._of_the_code_base = [found for found in kept if _rule(found).of_the_code_base]
         self._old_keys: dict[str, frozenset[_Key]] = {}
         self._unread = unread
         self._hard_verdicts: dict[_Key, Verdict] = {}
         self._verdicts: dict[_Key, Verdict] = {}
         self._units: dict[_Key, Unit] = {}
         self._broken: dict[tuple[str, int], str] = {}
+        self._left: str | None = None
 
     def units(self) -> Iterator[Unit]:
         """The units that fix-all chooses from; each kept finding that may be fixed is in one of them at least."""
@@ -78,6 +81,8 @@ class Plan:
         definition = self.definition(found)
         if definition is not None:
             return self.closure(definition)
+        if _rule(found).of_the_code_base and self._is_old and not self._left_by_safe_fixes:
+            return Unit((found,), self.verdict(found))
         if _rule(found).on_request:
             return Unit((), (Applicability.MANUAL, "it is made only where that is asked for"))
         own, leading = self.closure(found), self._leading(found)
@@ -163,6 +168,8 @@ class Plan:
                     queue.append(follower)
                 elif needed:
                     verdict = worse(verdict, self._left_behind(follower, own[1], seed))
+        if self._of_the_code_base and any(_rule(f).of_the_code_base for f in taken.values()):
+            verdict = worse(verdict, self._whether_code_is_ready(taken))
         return Unit(tuple(sorted(taken.values(), key=lambda f: (f.home, f.span, f.finding.code))), verdict)
 
     def _last_uses(self, taken: Mapping[_Key, LocatedFinding], queue: list[LocatedFinding]) -> bool:
@@ -175,7 +182,37 @@ class Plan:
             lost = turned | (reached(turned, uses) - reached(old, uses))
             beside = (f for f in self._beside if f.home in lost and _key(f) not in taken)
             queue += [found for found in beside if self._hard(found) == SAFE]
+        if self._of_the_code_base and not queue and not self._pre_linen_left(taken):
+            last = (f for f in self._of_the_code_base if _key(f) not in taken)
+            queue += [found for found in last if self._hard(found) == SAFE]
         return bool(queue)
+
+    def _pre_linen_left(self, taken: Mapping[_Key, LocatedFinding]) -> str:
+        """The first file that has pre-Linen Flax once all of `taken` is fixed, '' for none."""
+        files = ((home, file.age) for home, file in sorted(self.files.items()))
+        return next((home for home, age in files if age.uses_old_flax and not self._is_last(home, taken)), "")
+
+    def _whether_code_is_ready(self, taken: Mapping[_Key, LocatedFinding]) -> Verdict:
+        """The verdict on changing what all code runs on, once all of `taken` is fixed."""
+        if left := self._pre_linen_left(taken):
+            return Applicability.UNSAFE, f"{left} still has pre-Linen Flax, for which these versions are right"
+        if not self._is_old:
+            why = "no code here has pre-Linen Flax (any more), and whether all else runs on today's was not looked at"
+            return Applicability.UNSAFE, why
+        return SAFE
+
+    @property
+    def _is_old(self) -> bool:
+        return any(file.age.uses_old_flax for file in self.files.values())
+
+    @property
+    def _left_by_safe_fixes(self) -> str:
+        """The first file that has pre-Linen Flax once all safe fixes are made, '' for none."""
+        if self._left is None:
+            code = (found for found in self.kept if not _rule(found).of_the_code_base and self.may_write(found))
+            units = (unit for unit in map(self.unit, code) if unit.allowed(unsafe=False))
+            self._left = self._pre_linen_left({_key(found): found for unit in units for found in unit.findings})
+        return self._left
 
     def _is_last(self, home: str, taken: Mapping[_Key, LocatedFinding]) -> bool:
         """Whether a file has no pre-Linen Flax left once all of `taken` is fixed."""
@@ -243,14 +280,15 @@ class Plan:
         self._verdicts.clear()
         self._hard_verdicts.clear()
         self._units.clear()
+        self._left = None
 
     def _unparsable(self, found: LocatedFinding) -> str:
         place = found.home, found.base
         if place not in self._broken:
-            node = self._nodes[place]
+            node, is_code = self._nodes[place], self.files[found.home].document.language == PYTHON
             self._broken[place] = (
                 "the statement has a syntax error: mend that first"
-                if node.has_error
+                if node.has_error and is_code
                 else "the statement is nested too deeply to be rewritten"
                 if _deeper_than(node, DEEPEST)
                 else ""

@@ -12,12 +12,13 @@ from linen_upgrade.analysis.statements import Statement, statements
 from linen_upgrade.analysis.suppression import silences, suppressions
 from linen_upgrade.document import Document, Encoding, Span
 from linen_upgrade.meaning import ModuleScope, StatementMeaning, StatementReader, tells_of_modules
-from linen_upgrade.meaning.constructs import Evidence
+from linen_upgrade.meaning.constructs import Construct, Evidence
 from linen_upgrade.meaning.scope import Elsewhere, Resolver
 from linen_upgrade.meaning.values import Namespace, ParameterValue, Value
 from linen_upgrade.project.settings import Settings
+from linen_upgrade.project.survey import imports
 from linen_upgrade.rewriting.findings import FileFindings, Finding, LocatedFinding
-from linen_upgrade.rules import detect, has_rule, only_beside_old_flax
+from linen_upgrade.rules import detect, has_rule, of_the_code_base, only_beside_old_flax
 
 _VARIANTS = 4
 """How many readings of one statement are kept, one for each set of names that it has met."""
@@ -39,7 +40,7 @@ class Said(NamedTuple):
     results: tuple[tuple[str, Value], ...] = ()
 
 
-_NOTHING = Said()
+NOTHING_SAID = Said()
 
 
 @dataclass(slots=True)
@@ -55,7 +56,7 @@ class Reading:
     unselected: tuple[Finding, ...] = ()
     silenced: tuple[Finding, ...] = ()
     positions: tuple[tuple[int, int, int, int], ...] = ()
-    beside_old: bool | None = None
+    beside_old: tuple[bool, bool] | None = None
     """For which kind of file its findings were sorted out, None where that makes no difference."""
 
 
@@ -85,6 +86,10 @@ class FileReading:
         """Whether the file has anything that is pre-Linen Flax."""
         self.used_by_old = False
         """Whether a file that has uses it, itself or through others."""
+        self.asks_for_old_flax = False
+        """Whether it requires a Flax that has `flax.nn`."""
+        self.in_old_code_base = False
+        """Whether any file of its code base has pre-Linen Flax, or requires it."""
         self.is_judged_by_others = False
         """Whether there is anything in it that counts only beside pre-Linen Flax."""
         self.revision = 0
@@ -139,16 +144,16 @@ class FileReading:
         known = [id(reading) for _, reading in self.current]
         pairs = zip(self._listed, self._found, strict=True)
         self.current = [(s, entry.holding.get(stamp) or self._reading(s, entry, scope, stamp)) for s, entry in pairs]
-        self.said = [reading.said for _, reading in self.current if reading.said is not _NOTHING]
+        self.said = [reading.said for _, reading in self.current if reading.said is not NOTHING_SAID]
         self.stamp = stamp
         self._sift_again()
         if known != [id(reading) for _, reading in self.current]:
             self.revision += 1
 
-    def tell_used_by_old(self, used: bool) -> None:
-        """Take it that a file with pre-Linen Flax uses this one, or that none does."""
-        if used != self.used_by_old:
-            self.used_by_old = used
+    def tell_age_around(self, used_by_old: bool, in_old_code_base: bool) -> None:
+        """Take it that a file with pre-Linen Flax uses this one or that none does, and whether there is any."""
+        if (used_by_old, in_old_code_base) != (self.used_by_old, self.in_old_code_base):
+            self.used_by_old, self.in_old_code_base = used_by_old, in_old_code_base
             self._sift_again()
 
     @property
@@ -166,13 +171,14 @@ class FileReading:
         self.uses_old_flax = any(map(_is_old, (reading for _, reading in self.current)))
         self.is_judged_by_others = any(reading.beside_old is not None for _, reading in self.current)
         for statement, reading in self.current if self.is_judged_by_others else ():
-            if reading.beside_old is not None and reading.beside_old != self._is_beside_old:
+            if reading.beside_old is not None and reading.beside_old != self._age_around:
                 self._sift(statement, reading)
                 self.revision += 1
 
     @property
-    def _is_beside_old(self) -> bool:
-        return self.uses_old_flax or self.used_by_old
+    def _age_around(self) -> tuple[bool, bool]:
+        """Whether what counts beside pre-Linen Flax does, and what counts anywhere in a code base that has some."""
+        return self.uses_old_flax or self.used_by_old, self.in_old_code_base or self.asks_for_old_flax
 
     def forget(self) -> None:
         """Drop what is known of texts that are gone, once it is much."""
@@ -213,6 +219,14 @@ class FileReading:
                     return True
         return False
 
+    def uses_optimizers(self) -> bool:
+        """Whether it has optimizers of old Flax, or optax's."""
+        old = (mention.path for _, reading in self.current for mention in reading.meaning.old_names)
+        if any(path.startswith("flax.optim") for path in old):
+            return True
+        source = self.document.source
+        return b"optax" in source and any(path.partition(".")[0] == "optax" for path in imports(source))
+
     # -- keeping
 
     def _entry(self, statement: Statement) -> _Entry:
@@ -250,7 +264,8 @@ class FileReading:
             reader = StatementReader(self.document.source, statement.node, scope)
             meaning = reader.read()
             reader.close()
-            findings = tuple(finding for construct in meaning.constructs for finding in detect(construct))
+            constructs = (*meaning.constructs, *self._requirements(statement))
+            findings = tuple(finding for construct in constructs for finding in detect(construct))
             reading = Reading(scope.reads, scope.fact_reads, meaning, findings, _said(meaning))
             self._sift(statement, reading)
             entry.readings = [reading, *entry.readings][:_VARIANTS]
@@ -258,6 +273,10 @@ class FileReading:
             entry.holding.clear()
         entry.holding[stamp] = reading
         return reading
+
+    def _requirements(self, statement: Statement) -> Iterator[Construct]:
+        """What a statement asks to be installed: nothing, in most files."""
+        return iter(())
 
     def _sift(self, statement: Statement, reading: Reading) -> None:
         """Sort out what `noqa` and the settings silence, and place the rest."""
@@ -268,7 +287,7 @@ class FileReading:
         comments = suppressions(statement.node, statement.comments, document.source)
         rows = {document.lines.row(base + offset) - first_row: codes for offset, codes in comments.items()}
         depends = any(map(only_beside_old_flax, reading.findings))
-        reading.beside_old = self._is_beside_old if depends else None
+        reading.beside_old = self._age_around if depends else None
         kept: list[Finding] = []
         unselected: list[Finding] = []
         silenced: list[Finding] = []
@@ -288,7 +307,10 @@ class FileReading:
     def _counts(self, finding: Finding) -> bool:
         if not self.settings.selects(finding.code, self.path):
             return False
-        return self._is_beside_old or not only_beside_old_flax(finding) or self.settings.names(finding.code)
+        beside, in_old_code_base = self._age_around
+        if of_the_code_base(finding):
+            return in_old_code_base or finding.code in self.settings.select
+        return beside or not only_beside_old_flax(finding) or self.settings.names(finding.code)
 
     def _position(self, base: int, first_row: int, span: Span) -> tuple[int, int, int, int]:
         lines, source = self.document.lines, self.document.source
@@ -300,7 +322,7 @@ class FileReading:
 def _said(meaning: StatementMeaning) -> Said:
     told = (replace(item, span=Span(0, 0), text="") for item in meaning.evidence if tells_of_modules(item))
     said = Said(tuple(told), meaning.makers, meaning.results)
-    return said if any(said) else _NOTHING
+    return said if any(said) else NOTHING_SAID
 
 
 def _is_old(reading: Reading) -> bool:

@@ -23,10 +23,16 @@ class FileSummary:
     uses: frozenset[str] = frozenset()
     """The homes of the files that it imports."""
     uses_old_flax: bool = False
+    asks_for_old_flax: bool = False
 
 
 def summary(file: FileReading) -> FileSummary:
     """The summary of a file that is read."""
     return FileSummary(
-        sha256(file.document.source).digest(), dict(file.names), tuple(file.said), file.uses, file.uses_old_flax
+        sha256(file.document.source).digest(),
+        dict(file.names),
+        tuple(file.said),
+        file.uses,
+        file.uses_old_flax,
+        file.asks_for_old_flax,
     )

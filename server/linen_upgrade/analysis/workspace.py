@@ -185,7 +185,7 @@ class Workspace:
         """The files as rules see them; new ones each time, since they collect the imports that rewrites ask for."""
         roles, files = self.roles(), FileContexts()
         for home, file in self.readings.items():
-            age = Age(file.uses_old_flax, file.stays_old(), tuple(file.lacking()), file.uses)
+            age = Age(file.uses_old_flax, file.stays_old(), tuple(file.lacking()), file.uses, file.uses_optimizers())
             files.add(FileContext(home, file.document, file.names, roles, file.located(home), files, age))
             for statement, reading in file.current:
                 names = [question for question in reading.reads if isinstance(question, str)]
@@ -229,8 +229,9 @@ class Workspace:
         uses = {home: file.uses for home, file in files.items()}
         old = [home for home, file in files.items() if file.uses_old_flax]
         used = reached({other for home in old for other in uses[home]}, uses)
+        is_old = bool(old) or any(file.asks_for_old_flax for file in files.values())
         for home, reading in self.readings.items():
-            reading.tell_used_by_old(home in used)
+            reading.tell_age_around(home in used, is_old)
 
     def _say(self, home: str, facts: Facts, stamp: Stamp) -> Sequence[Said] | None:
         reading = self.readings.get(home)

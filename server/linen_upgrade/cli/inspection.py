@@ -13,7 +13,7 @@ from linen_upgrade.analysis import CodeBase, FileAnalysis, Fix, LocatedFinding, 
 from linen_upgrade.analysis.failures import internal_error
 from linen_upgrade.cli.reports import Change, FileReport, ReportedFinding
 from linen_upgrade.cli.source_lines import source_lines
-from linen_upgrade.document import Document, Encoding, apply_edits
+from linen_upgrade.document import PYTHON, Document, Encoding, apply_edits
 from linen_upgrade.meaning.changed_names import ChangedNames
 from linen_upgrade.project.installed import InstalledPackages
 from linen_upgrade.project.source_files import SourceError
@@ -89,7 +89,7 @@ class CodeBaseInspection:
         """Let what counted only beside pre-Linen Flax count in what is told of the fix that took that away."""
         for home, report in before.items():
             if home in self._workspace.readings and any(rule(f.code).beside_old_flax for f in report.findings):
-                self._workspace.readings[home].tell_used_by_old(True)
+                self._workspace.readings[home].tell_age_around(True, True)
 
     def _pin_names(self, before: Mapping[str, FileReport], may_write: MayWrite) -> dict[str, Counter[str]]:
         """Write the old automatic names out; how many findings that fixed, by file."""
@@ -128,8 +128,8 @@ class CodeBaseInspection:
             file.text.stored(new)
         except SourceError as error:
             return Refusal(str(error))
-        if Document(new).tree.root_node.has_error and not old.tree.root_node.has_error:
-            return Refusal(internal_error("the fixed text would not be Python any more"))
+        if Document(new, old.language).tree.root_node.has_error and not old.tree.root_node.has_error:
+            return Refusal(internal_error("the fixed text would not parse any more"))
         return may_write(file.path) if new != old.source else None
 
     def _fixed(
@@ -172,7 +172,8 @@ class CodeBaseInspection:
 
 def _remarks(analysis: FileAnalysis) -> tuple[str, ...]:
     """What was left alone in a file, and where it is no Python."""
-    error = _first_error(analysis.document.tree.root_node)
+    is_code = analysis.document.language == PYTHON
+    error = _first_error(analysis.document.tree.root_node) if is_code else None
     if error is None:
         return tuple(analysis.remarks)
     row = analysis.document.lines.row(error.start_byte) + 1

@@ -12,9 +12,9 @@ from linen_upgrade.cli.json_output import rules_json
 from linen_upgrade.project.codes import unknown_rule
 from linen_upgrade.rules import RULES, Rule
 from linen_upgrade.rules import rule as rule_of
-from linen_upgrade.rules.page import read_page
+from linen_upgrade.rules.page import FILES, read_page
 
-_FENCE = re.compile(r"```python (?P<words>.+)")
+_FENCE = re.compile(rf"```(?P<language>{'|'.join(FILES)}) (?P<words>.+)")
 
 
 def list_rules(output_format: str) -> None:
@@ -79,4 +79,4 @@ def _readable(page: str) -> Iterator[str]:
             yield "Left alone:"
         else:
             yield "Before, and for you to change:" if "manual" in words else "Before:"
-        yield from ("", "```python")
+        yield from ("", f"```{fence['language']}")

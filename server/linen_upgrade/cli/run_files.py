@@ -12,6 +12,7 @@ from linen_upgrade.cli.inspection import CodeBaseInspection
 from linen_upgrade.cli.pool import each_file
 from linen_upgrade.cli.reports import FileReport
 from linen_upgrade.project.installed import InstalledPackages, package_folders
+from linen_upgrade.project.requirements import requirement_language
 from linen_upgrade.project.roots import Project, home_of, project_root, projects
 from linen_upgrade.project.settings import SettingsError, SettingsFinder
 from linen_upgrade.project.source_files import SourceError, SourceText, decode_source
@@ -36,7 +37,15 @@ def reports_on_files(
     """
     finder = SettingsFinder(codes(), select, ignore)
     for project in projects(Walk(finder.of_folder, problem).files(paths), finder.of_folder):
-        yield from reports(inspection(project, {}))
+        for report in reports(inspection(project, {})):
+            if _is_asked_for(report, paths):
+                yield report
+
+
+def _is_asked_for(report: FileReport, paths: Sequence[Path]) -> bool:
+    """Whether anybody wants to hear of it: not of a file of requirements that a walk met, and that has nothing."""
+    is_code = requirement_language(report.path) is None
+    return is_code or bool(report.findings) or report.change is not None or report.path in paths
 
 
 def reports_on_stdin(name: Path, select: Sequence[str], ignore: Sequence[str], reports: Reports) -> FileReport:

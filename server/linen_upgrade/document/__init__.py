@@ -1,12 +1,18 @@
 """One file: its text, its syntax tree and its line index. Knows nothing of Flax, of rules or of a protocol."""
 
 from linen_upgrade.document.identifiers import free_name, identifiers, mentions, names
+from linen_upgrade.document.languages import CFG, PYTHON, REQUIREMENTS, TOML, YAML, grammar
 from linen_upgrade.document.lines import Encoding, LineIndex
 from linen_upgrade.document.nodes import ancestors, function_around, is_called, walk
 from linen_upgrade.document.spans import Edit, Span, apply_edits
 from linen_upgrade.document.text import Document
 
 __all__ = [
+    "CFG",
+    "PYTHON",
+    "REQUIREMENTS",
+    "TOML",
+    "YAML",
     "Document",
     "Edit",
     "Encoding",
@@ -16,6 +22,7 @@ __all__ = [
     "apply_edits",
     "free_name",
     "function_around",
+    "grammar",
     "identifiers",
     "is_called",
     "mentions",

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import tree_sitter_python
-from tree_sitter import Language, Parser, Point, Tree
+from tree_sitter import Parser, Point, Tree
 
+from linen_upgrade.document.languages import PYTHON, grammar
 from linen_upgrade.document.lines import Encoding, LineIndex
 from linen_upgrade.document.spans import Span
 
-LANGUAGE = Language(tree_sitter_python.language())
+LANGUAGE = grammar(PYTHON)
 
 
 class Document:
     """UTF-8 text with its tree-sitter tree.
 
-    `source` never has a byte order mark; `version` counts the edits.
+    `source` never has a byte order mark; `version` counts the edits; `language` is one of `languages`.
     """
 
-    def __init__(self, source: bytes) -> None:
-        self._parser = Parser(LANGUAGE)
+    def __init__(self, source: bytes, language: str = PYTHON) -> None:
+        self._parser = Parser(grammar(language))
+        self.language = language
         self.source = source
         self.lines = LineIndex(source)
         self.tree: Tree = self._parser.parse(source)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from linen_upgrade.analysis import FileAnalysis, FileReading
+from linen_upgrade.analysis import FileAnalysis, FileReading, file_reading, new_document
 from linen_upgrade.document import Document, Encoding
 from linen_upgrade.lsp.projects import Projects
 from linen_upgrade.lsp.uris import name_of, path_of
+from linen_upgrade.project.requirements import requirement_language
 from linen_upgrade.project.settings import Settings
 
 LARGEST_TEXT = 10_000_000
@@ -59,7 +60,7 @@ class OpenDocument:
         if self._reading is None:
             settings = self._settings_of(self.path)
             if settings is not None:
-                self._reading = FileReading(self._text, settings, self.path, self._encoding)
+                self._reading = file_reading(self._text, settings, self.path, self._encoding)
         return self._reading
 
     def analysis(self) -> FileAnalysis | None:
@@ -98,7 +99,7 @@ class OpenDocument:
     def _replace(self, text: str) -> None:
         source = text.encode(errors="replace")
         self.remark = _unfit(self.uri, source)
-        self._text = Document(source) if len(source) <= LARGEST_TEXT else None
+        self._text = new_document(source, self.path) if len(source) <= LARGEST_TEXT else None
         self._reading = None
 
 
@@ -123,15 +124,20 @@ class Documents:
         return iter(list(self._open.values()))
 
     def get(self, uri: str) -> OpenDocument | None:
-        """The open text of that URI, None if there is none or it is not Python."""
+        """The open text of that URI, None if there is none or it is none for us."""
         return self._open.get(uri)
 
     def did_open(self, params: Mapping[str, Any]) -> OpenDocument | None:
-        """Keep a text that was opened (`DidOpenTextDocumentParams` as JSON); None if it is not Python."""
+        """Keep a text that was opened (`DidOpenTextDocumentParams` as JSON).
+
+        None for what is neither Python nor lists requirements.
+        """
         item = params["textDocument"]
         uri = item["uri"]
         self._close(uri)
-        if item.get("languageId") != "python" and not uri.lower().endswith(_PYTHON_SUFFIXES):
+        is_code = item.get("languageId") == "python" or uri.lower().endswith(_PYTHON_SUFFIXES)
+        path = path_of(uri)
+        if not is_code and (path is None or requirement_language(path) is None):
             return None
         encoding, settings_of = self.encoding, self._settings_of
         document = OpenDocument(uri, item["version"], item["text"], encoding, settings_of, self._projects)

@@ -6,8 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from linen_upgrade.analysis import FileAnalysis, Fix, FixKind, Workspace, file_fix, fixes_at, hover, workspace_fix
-from linen_upgrade.document import Document, Edit, Encoding, Span
+from linen_upgrade.analysis import (
+    FileAnalysis,
+    Fix,
+    FixKind,
+    Workspace,
+    file_fix,
+    fixes_at,
+    hover,
+    new_document,
+    workspace_fix,
+)
+from linen_upgrade.document import Edit, Encoding, Span
 from linen_upgrade.lsp.indexed import Changes, Index, IndexedCodeBase, News, Setup
 from linen_upgrade.lsp.worker_process import Tell
 from linen_upgrade.project.settings import Settings
@@ -44,7 +54,7 @@ class FixAlone:
 
     def run(self, _index: Index, _tell: Tell) -> list[FileEdits]:
         """The edits. Raises LookupError if there is no such fix."""
-        document = Document(self.source)
+        document = new_document(self.source, self.path)
         analysis = FileAnalysis(document, self.settings, self.path, self.encoding, home=self.home)
         return file_edits(analysis.workspace, find_fix(analysis, self.span, self.key, self.unsafe).changes())
 

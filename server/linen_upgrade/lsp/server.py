@@ -23,10 +23,13 @@ from linen_upgrade.lsp.protocol import LinenProtocol
 from linen_upgrade.lsp.publishing import Publisher
 from linen_upgrade.lsp.uris import path_of
 from linen_upgrade.lsp.worker import Worker
+from linen_upgrade.project.requirements import GLOBS
 from linen_upgrade.rules import codes
 
 _OF_SETTINGS = ("pyproject.toml", ".gitignore")
 """Names of files that say which files there are and which rules count in them."""
+_READ = ("**/*.py", *GLOBS)
+"""What is read in a folder."""
 
 
 class LinenServer(LanguageServer):
@@ -223,8 +226,9 @@ def _register_settings(server: LinenServer) -> None:
 
 
 def _register_files(server: LinenServer) -> None:
-    python, folder = types.FileOperationPatternKind.File, types.FileOperationPatternKind.Folder
-    patterns = [types.FileOperationPattern("**/*.py", python), types.FileOperationPattern("**", folder)]
+    file, folder = types.FileOperationPatternKind.File, types.FileOperationPatternKind.Folder
+    patterns = [types.FileOperationPattern(glob, file) for glob in _READ]
+    patterns.append(types.FileOperationPattern("**", folder))
     options = types.FileOperationRegistrationOptions([types.FileOperationFilter(pattern) for pattern in patterns])
 
     def moved(*uris: str) -> None:
@@ -244,7 +248,7 @@ def _register_files(server: LinenServer) -> None:
 
 
 def _watch_files(server: LinenServer) -> None:
-    globs = ["**/*.py", *(f"**/{name}" for name in _OF_SETTINGS)]
+    globs = dict.fromkeys([*_READ, *(f"**/{name}" for name in _OF_SETTINGS)])
     watchers = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(glob) for glob in globs])
     registration = types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, watchers)
     server.protocol.ask(types.CLIENT_REGISTER_CAPABILITY, types.RegistrationParams([registration]))

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from linen_upgrade.meaning.arrays import FOREIGN
+from linen_upgrade.project.requirements import requirement_language
 
 _INIT = "__init__.py"
 _SOURCES = "src"
@@ -26,7 +27,8 @@ class ModuleIndex:
 
         `installed` are modules of packages outside of the code base, by dotted path, with their homes.
         """
-        self._files, self._installed = frozenset(homes), installed
+        self._files = frozenset(home for home in homes if requirement_language(home) is None)
+        self._installed = installed
         self._paths = {home: path for path, home in installed.items() if home not in self._files}
         self._root_name = root_name
         self._folders = {str(parent) for home in self._files for parent in PurePosixPath(home).parents}

@@ -11,6 +11,7 @@ from tree_sitter import Node, Query, QueryCursor
 
 from linen_upgrade.document import Document
 from linen_upgrade.project.modules import ModuleIndex
+from linen_upgrade.project.requirements import is_setup_script, requirement_language
 from linen_upgrade.project.source_files import SourceError, SourceText, read_source
 from linen_upgrade.project.walking import FoundFile
 
@@ -41,6 +42,8 @@ class SurveyedFile:
         """Whether the name of the library stands in it anywhere, or that of JAX, where its old names were asked for."""
         if self.text is None:
             return False
+        if requirement_language(self.path) is not None or is_setup_script(self.path):
+            return True
         source, selected = self.text.source, self.found.settings.select
         return _MARK in source or (any(c.startswith(_FAMILY) for c in selected) and any(m in source for m in _ARRAYS))
 
@@ -55,7 +58,8 @@ def survey(found: FoundFile) -> SurveyedFile:
 
 def surveyed(found: FoundFile, text: SourceText) -> SurveyedFile:
     """The same for a text that is known already."""
-    return SurveyedFile(found, text, imports=tuple(sorted(set(_imports(text.source)))))
+    is_code = requirement_language(found.path) is None
+    return SurveyedFile(found, text, imports=tuple(sorted(set(imports(text.source)))) if is_code else ())
 
 
 def relevant(files: Mapping[str, SurveyedFile], modules: ModuleIndex) -> set[str]:
@@ -98,7 +102,8 @@ def _import_query() -> Query:
     return Query(LANGUAGE, "[(import_statement) (import_from_statement)] @import")
 
 
-def _imports(source: bytes) -> Iterator[str]:
+def imports(source: bytes) -> Iterator[str]:
+    """The dotted paths that a piece of Python imports anywhere, relative ones with their dots."""
     if b"import" not in source:
         return
     document = Document(source)

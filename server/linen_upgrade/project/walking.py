@@ -1,4 +1,4 @@
-"""From the paths on a command line to the Python files that they mean."""
+"""From the paths on a command line to the files that they mean: Python, and what lists requirements."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from linen_upgrade.project.ignore_files import IgnoreRules
+from linen_upgrade.project.requirements import requirement_language
 from linen_upgrade.project.settings import Settings, SettingsError
 
 _NEVER_ENTERED = frozenset(
@@ -34,9 +35,10 @@ class FoundFile:
 class Walk:
     """One walk over files and folders.
 
-    A folder gives its `.py` files in the order of their names, less what .gitignore files, `exclude` and its like
-    leave out. Links to folders are not followed, so the walk ends; links to files are. A file that is named is
-    taken whatever its name is and whoever ignores it. Each file is given once, however many paths lead to it.
+    A folder gives its `.py` files, and those that list requirements, in the order of their names, less what
+    .gitignore files, `exclude` and its like leave out. Links to folders are not followed, so the walk ends; links to
+    files are. A file that is named is taken whatever its name is and whoever ignores it. Each file is given once,
+    however many paths lead to it.
     """
 
     def __init__(self, settings_of: Callable[[Path], Settings], problem: Callable[[str], None]) -> None:
@@ -94,7 +96,7 @@ class Walk:
         for entry in entries:
             place = absolute / entry.name
             is_folder = entry.is_dir(follow_symlinks=False)
-            wanted = _may_enter(entry) if is_folder else entry.name.endswith(".py") and _is_file(entry)
+            wanted = _may_enter(entry) if is_folder else _is_wanted(entry)
             if not wanted or rules.ignores(place, is_folder) or settings.excludes(place, is_folder):
                 continue
             shown = Path(entry.path)
@@ -118,6 +120,10 @@ class Walk:
 
 def _may_enter(entry: os.DirEntry[str]) -> bool:
     return entry.name not in _NEVER_ENTERED and not os.path.exists(os.path.join(entry.path, "pyvenv.cfg"))
+
+
+def _is_wanted(entry: os.DirEntry[str]) -> bool:
+    return (entry.name.endswith(".py") or requirement_language(entry.path) is not None) and _is_file(entry)
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:

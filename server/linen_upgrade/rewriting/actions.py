@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -93,6 +93,16 @@ class Unwrap:
 
 
 Action = Change | Pieces | Insert | Replace | Lift | Indent | Unwrap
+
+
+def text_edits(actions: Iterable[Action], base: int) -> Iterator[Edit]:
+    """The edits for a text that is no Python, where only `Replace` and `Insert` make sense; spans count from `base`."""
+    for action in actions:
+        if isinstance(action, Replace):
+            yield Edit(action.span.shifted(base), action.text)
+        else:
+            assert isinstance(action, Insert)
+            yield Edit(Span(action.offset, action.offset).shifted(base), action.text)
 
 
 class UnparsableStatement(Exception):

@@ -58,4 +58,9 @@ def only_beside_old_flax(finding: Finding) -> bool:
     return _BY_CODE[finding.code].beside_old_flax
 
 
-__all__ = ["RULES", "Rule", "codes", "detect", "has_rule", "only_beside_old_flax", "rule"]
+def of_the_code_base(finding: Finding) -> bool:
+    """Whether a finding counts in any file of a code base that has pre-Linen Flax, and is fixed with the last of it."""
+    return _BY_CODE[finding.code].of_the_code_base
+
+
+__all__ = ["RULES", "Rule", "codes", "detect", "has_rule", "of_the_code_base", "only_beside_old_flax", "rule"]

@@ -11,6 +11,14 @@ if TYPE_CHECKING:
 
 SECTIONS = ("What changed", "Why", "Examples", "What to watch for", "Fix safety", "References")
 """The headings that every page has, in this order."""
+FILES = {
+    "python": "",
+    "text": "requirements.txt",
+    "toml": "pyproject.toml",
+    "ini": "setup.cfg",
+    "yaml": "environment.yml",
+}
+"""The languages of examples, with the names of files that each stands for."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +28,7 @@ class Example:
     `after` is None where there is no fix, or where the code is to be left alone (`untouched`). `unsafe` examples are
     fixed with the unsafe fixes, `names` ones once old automatic names are written out. `run` tells the execution suite
     how to call it: the class, input shapes, keywords. `script` names the variable by which a whole script is compared.
+    `language` is what it is written in.
     """
 
     title: str
@@ -30,6 +39,9 @@ class Example:
     names: bool = False
     run: tuple[str, ...] = ()
     script: str = ""
+    language: str = "python"
+    file: str = ""
+    """What a file with it is called, as far as that matters."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +84,7 @@ def _examples(tokens: list[Token]) -> list[Example]:
         if token.type != "fence":
             continue
         language, *words = token.info.split()
-        if language != "python" or not words:
+        if language not in FILES or not words:
             continue
         if words[0] == "after":
             last = found.pop()
@@ -89,6 +101,8 @@ def _examples(tokens: list[Token]) -> list[Example]:
                     names="names" in words,
                     run=run,
                     script=script,
+                    language=language,
+                    file=next((word for word in words if word.endswith(".py")), FILES[language]),
                 )
             )
     return found

@@ -43,6 +43,11 @@ class Rule:
     """
     beside_old_flax: ClassVar[bool] = False
     """Whether it counts only in files that use pre-Linen Flax, unless it is selected by its code."""
+    of_the_code_base: ClassVar[bool] = False
+    """Whether it counts in any file of a code base that has pre-Linen Flax or requires it, unless selected by its code.
+
+    Such findings are fixed with the last pre-Linen Flax of all files, and want a review before.
+    """
     deprecated: ClassVar[bool] = False
     """Whether the whole underlined token is API that is gone."""
 
