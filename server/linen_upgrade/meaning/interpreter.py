@@ -54,7 +54,7 @@ class StatementMeaning:
     """Members that only old modules and models have (`model_def.init_by_shape`), asked of what can't be known."""
     unread: bool
     """Whether something in it is nested too deeply to be read: it may hold what nobody sees."""
-    is_training: bool
+    is_training: bool = False
     """Whether it does something with models or optimizers, hands some on, or returns some."""
 
 
