@@ -90,7 +90,7 @@ def note_gone_use(reader: ScopedReader, node: Node, path: str) -> None:
 
 
 def names_in_type(reader: ExpressionReader, annotation: Node) -> Iterator[tuple[Node, Node, str]]:
-    """The names of packages in an annotation, which is evaluated where a function is defined: dotted, or imported alone.
+    """The names of packages in an annotation, dotted or not, which is evaluated where a function is defined.
 
     Each with its last part, and its path.
     """
