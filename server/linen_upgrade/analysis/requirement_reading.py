@@ -23,7 +23,7 @@ from linen_upgrade.project.requirements.ages import asks_for_old_flax
 from linen_upgrade.project.settings import Settings
 from linen_upgrade.rules import detect
 
-_NO_CODE = StatementMeaning((), (), (), (), (), (), (), (), (), (), False)
+_NO_CODE = StatementMeaning((), (), (), (), (), (), (), (), (), (), False, False)
 
 
 class RequirementReading(FileReading):

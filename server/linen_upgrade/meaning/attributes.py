@@ -45,7 +45,7 @@ class AttributeReader(ContainerReader):
 
     if TYPE_CHECKING:
 
-        def filled(self, name: str, found: Value) -> Value:
+        def filled(self, name: str, found: Value, home: str) -> Value:
             """See `ExpressionReader.filled`."""
 
         def mentioned(self, node: Node, value: Value) -> Value:
@@ -76,7 +76,7 @@ class AttributeReader(ContainerReader):
         if isinstance(receiver, Imported):
             return self._member(node, name_node, receiver, name)
         if isinstance(receiver, Namespace):
-            found = self.filled(name, self.module.member(receiver, name))
+            found = self.filled(name, self.module.member(receiver, name), receiver.home)
             return self.noted(name_node, self.mentioned(node, found))
         trained = self.calls.training.member(node, receiver, name)
         if trained is not None:

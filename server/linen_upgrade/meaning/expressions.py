@@ -12,8 +12,9 @@ from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.attributes import OLD_CLASS, AttributeReader
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, Nesting
 from linen_upgrade.meaning.drawing import note_handed_around
-from linen_upgrade.meaning.gone_names import note_gone_in_type, note_gone_use
+from linen_upgrade.meaning.gone_names import names_in_type, note_gone_name, note_gone_use
 from linen_upgrade.meaning.joining import join
+from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.optimizers import note_optimizer_name
 from linen_upgrade.meaning.scope import ModuleScope, Scope, contents, held_by
 from linen_upgrade.meaning.training_values import is_only_training
@@ -146,7 +147,9 @@ class ExpressionReader(AttributeReader):
                 note_gone_use(self, node, found.path)
                 self.calls.training.named(node, node, found.path)
                 note_optimizer_name(self, node, node, found)
-            return UNKNOWN if found is None else self.noted(node, self.mentioned(node, self.filled(name, found)))
+            if found is None:
+                return UNKNOWN
+            return self.noted(node, self.mentioned(node, self.filled(name, found, self.module.home)))
         if name in scope.parameters:
             known = scope.references.setdefault(name, [])
             if self.span(node) not in known:
@@ -166,10 +169,10 @@ class ExpressionReader(AttributeReader):
         self.calls.stand_ins.mentioned(value, node)
         return note_handed_around(self, node, value)
 
-    def filled(self, name: str, found: Value) -> Value:
+    def filled(self, name: str, found: Value, home: str) -> Value:
         """What a name of a file's top level is, with what functions put there."""
         if isinstance(found, (Unknown, Array, Derived)):
-            held = self.module.fact(held_by(qualified(self.module.home, name)))
+            held = self.module.fact(held_by(qualified(home, name)))
             return found if held is None else held
         put = self.module.fact(contents(name)) if isinstance(found, (Container, Literal)) else None
         if put is None:
@@ -264,7 +267,13 @@ class ExpressionReader(AttributeReader):
         return value
 
     def _type(self, node: Node) -> Value:
-        note_gone_in_type(self, node)
+        for named, name, path in names_in_type(self, node):
+            value = imported(path)
+            if named.type == "attribute":
+                note_gone_name(self, named, name, path)
+            note_optimizer_name(self, named, name, value)
+            if isinstance(value, Imported):
+                self.calls.training.named(named, name, value.path)
         return UNKNOWN
 
     def _yield(self, node: Node) -> Value:

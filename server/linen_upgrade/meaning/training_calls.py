@@ -391,7 +391,7 @@ class TrainingReader:
                 nearby=self.nearby(),
             )
         )
-        return Optimizer((definition,), target if isinstance(target, (Model, OldParameters)) else UNKNOWN)
+        return Optimizer(definition.alternatives, target if isinstance(target, (Model, OldParameters)) else UNKNOWN)
 
     # -- functions
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
@@ -70,7 +72,8 @@ def join_training(first: Value, second: Value) -> Value | None:
     if isinstance(first, OldParameters) and isinstance(second, OldParameters):
         return OldParameters(_known(first.base, second.base))
     if isinstance(first, OptimizerDef) and isinstance(second, OptimizerDef):
-        return UNKNOWN
+        both = tuple(dict.fromkeys((*first.alternatives, *second.alternatives)))
+        return replace(both[0], others=both[1:])
     if isinstance(first, Optimizer) and isinstance(second, Optimizer):
         together = tuple(dict.fromkeys((*first.definitions, *second.definitions)))
         return Optimizer(together, _part(first.target, second.target))

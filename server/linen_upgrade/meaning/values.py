@@ -280,6 +280,13 @@ class OptimizerDef:
 
     name: str
     origin: str = ""
+    others: tuple[OptimizerDef, ...] = ()
+    """What it may be instead."""
+
+    @property
+    def alternatives(self) -> tuple[OptimizerDef, ...]:
+        """All that it may be, each alone."""
+        return (OptimizerDef(self.name, self.origin), *self.others)
 
 
 @dataclass(frozen=True, slots=True)
