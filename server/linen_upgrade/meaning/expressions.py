@@ -12,8 +12,9 @@ from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.attributes import OLD_CLASS, AttributeReader
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, Nesting
 from linen_upgrade.meaning.drawing import note_handed_around
-from linen_upgrade.meaning.gone_names import note_gone_in_type, note_gone_use
+from linen_upgrade.meaning.gone_names import names_in_type, note_gone_name, note_gone_use
 from linen_upgrade.meaning.joining import join
+from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.optimizers import note_optimizer_name
 from linen_upgrade.meaning.scope import ModuleScope, Scope, contents
 from linen_upgrade.meaning.values import (
@@ -251,7 +252,9 @@ class ExpressionReader(AttributeReader):
         return value
 
     def _type(self, node: Node) -> Value:
-        note_gone_in_type(self, node)
+        for named, name, path in names_in_type(self, node):
+            note_gone_name(self, named, name, path)
+            note_optimizer_name(self, named, name, imported(path))
         return UNKNOWN
 
     def _yield(self, node: Node) -> Value:

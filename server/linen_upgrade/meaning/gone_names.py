@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -89,15 +89,18 @@ def note_gone_use(reader: ScopedReader, node: Node, path: str) -> None:
         note_gone_name(reader, node, node, path)
 
 
-def note_gone_in_type(reader: ExpressionReader, annotation: Node) -> None:
-    """Note the dotted names in an annotation that are gone: it is evaluated where a function is defined."""
+def names_in_type(reader: ExpressionReader, annotation: Node) -> Iterator[tuple[Node, Node, str]]:
+    """The dotted names of packages in an annotation, which is evaluated where a function is defined.
+
+    Each with its last part, and its path.
+    """
     stack = [annotation]
     while stack:
         node = stack.pop()
         held, name = node.child_by_field_name("object"), node.child_by_field_name("attribute")
         value = reader.quietly(held) if node.type == "attribute" and held is not None else None
         if isinstance(value, Imported) and name is not None:
-            note_gone_name(reader, node, name, f"{value.path}.{reader.text(name)}")
+            yield node, name, f"{value.path}.{reader.text(name)}"
         elif node.type != "attribute":
             stack += node.named_children
 
