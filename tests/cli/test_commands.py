@@ -120,7 +120,7 @@ def _read(terminal: int) -> bytes:
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("flax-nn-impor", "there is no rule `flax-nn-impor`: did you mean `flax-nn-import`?"),
+        ("flax-nn-impor", "there is no rule `flax-nn-impor`: did you mean `flax-nn-import` or `flax-optim-import`?"),
         ("LIN20", "`LIN20` is not a rule but the beginning of several: LIN201"),
         ("XYZ", "there is no rule `XYZ`: `linen-upgrade rules` lists them"),
     ],

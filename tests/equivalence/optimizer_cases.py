@@ -12,7 +12,7 @@ from linen_upgrade.document import Document
 from linen_upgrade.flax_api.optimizers import OptimizerForm, optimizer
 from linen_upgrade.proof.optimizers import OptimizerRun
 from linen_upgrade.rules.optax_form import Handed, Way, choose, handed_on
-from linen_upgrade.rules.optimizer_definition import definition_source
+from linen_upgrade.rules.optimizer_definition import definition_source, focus_problem, focused
 
 HEAD = "import jax\nimport jax.numpy as jnp\nimport optax\nfrom flax import optim\n\n"
 
@@ -125,7 +125,7 @@ def of_class(name: str) -> Iterator[OptimizerCase]:
     yield case(name, "learning_rate=0.003", {"learning_rate": "0.003"})
     for flip in FLIPS[name]:
         yield case(name, spelled(flip), {**plain, **flip})
-    for way in (Way.SCHEDULE, Way.INJECTED, Way.CONSTANT):
+    for way in (Way.SCHEDULE, Way.INJECTED):
         yield case(name, f"learning rate handed over, {way.value}", {}, handed={"learning_rate": (way, rate)})
     yield from handed_over(name, rate)
     if name == "Adafactor":
@@ -162,9 +162,9 @@ def handed_over(name: str, rate: float) -> Iterator[OptimizerCase]:
         for way in (Way.SCHEDULE, Way.INJECTED):
             words = f"{spelled(given)}, learning rate handed over, {way.value}"
             yield case(name, words, given, handed={"learning_rate": (way, rate)})
-    if mine:
-        constant = {parameter: (Way.CONSTANT, NUMBERS[parameter]) for parameter in mine}
-        yield case(name, "all numbers handed over, constant", {"learning_rate": str(rate)}, handed=constant)
+    constant = {parameter: (Way.CONSTANT, NUMBERS[parameter]) for parameter in mine}
+    constant["learning_rate"] = Way.CONSTANT, rate
+    yield case(name, "all numbers handed over, constant", {}, handed=constant)
 
 
 def weight_norm_cases() -> Iterator[OptimizerCase]:
@@ -246,9 +246,18 @@ def multi_optimizer_cases() -> Iterator[OptimizerCase]:
     for way in (Way.SCHEDULE, Way.INJECTED):
         yield multi(f"learning rate handed over, {way.value}", per_step, way)
     focus = multi("as the focus of Adam", {"kernels": ADAM})
-    yield replace(focus, run=replace(focus.run, old=ADAM, focus="kernels"))
+    yield replace(focus, run=replace(focus.run, old=ADAM, new=on_kernels(ADAM), focus="kernels"))
     frozen = multi("of frozen parameters", MULTI["defaults"])
     yield replace(frozen, run=replace(frozen.run, frozen=True))
+
+
+def on_kernels(definition: str) -> str:
+    """What the tool makes of a definition that is focused on kernels."""
+    analysis = FileAnalysis(Document(f"{HEAD}TX = {definition}\n".encode()))
+    file = analysis.workspace.contexts()[analysis.home]
+    (found,) = file.of_code("LIN501")
+    assert focus_problem(found, file) == ""
+    return focused(definition_source(found, file), "kernels", file)
 
 
 def multi(arguments: str, parts: Mapping[str, str], way: Way | None = None) -> OptimizerCase:

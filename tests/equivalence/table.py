@@ -48,8 +48,10 @@ OPTIMIZERS = """
 ## Optimizers
 
 Every optimizer of `flax.optim` 0.3.4 with its defaults and with each argument flipped, twenty steps on given gradients
-of several sizes, zeros among them, beside what the facts make of it: the largest difference of two parameters. Where
-optax has nothing alike, a function of a few lines stands in, which the fix writes into the file.
+of several sizes, zeros among them, beside what the tool makes of it: the largest difference of two parameters. Where
+optax has nothing alike, a function of a few lines stands in, which the fix writes into the file. 'Handed over' is what
+`apply_gradient` was given: the same number at each step (constant), others by a function of the step (schedule), or
+others that are put into the optimizer's state (injected).
 
 | old | how it is used | today | numbers | largest difference |
 | --- | --- | --- | --- | --- |
@@ -86,7 +88,7 @@ def row_of_optimizer(case: OptimizerCase, comparison: OptimizerComparison) -> Ro
     cells = (
         f"`optim.{case.name}`",
         code(case.arguments),
-        f"`{case.form.source}`",
+        f"`{case.run.new}`",
         "same" if case.form.exact else "other",
     )
     if comparison.error or comparison.largest is None:

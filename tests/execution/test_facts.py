@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 from linen_upgrade import flax_api
+from linen_upgrade.flax_api.optimizers import moved
 
 LIST_NAMES = Path(__file__).with_name("list_names.py")
 NOT_OURS = {"annotations", "Any", "Callable", "Iterable", "Optional", "Sequence", "Tuple", "Union"}
@@ -49,6 +50,15 @@ def test_submodules_are_where_the_facts_say(old_python: Path, new_python: Path) 
     )
     done = subprocess.run([new_python, "-c", listing], capture_output=True, text=True, check=True)
     assert not set(gone) & set(json.loads(done.stdout))
+
+
+def test_what_moved_out_of_the_optimizers_is_where_the_facts_say(old_python: Path, new_python: Path) -> None:
+    today = {path: moved(path) for path in flax_api.names() if moved(path)}
+    assert today
+    script = "import pkgutil, sys; [pkgutil.resolve_name(path) for path in sys.argv[1:]]"
+    for python, paths in ((old_python, today.keys()), (new_python, today.values())):
+        dotted = [":".join(path.rsplit(".", 1)) for path in paths]
+        subprocess.run([python, "-c", script, *dotted], check=True)
 
 
 def test_no_field_may_have_a_name_that_a_linen_module_owns(new_python: Path) -> None:

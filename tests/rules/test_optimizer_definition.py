@@ -187,7 +187,8 @@ HANDED = [
 ]
 UNHANDED = [
     ("Adam(lr)", Handed("beta", Way.CONSTANT, "0.5"), "does not have"),
-    ("Adam(lr)", Handed("hyper_params", Way.INJECTED), "does not have"),
+    ("Adam(lr)", Handed("hyper_params", Way.INJECTED), "at once"),
+    ("MultiOptimizer(first, *others)", Handed("hyper_params", Way.INJECTED), "at once"),
     ("Momentum(lr)", Handed("nesterov", Way.SCHEDULE, "n"), "from step to step"),
     ("Adam(lr, eps=0.1 * learning_rate)", INJECTED, "call that something else"),
     ("Adafactor(lr, multiply_by_parameter_scale=n)", Handed("epsilon2", Way.CONSTANT, "0.1"), "no place"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tree_sitter import Node
 
+from linen_upgrade import flax_api
 from linen_upgrade.document import names, walk
 from linen_upgrade.flax_api.optimizers import moved
 from linen_upgrade.meaning.constructs import Construct
@@ -17,6 +18,7 @@ from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFind
 from linen_upgrade.rewriting.names import NeededImport
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 
+_NO_OPTIMIZERS = (f"{PACKAGE}.Optimizer", f"{PACKAGE}.OptimizerState")
 _TAKEN_BY = (OptimizerDefinition, OptimizerName, OldType)
 """Constructs that begin with a name of `flax.optim`, of which their rewrite leaves nothing."""
 
@@ -27,16 +29,22 @@ class FlaxOptimImport(Rule):
     code, name = "LIN002", "flax-optim-import"
     summary = "Import of flax.optim, which Flax 0.6 removed"
     severity = Severity.ERROR
-    constructs = (OptimizerImport,)
+    constructs = (OptimizerImport, OptimizerName)
     deprecated = True
 
     def detect(self, construct: Construct) -> Iterator[Finding]:
-        """One finding for each statement."""
-        yield self.finding(construct, "`flax.optim` no longer exists: optimizers are those of optax today")
+        """One finding for each statement, and for each mention of what is no optimizer and has no place today."""
+        if isinstance(construct, OptimizerImport):
+            yield self.finding(construct, "`flax.optim` no longer exists: optimizers are those of optax today")
+        elif isinstance(construct, OptimizerName) and construct.path in _NO_OPTIMIZERS:
+            yield self.finding(construct, f"`{construct.path}` no longer exists")
 
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual while something of it is used that no fix takes away."""
-        construct: OptimizerImport = finding.finding.construct
+        construct: OptimizerImport | OptimizerName = finding.finding.construct
+        if isinstance(construct, OptimizerName):
+            known = flax_api.name(construct.path)
+            return Applicability.MANUAL, known.note.rstrip(".") if known is not None else ""
         if not construct.members:
             return Applicability.MANUAL, "what it imports can't be seen: name what is used"
         if construct.guarded:
@@ -51,8 +59,9 @@ class FlaxOptimImport(Rule):
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
         """The uses, since none can stay without it."""
-        taken = _taken(file)
-        for node in _uses(finding.finding.construct, file.document.tree.root_node):
+        construct, taken = finding.finding.construct, _taken(file)
+        uses = _uses(construct, file.document.tree.root_node) if isinstance(construct, OptimizerImport) else ()
+        for node in uses:
             if node.start_byte in taken:
                 yield taken[node.start_byte]
 

@@ -115,6 +115,8 @@ def _of_its_own(known: BuiltinOptimizer, handed: Sequence[Handed]) -> dict[str, 
     ours = {}
     for one in handed:
         parameter = parameters.get(one.name)
+        if one.name == "hyper_params":
+            raise Unwritable("`apply_gradient` is given all `hyper_params` at once: name those that change")
         if parameter is None and not known.wraps:
             raise Unwritable(f"`apply_gradient` is given `{one.name}`, which {known.name} does not have")
         if parameter is None or parameter.per_step == "ignored":

@@ -18,6 +18,8 @@ from linen_upgrade.rules.optax_source import spelled, written
 from linen_upgrade.rules.rule import SAFE, Verdict
 from linen_upgrade.rules.training import TrainingRule
 
+_FOCUSING = "multi_optimizer"
+
 
 class OptimizerDefinitionRule(TrainingRule):
     """`optim.Momentum(learning_rate=lr, beta=0.9)` becomes `optax.sgd(lr, momentum=0.9)`."""
@@ -147,6 +149,20 @@ def definition_source(finding: LocatedFinding, file: FileContext, handed: Sequen
         today += definition_today(found, file, handed_on(finding, handed))
     actions = [replace(action, span=action.span.shifted(-start)) for action in today]
     return apply_edits(text.encode(), rewrite_statement(text, actions, file.newline)).decode()
+
+
+def focused(source: str, focus: str, file: FileContext) -> str:
+    """An optax expression that moves what a traversal selects, as `create(target, focus)` did; both as source.
+
+    The function that it needs is noted in `file.names`; see `focus_problem`.
+    """
+    file.names.definitions[_FOCUSING] = spelled(helper_source(_FOCUSING), file)
+    return f"{_FOCUSING}(({focus}, {source}))"
+
+
+def focus_problem(finding: LocatedFinding, file: FileContext) -> str:
+    """What keeps a definition from being focused on some parameters; '' for nothing."""
+    return _helper_problem(_FOCUSING, finding, file)
 
 
 def wrapped_definitions(finding: LocatedFinding, file: FileContext) -> Iterator[LocatedFinding]:
