@@ -496,6 +496,7 @@ NOT_RUN: dict[str, str] = {
     "plain_functions_of_today": "half of it is in today's form, so flax.nn cannot run it",
     "checkpoint_in_a_loop": "its parameters are shared or not, as the version of JAX has it",
     "scan_over_a_class": "the old world runs it on the parameters that it saw first, whatever it is given",
+    "keywords_for_a_class_of_today": "its import is flax.linen already, so flax.nn cannot run it",
     "half_migrated": "its import is flax.linen already, so flax.nn cannot run it",
     "linen_calls_an_old_class": "its import is flax.linen already, so flax.nn cannot run it",
     "optimizer_imports": "it has no modules; its optimizers are run in tests/equivalence",

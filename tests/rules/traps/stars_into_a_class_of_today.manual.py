@@ -12,4 +12,5 @@ class Sub(nn.Module):
 
 class Net(nn.Module):
   def apply(self, x, **kwargs):
+    kwargs.update(features=2)
     return Sub(x, **kwargs)
