@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROGRAMS = Path(__file__).parent / "programs"
+UNRESOLVED = Path(__file__).parent / "unresolved"
+"""Files whose models and optimizers can't be followed through the text."""
 
 
 @dataclass(frozen=True)

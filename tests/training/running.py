@@ -50,10 +50,11 @@ def outcomes(worlds: Worlds, program: Program, old: Path, new: Path) -> tuple[Lo
             shutil.copytree(old / "checkpoints", new / "checkpoints")
     except ProgramError as error:
         return error, error
-    return _outcome(worlds.old, old, program.file), _outcome(worlds.new, new, program.file)
+    return outcome(worlds.old, old, program.file), outcome(worlds.new, new, program.file)
 
 
-def _outcome(python: Path, folder: Path, file: str) -> Log | ProgramError:
+def outcome(python: Path, folder: Path, file: str) -> Log | ProgramError:
+    """What a program logs, or how it failed."""
     try:
         return logged(python, folder, file)
     except ProgramError as error:

@@ -1,0 +1,81 @@
+"""Any part of what is offered for a training program, alone or in any order, leaves valid Python in every file."""
+
+from __future__ import annotations
+
+import ast
+import random
+from pathlib import Path
+
+import pytest
+
+from linen_upgrade.analysis import CodeBase, FileAnalysis, Fix, FixKind, fixes_at, workspace_fix
+from linen_upgrade.document import apply_edits
+from linen_upgrade.project.settings import Settings
+from linen_upgrade.project.source_files import decode_source
+from linen_upgrade.project.survey import surveyed
+from linen_upgrade.project.walking import FoundFile
+from linen_upgrade.rewriting.findings import Applicability
+
+from .catalogue import ALL, NOT_YET, UNRESOLVED
+
+Sources = dict[str, bytes]
+KINDS = (FixKind.ONE, FixKind.CLASS, FixKind.RULE, FixKind.FILE, FixKind.NOQA)
+PROGRAMS = {
+    **{each.name: {f.relative_to(each.folder).as_posix(): f for f in each.folder.rglob("*.py")} for each in ALL},
+    **{file.stem: {file.name: file} for file in UNRESOLVED.glob("*.py")},
+}
+
+
+def sources(name: str) -> Sources:
+    return {home: file.read_bytes() for home, file in PROGRAMS[name].items()}
+
+
+def read(texts: Sources) -> CodeBase:
+    found = {home: surveyed(FoundFile(Path(home), Settings()), decode_source(text)) for home, text in texts.items()}
+    return CodeBase(Path("/code"), found)
+
+
+def offers(base: CodeBase) -> list[Fix]:
+    """All that is offered anywhere, the unsafe ones too, and the upgrade of everything."""
+    found: dict[tuple[str, ...], Fix] = {}
+    for home in sorted(base.workspace.readings):
+        analysis = FileAnalysis.of(base.workspace, home)
+        for located in analysis.findings():
+            for fix in fixes_at(analysis, located.span, unsafe=True):
+                if fix.kind in KINDS and fix.applicability is not Applicability.MANUAL:
+                    found.setdefault((home, fix.key, fix.title), fix)
+    whole = [workspace_fix(base.workspace, unsafe) for unsafe in (False, True)]
+    return [*found.values(), *(fix for fix in whole if fix.findings)]
+
+
+def after(texts: Sources, fix: Fix) -> Sources:
+    """The files with that fix in them; all of them parse."""
+    changed = {home: apply_edits(texts[home], edits) for home, edits in fix.changes().items()}
+    for home, text in changed.items():
+        try:
+            ast.parse(text)
+        except SyntaxError as error:
+            pytest.fail(f"{fix.title}: {home} does not parse: {error}\n{text.decode()}")
+    return {**texts, **changed}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_single_fix_leaves_valid_python(name: str) -> None:
+    texts = sources(name)
+    made = offers(read(texts))
+    assert made or name in NOT_YET
+    for fix in made:
+        after(texts, fix)
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_some_fixes_in_any_order_leave_valid_python(name: str) -> None:
+    chooser = random.Random(name)
+    for _ in range(3):
+        texts = sources(name)
+        for _ in range(6):
+            made = [fix for fix in offers(read(texts)) if fix.kind is not FixKind.WORKSPACE]
+            if not made:
+                break
+            texts = after(texts, chooser.choice(made))
+        after(texts, workspace_fix(read(texts).workspace, unsafe=False))
