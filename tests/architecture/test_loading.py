@@ -13,7 +13,7 @@ import pytest
 
 from ..lsp.json_rpc_client import JsonRpcClient, place
 
-SLOW = ("libcst", "jedi", "parso")
+SLOW = ("libcst", "jedi", "parso", "packaging", "configupdater", "tree_sitter_yaml")
 SOURCE = "from flax import nn\n\n\nclass Net(nn.Module):\n  def apply(self, x):\n    return nn.Dense(x, 3)\n"
 WATCHED = """
 import atexit, json, sys

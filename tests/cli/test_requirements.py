@@ -55,13 +55,20 @@ def test_pins_stay_while_code_needs_them(call: Run, write: Write) -> None:
     assert path.read_bytes() == RAISED
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "net.py"])
-def test_a_file_alone_waits_for_the_others_of_its_code_base(call: Run, write: Write, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("requirements.txt", "net.py still has pre-Linen Flax"),
+        ("net.py", "old versions are still asked for: requirements.txt (line 1, 2)"),
+    ],
+)
+def test_a_file_alone_waits_for_the_others_of_its_code_base(call: Run, write: Write, name: str, told: str) -> None:
     write("pyproject.toml", b"")
     write("net.py")
     path = write("requirements.txt", PINNED)
-    call("fix", name)
+    result = call("fix", name)
     assert path.read_bytes() == PINNED
+    assert told in result.text + result.err.decode()
 
 
 def test_raising_pins_of_code_that_is_linen_wants_a_review(call: Run, write: Write) -> None:

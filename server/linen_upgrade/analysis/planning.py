@@ -139,6 +139,11 @@ class Plan:
         )
         return list({_key(found): found for found in callers}.values())
 
+    def left_outside(self, fixed: Sequence[LocatedFinding]) -> list[LocatedFinding]:
+        """Findings of the whole code base in files that may not be written, if these fixes leave no pre-Linen Flax."""
+        outside = [found for found in self._of_the_code_base if not self.may_write(found)]
+        return outside if outside and not self._pre_linen_left({_key(found): found for found in fixed}) else []
+
     def closure(self, seed: LocatedFinding) -> Unit:
         """A finding with all that its fix carries."""
         key = _key(seed)

@@ -151,23 +151,29 @@ class CodeBaseInspection:
         return replace(after, change=Change(text, new, text.stored(new), dict(done), before.findings))
 
     def _must_follow(self, fix: Fix, unsafe: bool) -> dict[str, tuple[str, ...]]:
-        """For each file, what is said of calls of its classes in files that are not written."""
+        """For each file, what is said of calls of its classes in files that are not written, and of pins in these."""
         plan, said = self._workspace.plan(self._workspace.writable), dict[str, tuple[str, ...]]()
         for unit in plan.units():
             outside = plan.outside(unit) if unit.allowed(unsafe) else []
             if outside:
                 home = unit.findings[0].home
                 said[home] = (*said.get(home, ()), self._calls_elsewhere(outside))
+        if fix.findings and (pins := plan.left_outside(fix.findings)):
+            home = fix.findings[0].home
+            told = f"outside the paths given, old versions are still asked for: {self._listed(pins)}"
+            said[home] = (*said.get(home, ()), told)
         return {home: tuple(dict.fromkeys(sentences)) for home, sentences in said.items()}
 
     def _calls_elsewhere(self, outside: list[LocatedFinding]) -> str:
+        count = "1 call site" if len(outside) == 1 else f"{len(outside)} call sites"
+        return f"{count} outside the paths given must follow: {self._listed(outside)}"
+
+    def _listed(self, outside: list[LocatedFinding]) -> str:
         lines: dict[str, list[str]] = {}
         for found in outside:
             row = self._workspace.readings[found.home].document.lines.row(found.span.start) + 1
             lines.setdefault(found.home, []).append(str(row))
-        listed = ", ".join(f"{home} (line {', '.join(rows)})" for home, rows in lines.items())
-        count = "1 call site" if len(outside) == 1 else f"{len(outside)} call sites"
-        return f"{count} outside the paths given must follow: {listed}"
+        return ", ".join(f"{home} (line {', '.join(rows)})" for home, rows in lines.items())
 
 
 def _remarks(analysis: FileAnalysis) -> tuple[str, ...]:
