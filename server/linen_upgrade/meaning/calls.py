@@ -24,6 +24,7 @@ from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.own_methods import OwnMethodReader
 from linen_upgrade.meaning.shared_calls import has_method, shared_modules
 from linen_upgrade.meaning.signatures import bind
+from linen_upgrade.meaning.training_kinds import GradientFunction, Model
 from linen_upgrade.meaning.values import (
     CALLABLE_MODULES,
     MODULE_KINDS,
@@ -32,12 +33,10 @@ from linen_upgrade.meaning.values import (
     Container,
     Either,
     Function,
-    GradientFunction,
     Imported,
     Literal,
     MaybeModule,
     Method,
-    Model,
     ModuleClass,
     ModuleInstance,
     ParameterValue,

@@ -12,6 +12,7 @@ from linen_upgrade.meaning.constructs import EvidenceKind
 from linen_upgrade.meaning.literals import key_text, slice_bounds
 from linen_upgrade.meaning.scope import contents, held_by
 from linen_upgrade.meaning.thawing_reader import ThawingReader
+from linen_upgrade.meaning.training_kinds import OldParameters
 from linen_upgrade.meaning.training_values import holds_training, is_only_training
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
@@ -23,7 +24,6 @@ from linen_upgrade.meaning.values import (
     Imported,
     Literal,
     MaybeModule,
-    OldParameters,
     ParameterValue,
     Self,
     Value,

@@ -43,6 +43,7 @@ from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.optimizers import note_optimizer
 from linen_upgrade.meaning.restoring import RESTORING, note_restored
 from linen_upgrade.meaning.scope import called, unclear
+from linen_upgrade.meaning.training_kinds import GradientFunction, StateCollection
 from linen_upgrade.meaning.transforms import APPLIED_LATER, SCANS, makes_modules, transform_call
 from linen_upgrade.meaning.values import (
     CALLABLE_MODULES,
@@ -52,7 +53,6 @@ from linen_upgrade.meaning.values import (
     Derived,
     Either,
     Function,
-    GradientFunction,
     Imported,
     Initializer,
     Literal,
@@ -60,7 +60,6 @@ from linen_upgrade.meaning.values import (
     ParameterValue,
     PartialModule,
     Rng,
-    StateCollection,
     Value,
     Wrapped,
     is_defined,

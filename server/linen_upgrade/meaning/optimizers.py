@@ -14,7 +14,11 @@ from linen_upgrade.flax_api.optimizers import optimizer
 from linen_upgrade.meaning.constructs import Call, Construct, ImportedMember
 from linen_upgrade.meaning.gone_names import is_guarded
 from linen_upgrade.meaning.scoped_reader import ScopedReader
-from linen_upgrade.meaning.values import Imported, OptimizerDef, Value
+from linen_upgrade.meaning.training_kinds import OptimizerDef
+from linen_upgrade.meaning.values import (
+    Imported,
+    Value,
+)
 
 if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade.meaning.constructs import Call
+from linen_upgrade.meaning.training_kinds import Model, OldParameters, Optimizer
 from linen_upgrade.meaning.values import (
-    Model,
     ModuleClass,
-    OldParameters,
-    Optimizer,
     module_classes,
 )
 

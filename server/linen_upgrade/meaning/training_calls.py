@@ -1,33 +1,27 @@
-"""Reads what training code does with models and optimizers, and follows both through JAX's transformations."""
+"""Follows models and optimizers through calls, and through the functions that JAX makes of functions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import Span, is_called
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.constructs import Argument
-from linen_upgrade.meaning.literals import key_text
 from linen_upgrade.meaning.training_constructs import (
-    OLD_TYPES,
-    CollectionUse,
-    GradientApplied,
-    Lost,
     ModelBared,
-    ModelCall,
-    ModelMade,
-    ModelMember,
-    ModuleInit,
-    Nearby,
-    OldType,
-    OptimizerCreate,
     OptimizerMember,
 )
-from linen_upgrade.meaning.training_contexts import ContextReader
+from linen_upgrade.meaning.training_kinds import (
+    GradientFunction,
+    Model,
+    Optimizer,
+    OptimizerDef,
+    OptimizerState,
+    StateCollection,
+)
 from linen_upgrade.meaning.training_values import holds_objects, holds_training, is_only_training
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
@@ -35,26 +29,18 @@ from linen_upgrade.meaning.values import (
     Array,
     Container,
     Function,
-    GradientFunction,
     Imported,
-    MaybeModule,
     Method,
-    Model,
-    ModuleInstance,
-    OldParameters,
-    Optimizer,
-    OptimizerDef,
-    OptimizerState,
     ParameterValue,
     PlainClass,
-    StateCollection,
-    Unknown,
     Value,
 )
 
 if TYPE_CHECKING:
-    from linen_upgrade.meaning.expressions import ExpressionReader
     from linen_upgrade.meaning.module_calls import CallSite
+
+from linen_upgrade.meaning.training_models import ModelReader
+from linen_upgrade.meaning.training_optimizers import OptimizerReader
 
 _GRADIENTS = {"jax.grad": False, "jax.value_and_grad": True}
 _SAME = {
@@ -75,154 +61,11 @@ _LOOKS_ONLY = frozenset(
     }
 )
 _PYTHON_LOOKS = frozenset("print len type id isinstance str repr bool".split())
-_UPDATES = frozenset("apply_gradient compute_gradient compute_gradients optimize".split())
-_ONLY_OPTIMIZERS = ("target", "apply_gradient", "optimizer_def")
-_INITIALISING = ("init", "init_by_shape", "create", "create_by_shape")
 _ARGUMENT_NUMBER = "argnums"
 
 
-class TrainingReader:
+class TrainingReader(ModelReader, OptimizerReader):
     """The part of reading that concerns training code."""
-
-    def __init__(self, reader: ExpressionReader) -> None:
-        self.reader = reader
-        self.contexts = ContextReader(reader)
-
-    def origin(self, node: Node) -> str:
-        """What tells a place of training code from the others of the code base; '' in a module class."""
-        return self.reader.calls.stand_ins.place(node) if self.reader.owner() is None else ""
-
-    # -- modules initialised
-
-    def initialised(self, name: str, callee: Value, site: CallSite) -> Value:
-        """`CNN.init_by_shape(…)` and its like, outside of modules; what it returns."""
-        function = site.node.child_by_field_name("function")
-        held = function.child_by_field_name("object") if function is not None else None
-        if isinstance(callee, ModuleInstance):
-            return UNKNOWN
-        if held is not None and name in _INITIALISING and self.reader.owner() is None:
-            by_shape = name.endswith("_by_shape")
-            specs = next((a for a in site.arguments if a.keyword == "input_specs"), None)
-            plain = [node for argument, node in site.passed if not argument.keyword and not argument.star]
-            listed = site.nodes[site.arguments.index(specs)] if specs else plain[1] if len(plain) > 1 else None
-            if specs is not None and listed is not None:
-                listed = listed.child_by_field_name("value")
-            self.reader.constructs.append(
-                ModuleInit(
-                    **{**site.fields, "certain": True},
-                    name=name,
-                    callee=callee,
-                    callee_span=self.reader.span(held),
-                    specs=self._specs(listed) if by_shape and listed is not None else None,
-                    specs_span=self.reader.span(listed) if by_shape and listed is not None else None,
-                    **self._outcome(site.node),
-                    contexts=self.contexts.uses(),
-                )
-            )
-        if name.startswith("create"):
-            return containers.display("tuple", (("", Array(certain=True)), ("", Model(callee))))
-        return OldParameters(callee)
-
-    def _specs(self, listed: Node) -> tuple[tuple[Span, bool], ...] | None:
-        """What is written for each input, if the list is written out."""
-        if listed.type not in ("list", "tuple"):
-            return None
-        parts = [child for child in listed.named_children if child.type != "comment"]
-        if any(part.type == "list_splat" for part in parts):
-            return None
-        return tuple((self.reader.span(part), not _has_type(part)) for part in parts)
-
-    def _outcome(self, call: Node) -> dict[str, Any]:
-        """Where the output and the parameters go."""
-        outer = call.parent
-        found: dict[str, Any] = {"pattern": None, "targets": None, "output_read": True, "picked": None}
-        if outer is None:
-            return found
-        if outer.type == "subscript" and outer.child_by_field_name("value") == call:
-            indices = outer.children_by_field_name("subscript")
-            if len(indices) == 1 and key_text(indices[0]) == "1":
-                found |= {"picked": self.reader.span(outer), "output_read": False}
-        left = outer.child_by_field_name("left") if outer.type == "assignment" else None
-        if left is not None and left.type in ("pattern_list", "tuple_pattern"):
-            parts = [child for child in left.named_children if child.type != "comment"]
-            if len(parts) == 2 and all(part.type in ("identifier", "attribute") for part in parts):
-                found["pattern"] = self.reader.span(left)
-                found["targets"] = tuple(map(self.reader.span, parts))
-                found["output_read"] = parts[0].type != "identifier" or self._is_read(parts[0])
-        return found
-
-    def _is_read(self, target: Node) -> bool:
-        """Whether the name that an output is given has other uses in the function around it."""
-        name = self.reader.text(target)
-        scope = self.reader.scope.function()
-        around = scope.node if scope is not None and scope.node is not None else None
-        if around is None:
-            return not name.startswith("_")
-        return name.strip("_") != "" and _count(around, name.encode()) > 1
-
-    # -- models
-
-    def made(self, site: CallSite) -> Value:
-        """`nn.Model(module, params)`."""
-        plain = [(a, n) for a, n in site.passed if not a.star]
-        module = next((a for a, _ in plain if a.keyword == "module"), None)
-        held = next((a for a, _ in plain if a.keyword == "params"), None)
-        positions = [a for a, _ in plain if not a.keyword]
-        if module is None and positions:
-            module = positions.pop(0)
-        if held is None and positions:
-            held = positions.pop(0)
-        base = self.reader.calls.resolve(module.value) if module is not None else UNKNOWN
-        base = base if isinstance(base, MODULE_KINDS) else UNKNOWN
-        whole = len(site.arguments) == 2 and module is not None and held is not None
-        fields = {**site.fields, "certain": True, "token": site.function}
-        span = held.value_span if whole and held is not None else None
-        self.reader.constructs.append(ModelMade(**fields, base=base, parameters=span))
-        return Model(base)
-
-    def called(self, model: Model, site: CallSite, method: str = "") -> None:
-        """A model is called, or a method of its module."""
-        function = site.node.child_by_field_name("function")
-        held = function.child_by_field_name("object") if method and function is not None else function
-        if held is None:
-            return
-        self.reader.constructs.append(
-            ModelCall(
-                **{**site.fields, "certain": True},
-                base=model.base,
-                bare=model.bare,
-                receiver=self.reader.span(held),
-                method=method,
-                nearby=self.nearby(),
-                contexts=self.contexts.uses(),
-                target=self._target(site.node),
-            )
-        )
-
-    def _target(self, call: Node) -> Span | None:
-        """What an assignment gives the result of a call to, if that is its whole right side and only target."""
-        outer = call.parent
-        left = outer.child_by_field_name("left") if outer is not None and outer.type == "assignment" else None
-        statement = outer.parent if outer is not None else None
-        if left is None or outer is None or outer.child_by_field_name("type") is not None:
-            return None
-        if outer.child_by_field_name("right") != call or statement is None or statement.type != "expression_statement":
-            return None
-        return self.reader.span(left)
-
-    def nearby(self) -> Nearby:
-        """The names of the functions around that stand for modules or hold optimizers, the innermost ones first."""
-        found: dict[str, Value] = {}
-        scope = self.reader.scope
-        while scope.parent is not None:
-            for name, value in scope.names.items() if scope.kind != "class" else ():
-                for text, held in _held(name, self.reader.known(value)):
-                    if self.reader.scope.find(name) is scope:
-                        found.setdefault(text, held)
-            scope = scope.parent
-        return tuple(found.items())
-
-    # -- members
 
     def member(self, node: Node, receiver: Value, name: str) -> Value | None:
         """What a member of a model or an optimizer is; None for what has no such members."""
@@ -237,85 +80,6 @@ class TrainingReader:
                 return Array()
             return UNKNOWN
         return None
-
-    def _of_model(self, node: Node, model: Model, name: str) -> Value:
-        if is_called(node):
-            return Method(model, name)
-        self._model_member(node, model, name, None)
-        if name == "params":
-            return OldParameters(model.base)
-        return model.base if name == "module" else UNKNOWN
-
-    def _model_member(self, node: Node, model: Model, name: str, given: Node | None, whole: Node | None = None) -> None:
-        held = node.child_by_field_name("object")
-        if held is not None:
-            self.reader.constructs.append(
-                ModelMember(
-                    **self._fields(node, whole or node),
-                    name=name,
-                    base=model.base,
-                    bare=model.bare,
-                    receiver=self.reader.span(held),
-                    given=self.reader.span(given) if given is not None else None,
-                    nearby=self.nearby(),
-                )
-            )
-
-    def _of_optimizer(self, node: Node, optimizer: Optimizer, name: str) -> Value:
-        if is_called(node) and name != "target":
-            return Method(optimizer, name)
-        held, outer = node.child_by_field_name("object"), node.parent
-        if name == "state":
-            step = outer.child_by_field_name("attribute") if outer is not None and outer.type == "attribute" else None
-            if step is None or self.reader.text(step) != "step":
-                self._note_member(node, "state", held, UNKNOWN)
-            return OptimizerState()
-        self._note_member(node, name, held, optimizer.target)
-        if name == "optimizer_def" and len(optimizer.definitions) == 1:
-            return optimizer.definitions[0]
-        return optimizer.target if name == "target" else UNKNOWN
-
-    def _note_member(
-        self,
-        node: Node,
-        name: str,
-        held: Node | None,
-        target: Value,
-        given: Node | None = None,
-        whole: Node | None = None,
-    ) -> None:
-        if held is not None:
-            self.reader.constructs.append(
-                OptimizerMember(
-                    **self._fields(node, whole or node),
-                    name=name,
-                    receiver=self.reader.span(held),
-                    given=self.reader.span(given) if given is not None else None,
-                    target=target,
-                )
-            )
-
-    def _fields(self, node: Node, whole: Node) -> dict[str, Any]:
-        token, function = node.child_by_field_name("attribute") or node, self.reader.scope.function()
-        return {
-            "token": self.reader.span(token),
-            "span": self.reader.span(whole),
-            "owner": self.reader.owner(),
-            "function": function.span if function is not None else None,
-            "certain": True,
-        }
-
-    def asked_of_unknown(self, node: Node, receiver: Value, name: str) -> None:
-        """Note a member that optimizers have, asked of what may be one for all that is known."""
-        unknown = isinstance(receiver, (Unknown, MaybeModule)) or (
-            isinstance(receiver, Method) and isinstance(receiver.receiver, Unknown)
-        )
-        if unknown and name in _ONLY_OPTIMIZERS and self.reader.owner() is None:
-            token = node.child_by_field_name("attribute") or node
-            text = self.reader.excerpt(node)
-            self.lost(self.reader.span(token), node, f"may be what `{text}` is asked of, which can't be known")
-
-    # -- methods
 
     def method(self, receiver: Value, name: str, site: CallSite) -> Value | None:
         """What a method of training code's values returns; None for other values."""
@@ -335,65 +99,6 @@ class TrainingReader:
             self._collection(name, function, site.node)
             return receiver if name == "as_dict" else UNKNOWN
         return None
-
-    def collection(self, site: CallSite) -> Value:
-        """`nn.Collection(…)`."""
-        self._collection("()", site.node, site.node, bool(site.arguments))
-        return StateCollection()
-
-    def _collection(self, name: str, token: Node, whole: Node, is_filled: bool = False) -> None:
-        fields = self._fields(token, whole)
-        self.reader.constructs.append(CollectionUse(**fields, name=name, is_filled=is_filled))
-
-    def named(self, node: Node, token: Node, path: str) -> None:
-        """Note a class of training code that is named, not called: in an annotation, for the most part."""
-        outer = node.parent
-        is_called_now = outer is not None and outer.type == "call" and outer.child_by_field_name("function") == node
-        is_holder = outer is not None and outer.type == "attribute" and outer.child_by_field_name("object") == node
-        if path in OLD_TYPES and not is_called_now and not is_holder:
-            self.reader.constructs.append(OldType(**self._fields(node, node), path=path, kind=node.type))
-
-    def _method_of_model(self, model: Model, name: str, site: CallSite, function: Node) -> Value:
-        if name in ("replace", "truncate_at"):
-            self._model_member(function, model, name, _only(site, "params"), site.node)
-            return model if name == "replace" else UNKNOWN
-        self.called(model, site, name)
-        return Array(certain=True)
-
-    def _method_of_optimizer(
-        self, optimizer: Optimizer, name: str, site: CallSite, function: Node, held: Node
-    ) -> Value:
-        if name in _UPDATES:
-            fields = {**site.fields, "certain": True}
-            receiver = self.reader.span(held)
-            self.reader.constructs.append(GradientApplied(**fields, name=name, optimizer=optimizer, receiver=receiver))
-            return optimizer if name == "apply_gradient" else UNKNOWN
-        if name == "replace":
-            target = _only(site, "target")
-            given = site.arguments[0].value if target is not None else UNKNOWN
-            self._note_member(function, name, held, given, target, site.node)
-            return optimizer
-        self._note_member(function, name, held, UNKNOWN, None, site.node)
-        return optimizer if name in ("replicate", "unreplicate") else UNKNOWN
-
-    def _created(self, definition: OptimizerDef, site: CallSite, held: Node) -> Value:
-        first = site.arguments[0] if site.arguments else None
-        alone = len(site.arguments) == 1 and first is not None and not first.star
-        alone = alone and first is not None and first.keyword in (None, "target")
-        target = first.value if first is not None and alone else UNKNOWN
-        self.reader.constructs.append(
-            OptimizerCreate(
-                **{**site.fields, "certain": True},
-                receiver=self.reader.span(held),
-                receiver_is_call=held.type == "call",
-                target=target,
-                target_span=first.value_span if first is not None and alone else None,
-                nearby=self.nearby(),
-            )
-        )
-        return Optimizer(definition.alternatives, target if isinstance(target, (Model, OldParameters)) else UNKNOWN)
-
-    # -- functions
 
     def transformed(self, path: str, site: CallSite) -> Value | None:
         """What one of JAX's or Flax's functions makes of training code's values, or of a function; None for others."""
@@ -511,56 +216,6 @@ class TrainingReader:
         """Note where a function gives a model or an optimizer, and something else, too."""
         if any(map(holds_objects, values)) and not holds_training(result):
             self.lost(self.reader.span(node), node, "is given back by a function that gives other things, too")
-
-    def lost(self, token: Span, node: Node, why: str, as_tree: bool = False) -> None:
-        """Note that a model or an optimizer can't be followed any further."""
-        function = self.reader.scope.function()
-        self.reader.constructs.append(
-            Lost(
-                token=token,
-                span=self.reader.span(node),
-                owner=self.reader.owner(),
-                function=function.span if function is not None else None,
-                certain=True,
-                why=why,
-                as_tree=as_tree,
-            )
-        )
-
-
-def _has_type(spec: Node) -> bool:
-    """Whether a spec is a pair of shape and type; what is one name is neither, for all that can be seen."""
-    parts = [child for child in spec.named_children if child.type != "comment"]
-    if spec.type not in ("tuple", "list"):
-        return False
-    numbers = ("integer", "binary_operator")
-    return len(parts) == 2 and parts[0].type not in numbers and parts[1].type not in numbers
-
-
-def _count(node: Node, name: bytes) -> int:
-    """How often a name stands in a function."""
-    stack, count = [node], 0
-    while stack:
-        found = stack.pop()
-        count += found.type == "identifier" and found.text == name
-        stack.extend(found.named_children)
-    return count
-
-
-def _held(name: str, value: Value) -> Sequence[tuple[str, Value]]:
-    """A name, or the attributes of the object that it is, where that is a module or an optimizer."""
-    if isinstance(value, (*MODULE_KINDS, Optimizer, Model)):
-        return [(name, value)]
-    if isinstance(value, Container) and value.type == "object":
-        return [(f"{name}.{key}", held) for key, held in value.entries if isinstance(held, (Optimizer, Model)) and key]
-    return ()
-
-
-def _only(site: CallSite, keyword: str) -> Node | None:
-    """The one argument of a call, given by that keyword."""
-    if len(site.arguments) == 1 and site.arguments[0].keyword == keyword:
-        return site.nodes[0]
-    return None
 
 
 def _replaced(record: Container, arguments: Sequence[Argument]) -> Value:

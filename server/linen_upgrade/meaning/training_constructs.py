@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Call, Construct
-from linen_upgrade.meaning.values import Optimizer, Value
+from linen_upgrade.meaning.training_kinds import Optimizer
+from linen_upgrade.meaning.values import (
+    Value,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from linen_upgrade.meaning.values import (
-    MODULE_KINDS,
-    UNKNOWN,
-    Container,
-    Either,
+from linen_upgrade.meaning.training_kinds import (
     GradientFunction,
-    Literal,
-    MaybeModule,
     Model,
     OldParameters,
     Optimizer,
     OptimizerDef,
     OptimizerState,
     StateCollection,
+)
+from linen_upgrade.meaning.values import (
+    MODULE_KINDS,
+    UNKNOWN,
+    Container,
+    Either,
+    Literal,
+    MaybeModule,
     Unknown,
     Value,
 )

@@ -18,7 +18,7 @@ from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFind
 from linen_upgrade.rewriting.names import NeededImport
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 
-_NO_OPTIMIZERS = (f"{PACKAGE}.Optimizer", f"{PACKAGE}.OptimizerState")
+_NO_OPTIMIZERS = (f"{PACKAGE}.OptimizerState",)
 _TAKEN_BY = (OptimizerDefinition, OptimizerName, OldType)
 """Constructs that begin with a name of `flax.optim`, of which their rewrite leaves nothing."""
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from linen_upgrade.meaning.training_constructs import Nearby
+from linen_upgrade.meaning.training_kinds import Model, Optimizer
 from linen_upgrade.meaning.values import (
-    Model,
     ModuleClass,
     ModuleInstance,
     Namespace,
-    Optimizer,
     PartialModule,
     Value,
     module_classes,

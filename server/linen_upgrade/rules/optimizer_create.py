@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from linen_upgrade.meaning.constructs import Construct
 from linen_upgrade.meaning.training_constructs import OptimizerCreate
-from linen_upgrade.meaning.values import UNKNOWN, Model
+from linen_upgrade.meaning.training_kinds import Model
+from linen_upgrade.meaning.values import (
+    UNKNOWN,
+)
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding

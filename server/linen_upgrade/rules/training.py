@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from linen_upgrade.meaning.training_constructs import ModelCall, ModelMade, ModelMember, ModuleInit, OptimizerCreate
-from linen_upgrade.meaning.values import Model, Value
+from linen_upgrade.meaning.training_kinds import Model
+from linen_upgrade.meaning.values import (
+    Value,
+)
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rewriting.programs import Program

@@ -1,0 +1,200 @@
+"""Reads what training code does with modules and models: initialise, make, call, ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tree_sitter import Node
+
+from linen_upgrade.document import Span, is_called
+from linen_upgrade.meaning import containers
+from linen_upgrade.meaning.literals import key_text
+from linen_upgrade.meaning.training_constructs import (
+    ModelCall,
+    ModelMade,
+    ModelMember,
+    ModuleInit,
+)
+from linen_upgrade.meaning.training_kinds import Model, OldParameters
+from linen_upgrade.meaning.values import (
+    MODULE_KINDS,
+    UNKNOWN,
+    Array,
+    Method,
+    ModuleInstance,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from linen_upgrade.meaning.module_calls import CallSite
+
+from linen_upgrade.meaning.training_notes import TrainingNotes, only_argument
+
+_INITIALISING = ("init", "init_by_shape", "create", "create_by_shape")
+
+
+class ModelReader(TrainingNotes):
+    """The part of reading that concerns modules that are initialised, and models."""
+
+    def initialised(self, name: str, callee: Value, site: CallSite) -> Value:
+        """`CNN.init_by_shape(…)` and its like, outside of modules; what it returns."""
+        function = site.node.child_by_field_name("function")
+        held = function.child_by_field_name("object") if function is not None else None
+        if isinstance(callee, ModuleInstance):
+            return UNKNOWN
+        if held is not None and name in _INITIALISING and self.reader.owner() is None:
+            by_shape = name.endswith("_by_shape")
+            specs = next((a for a in site.arguments if a.keyword == "input_specs"), None)
+            plain = [node for argument, node in site.passed if not argument.keyword and not argument.star]
+            listed = site.nodes[site.arguments.index(specs)] if specs else plain[1] if len(plain) > 1 else None
+            if specs is not None and listed is not None:
+                listed = listed.child_by_field_name("value")
+            self.reader.constructs.append(
+                ModuleInit(
+                    **{**site.fields, "certain": True},
+                    name=name,
+                    callee=callee,
+                    callee_span=self.reader.span(held),
+                    specs=self._specs(listed) if by_shape and listed is not None else None,
+                    specs_span=self.reader.span(listed) if by_shape and listed is not None else None,
+                    **self._outcome(site.node),
+                    contexts=self.contexts.uses(),
+                )
+            )
+        if name.startswith("create"):
+            return containers.display("tuple", (("", Array(certain=True)), ("", Model(callee))))
+        return OldParameters(callee)
+
+    def _specs(self, listed: Node) -> tuple[tuple[Span, bool], ...] | None:
+        """What is written for each input, if the list is written out."""
+        if listed.type not in ("list", "tuple"):
+            return None
+        parts = [child for child in listed.named_children if child.type != "comment"]
+        if any(part.type == "list_splat" for part in parts):
+            return None
+        return tuple((self.reader.span(part), not _has_type(part)) for part in parts)
+
+    def _outcome(self, call: Node) -> dict[str, Any]:
+        """Where the output and the parameters go."""
+        outer = call.parent
+        found: dict[str, Any] = {"pattern": None, "targets": None, "output_read": True, "picked": None}
+        if outer is None:
+            return found
+        if outer.type == "subscript" and outer.child_by_field_name("value") == call:
+            indices = outer.children_by_field_name("subscript")
+            if len(indices) == 1 and key_text(indices[0]) == "1":
+                found |= {"picked": self.reader.span(outer), "output_read": False}
+        left = outer.child_by_field_name("left") if outer.type == "assignment" else None
+        if left is not None and left.type in ("pattern_list", "tuple_pattern"):
+            parts = [child for child in left.named_children if child.type != "comment"]
+            if len(parts) == 2 and all(part.type in ("identifier", "attribute") for part in parts):
+                found["pattern"] = self.reader.span(left)
+                found["targets"] = tuple(map(self.reader.span, parts))
+                found["output_read"] = parts[0].type != "identifier" or self._is_read(parts[0])
+        return found
+
+    def _is_read(self, target: Node) -> bool:
+        """Whether the name that an output is given has other uses in the function around it."""
+        name = self.reader.text(target)
+        scope = self.reader.scope.function()
+        around = scope.node if scope is not None and scope.node is not None else None
+        if around is None:
+            return not name.startswith("_")
+        return name.strip("_") != "" and _count(around, name.encode()) > 1
+
+    def made(self, site: CallSite) -> Value:
+        """`nn.Model(module, params)`."""
+        plain = [(a, n) for a, n in site.passed if not a.star]
+        module = next((a for a, _ in plain if a.keyword == "module"), None)
+        held = next((a for a, _ in plain if a.keyword == "params"), None)
+        positions = [a for a, _ in plain if not a.keyword]
+        if module is None and positions:
+            module = positions.pop(0)
+        if held is None and positions:
+            held = positions.pop(0)
+        base = self.reader.calls.resolve(module.value) if module is not None else UNKNOWN
+        base = base if isinstance(base, MODULE_KINDS) else UNKNOWN
+        whole = len(site.arguments) == 2 and module is not None and held is not None
+        fields = {**site.fields, "certain": True, "token": site.function}
+        span = held.value_span if whole and held is not None else None
+        self.reader.constructs.append(ModelMade(**fields, base=base, parameters=span))
+        return Model(base)
+
+    def called(self, model: Model, site: CallSite, method: str = "") -> None:
+        """A model is called, or a method of its module."""
+        function = site.node.child_by_field_name("function")
+        held = function.child_by_field_name("object") if method and function is not None else function
+        if held is None:
+            return
+        self.reader.constructs.append(
+            ModelCall(
+                **{**site.fields, "certain": True},
+                base=model.base,
+                bare=model.bare,
+                receiver=self.reader.span(held),
+                method=method,
+                nearby=self.nearby(),
+                contexts=self.contexts.uses(),
+                target=self._target(site.node),
+            )
+        )
+
+    def _target(self, call: Node) -> Span | None:
+        """What an assignment gives the result of a call to, if that is its whole right side and only target."""
+        outer = call.parent
+        left = outer.child_by_field_name("left") if outer is not None and outer.type == "assignment" else None
+        statement = outer.parent if outer is not None else None
+        if left is None or outer is None or outer.child_by_field_name("type") is not None:
+            return None
+        if outer.child_by_field_name("right") != call or statement is None or statement.type != "expression_statement":
+            return None
+        return self.reader.span(left)
+
+    def _of_model(self, node: Node, model: Model, name: str) -> Value:
+        if is_called(node):
+            return Method(model, name)
+        self._model_member(node, model, name, None)
+        if name == "params":
+            return OldParameters(model.base)
+        return model.base if name == "module" else UNKNOWN
+
+    def _model_member(self, node: Node, model: Model, name: str, given: Node | None, whole: Node | None = None) -> None:
+        held = node.child_by_field_name("object")
+        if held is not None:
+            self.reader.constructs.append(
+                ModelMember(
+                    **self._fields(node, whole or node),
+                    name=name,
+                    base=model.base,
+                    bare=model.bare,
+                    receiver=self.reader.span(held),
+                    given=self.reader.span(given) if given is not None else None,
+                    nearby=self.nearby(),
+                )
+            )
+
+    def _method_of_model(self, model: Model, name: str, site: CallSite, function: Node) -> Value:
+        if name in ("replace", "truncate_at"):
+            self._model_member(function, model, name, only_argument(site, "params"), site.node)
+            return model if name == "replace" else UNKNOWN
+        self.called(model, site, name)
+        return Array(certain=True)
+
+
+def _has_type(spec: Node) -> bool:
+    """Whether a spec is a pair of shape and type; what is one name is neither, for all that can be seen."""
+    parts = [child for child in spec.named_children if child.type != "comment"]
+    if spec.type not in ("tuple", "list"):
+        return False
+    numbers = ("integer", "binary_operator")
+    return len(parts) == 2 and parts[0].type not in numbers and parts[1].type not in numbers
+
+
+def _count(node: Node, name: bytes) -> int:
+    """How often a name stands in a function."""
+    stack, count = [node], 0
+    while stack:
+        found = stack.pop()
+        count += found.type == "identifier" and found.text == name
+        stack.extend(found.named_children)
+    return count

@@ -1,0 +1,110 @@
+"""What the parts of reading training code share: where they are, and what they can note there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from tree_sitter import Node
+
+from linen_upgrade.document import Span
+from linen_upgrade.meaning.training_constructs import (
+    OLD_TYPES,
+    CollectionUse,
+    Lost,
+    Nearby,
+    OldType,
+)
+from linen_upgrade.meaning.training_contexts import ContextReader
+from linen_upgrade.meaning.training_kinds import Model, Optimizer, StateCollection
+from linen_upgrade.meaning.values import (
+    MODULE_KINDS,
+    Container,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from linen_upgrade.meaning.expressions import ExpressionReader
+    from linen_upgrade.meaning.module_calls import CallSite
+
+
+class TrainingNotes:
+    """Notes what training code names, and what can't be followed any further."""
+
+    def __init__(self, reader: ExpressionReader) -> None:
+        self.reader = reader
+        self.contexts = ContextReader(reader)
+
+    def origin(self, node: Node) -> str:
+        """What tells a place of training code from the others of the code base; '' in a module class."""
+        return self.reader.calls.stand_ins.place(node) if self.reader.owner() is None else ""
+
+    def nearby(self) -> Nearby:
+        """The names of the functions around that stand for modules or hold optimizers, the innermost ones first."""
+        found: dict[str, Value] = {}
+        scope = self.reader.scope
+        while scope.parent is not None:
+            for name, value in scope.names.items() if scope.kind != "class" else ():
+                for text, held in _held(name, self.reader.known(value)):
+                    if self.reader.scope.find(name) is scope:
+                        found.setdefault(text, held)
+            scope = scope.parent
+        return tuple(found.items())
+
+    def _fields(self, node: Node, whole: Node) -> dict[str, Any]:
+        token, function = node.child_by_field_name("attribute") or node, self.reader.scope.function()
+        return {
+            "token": self.reader.span(token),
+            "span": self.reader.span(whole),
+            "owner": self.reader.owner(),
+            "function": function.span if function is not None else None,
+            "certain": True,
+        }
+
+    def collection(self, site: CallSite) -> Value:
+        """`nn.Collection(…)`."""
+        self._collection("()", site.node, site.node, bool(site.arguments))
+        return StateCollection()
+
+    def _collection(self, name: str, token: Node, whole: Node, is_filled: bool = False) -> None:
+        fields = self._fields(token, whole)
+        self.reader.constructs.append(CollectionUse(**fields, name=name, is_filled=is_filled))
+
+    def named(self, node: Node, token: Node, path: str) -> None:
+        """Note a class of training code that is named, not called: in an annotation, for the most part."""
+        outer = node.parent
+        is_called_now = outer is not None and outer.type == "call" and outer.child_by_field_name("function") == node
+        is_holder = outer is not None and outer.type == "attribute" and outer.child_by_field_name("object") == node
+        if path in OLD_TYPES and not is_called_now and not is_holder:
+            self.reader.constructs.append(OldType(**self._fields(node, node), path=path, kind=node.type))
+
+    def lost(self, token: Span, node: Node, why: str, as_tree: bool = False) -> None:
+        """Note that a model or an optimizer can't be followed any further."""
+        function = self.reader.scope.function()
+        self.reader.constructs.append(
+            Lost(
+                token=token,
+                span=self.reader.span(node),
+                owner=self.reader.owner(),
+                function=function.span if function is not None else None,
+                certain=True,
+                why=why,
+                as_tree=as_tree,
+            )
+        )
+
+
+def _held(name: str, value: Value) -> Sequence[tuple[str, Value]]:
+    """A name, or the attributes of the object that it is, where that is a module or an optimizer."""
+    if isinstance(value, (*MODULE_KINDS, Optimizer, Model)):
+        return [(name, value)]
+    if isinstance(value, Container) and value.type == "object":
+        return [(f"{name}.{key}", held) for key, held in value.entries if isinstance(held, (Optimizer, Model)) and key]
+    return ()
+
+
+def only_argument(site: CallSite, keyword: str) -> Node | None:
+    """The one argument of a call, given by that keyword."""
+    if len(site.arguments) == 1 and site.arguments[0].keyword == keyword:
+        return site.nodes[0]
+    return None

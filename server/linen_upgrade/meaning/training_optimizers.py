@@ -1,0 +1,111 @@
+"""Reads what training code does with optimizers: make, ask, update."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+from linen_upgrade.document import is_called
+from linen_upgrade.meaning.training_constructs import (
+    GradientApplied,
+    OptimizerCreate,
+    OptimizerMember,
+)
+from linen_upgrade.meaning.training_kinds import Model, OldParameters, Optimizer, OptimizerDef, OptimizerState
+from linen_upgrade.meaning.values import (
+    UNKNOWN,
+    MaybeModule,
+    Method,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from linen_upgrade.meaning.module_calls import CallSite
+
+from linen_upgrade.meaning.training_notes import TrainingNotes, only_argument
+
+_UPDATES = frozenset("apply_gradient compute_gradient compute_gradients optimize".split())
+_ONLY_OPTIMIZERS = ("target", "apply_gradient", "optimizer_def")
+
+
+class OptimizerReader(TrainingNotes):
+    """The part of reading that concerns optimizers."""
+
+    def _of_optimizer(self, node: Node, optimizer: Optimizer, name: str) -> Value:
+        if is_called(node) and name != "target":
+            return Method(optimizer, name)
+        held, outer = node.child_by_field_name("object"), node.parent
+        if name == "state":
+            step = outer.child_by_field_name("attribute") if outer is not None and outer.type == "attribute" else None
+            if step is None or self.reader.text(step) != "step":
+                self._note_member(node, "state", held, UNKNOWN)
+            return OptimizerState()
+        self._note_member(node, name, held, optimizer.target)
+        if name == "optimizer_def" and len(optimizer.definitions) == 1:
+            return optimizer.definitions[0]
+        return optimizer.target if name == "target" else UNKNOWN
+
+    def _note_member(
+        self,
+        node: Node,
+        name: str,
+        held: Node | None,
+        target: Value,
+        given: Node | None = None,
+        whole: Node | None = None,
+    ) -> None:
+        if held is not None:
+            self.reader.constructs.append(
+                OptimizerMember(
+                    **self._fields(node, whole or node),
+                    name=name,
+                    receiver=self.reader.span(held),
+                    given=self.reader.span(given) if given is not None else None,
+                    target=target,
+                )
+            )
+
+    def asked_of_unknown(self, node: Node, receiver: Value, name: str) -> None:
+        """Note a member that optimizers have, asked of what may be one for all that is known."""
+        unknown = isinstance(receiver, (Unknown, MaybeModule)) or (
+            isinstance(receiver, Method) and isinstance(receiver.receiver, Unknown)
+        )
+        if unknown and name in _ONLY_OPTIMIZERS and self.reader.owner() is None:
+            token = node.child_by_field_name("attribute") or node
+            text = self.reader.excerpt(node)
+            self.lost(self.reader.span(token), node, f"may be what `{text}` is asked of, which can't be known")
+
+    def _method_of_optimizer(
+        self, optimizer: Optimizer, name: str, site: CallSite, function: Node, held: Node
+    ) -> Value:
+        if name in _UPDATES:
+            fields = {**site.fields, "certain": True}
+            receiver = self.reader.span(held)
+            self.reader.constructs.append(GradientApplied(**fields, name=name, optimizer=optimizer, receiver=receiver))
+            return optimizer if name == "apply_gradient" else UNKNOWN
+        if name == "replace":
+            target = only_argument(site, "target")
+            given = site.arguments[0].value if target is not None else UNKNOWN
+            self._note_member(function, name, held, given, target, site.node)
+            return optimizer
+        self._note_member(function, name, held, UNKNOWN, None, site.node)
+        return optimizer if name in ("replicate", "unreplicate") else UNKNOWN
+
+    def _created(self, definition: OptimizerDef, site: CallSite, held: Node) -> Value:
+        first = site.arguments[0] if site.arguments else None
+        alone = len(site.arguments) == 1 and first is not None and not first.star
+        alone = alone and first is not None and first.keyword in (None, "target")
+        target = first.value if first is not None and alone else UNKNOWN
+        self.reader.constructs.append(
+            OptimizerCreate(
+                **{**site.fields, "certain": True},
+                receiver=self.reader.span(held),
+                receiver_is_call=held.type == "call",
+                target=target,
+                target_span=first.value_span if first is not None and alone else None,
+                nearby=self.nearby(),
+            )
+        )
+        return Optimizer(definition.alternatives, target if isinstance(target, (Model, OldParameters)) else UNKNOWN)
