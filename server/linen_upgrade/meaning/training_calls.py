@@ -312,8 +312,15 @@ class TrainingReader:
         )
         if unknown and name in _ONLY_OPTIMIZERS and self.reader.owner() is None:
             token = node.child_by_field_name("attribute") or node
-            text = self.reader.excerpt(node)
-            self.lost(self.reader.span(token), node, f"may be what `{text}` is asked of, which can't be known")
+            why = f"may be what `{self.reader.excerpt(node)}` is asked of, which can't be known"
+            self.lost(self.reader.span(token), node, why, anywhere=name != "target")
+
+    def asked_of_parameter(self, node: Node, name: str) -> None:
+        """Note what optimizers alone have, asked of a parameter of which no caller tells what it is."""
+        if name in ("apply_gradient", "optimizer_def") and self.reader.owner() is None:
+            text, token = self.reader.excerpt(node), node.child_by_field_name("attribute") or node
+            why = f"may be what `{text}` is asked of, where no caller tells what that is"
+            self.lost(self.reader.span(token), node, why, anywhere=True)
 
     # -- methods
 
@@ -398,6 +405,8 @@ class TrainingReader:
     def transformed(self, path: str, site: CallSite) -> Value | None:
         """What one of JAX's or Flax's functions makes of training code's values, or of a function; None for others."""
         first = site.arguments[0].value if site.arguments else UNKNOWN
+        if path in _GRADIENTS and isinstance(first, Method):
+            first = self.reader.calls.function_behind(first) or first
         if path in _GRADIENTS and isinstance(first, Function):
             numbers = next((n for a, n in site.passed if a.keyword == _ARGUMENT_NUMBER), None)
             number = numbers.child_by_field_name("value") if numbers is not None else None
@@ -512,7 +521,7 @@ class TrainingReader:
         if any(map(holds_objects, values)) and not holds_training(result):
             self.lost(self.reader.span(node), node, "is given back by a function that gives other things, too")
 
-    def lost(self, token: Span, node: Node, why: str, as_tree: bool = False) -> None:
+    def lost(self, token: Span, node: Node, why: str, as_tree: bool = False, anywhere: bool = False) -> None:
         """Note that a model or an optimizer can't be followed any further."""
         function = self.reader.scope.function()
         self.reader.constructs.append(
@@ -524,6 +533,7 @@ class TrainingReader:
                 certain=True,
                 why=why,
                 as_tree=as_tree,
+                anywhere=anywhere,
             )
         )
 
