@@ -87,6 +87,7 @@ class AttributeReader(ContainerReader):
                 held = self.held_by(receiver, name, node)
             if held is not None:
                 return held
+            self.calls.training.asked_of_parameter(node, name)
             is_array = name in ARRAY_ATTRIBUTES
             if name in CHANGES:
                 self.note_thawed(EvidenceKind.THAWED_USE, receiver_node, CHANGES[name], node)

@@ -13,7 +13,7 @@ from linen_upgrade.meaning.literals import key_text, slice_bounds
 from linen_upgrade.meaning.scope import contents, held_by
 from linen_upgrade.meaning.thawing_reader import ThawingReader
 from linen_upgrade.meaning.training_kinds import OldParameters
-from linen_upgrade.meaning.training_values import holds_training, is_only_training
+from linen_upgrade.meaning.training_values import holds_objects, holds_training, is_only_training
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
@@ -26,6 +26,7 @@ from linen_upgrade.meaning.values import (
     MaybeModule,
     ParameterValue,
     Self,
+    Unknown,
     Value,
     qualified,
     sources,
@@ -256,6 +257,9 @@ class ContainerReader(ThawingReader):
         current = self._held(holder)
         if isinstance(current, ParameterValue) and current in self.calls.plain_selves and key:
             self.calls.keep_attribute(current, key, value)
+            known = self.calls.attribute_of_self(current, key)
+            if isinstance(value, Unknown) and known is not None and holds_objects(known):
+                self.calls.training.lost(self.span(holder), holder, f"shares `{key}` with what can't be known")
             return
         if isinstance(value, ParameterValue) and self._is_outside(holder):
             # A registry: who calls the function, as a decorator perhaps, can't be seen.

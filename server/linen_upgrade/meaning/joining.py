@@ -28,6 +28,10 @@ def join(first: Value, second: Value) -> Value:
     """What a name is after two branches gave it these values."""
     if first == second:
         return first
+    if isinstance(first, Container) and isinstance(second, Container):
+        records = join_records(first, second)
+        if records is not None:
+            return records
     if is_only_training(first) != is_only_training(second) and Literal("None") not in (first, second):
         return UNKNOWN
     if isinstance(first, Container) or isinstance(second, Container):
@@ -73,10 +77,6 @@ def either(*values: Value) -> Value:
 
 def _merged(first: Value, second: Value) -> Value:
     """Two values one of which is a container, entry by entry."""
-    if isinstance(first, Container) and isinstance(second, Container):
-        records = join_records(first, second)
-        if records is not None:
-            return records
     container, other = (first, second) if isinstance(first, Container) else (second, first)
     assert isinstance(container, Container)
     if other == Literal("None"):

@@ -103,6 +103,8 @@ class TrainingReader(ModelReader, OptimizerReader):
     def transformed(self, path: str, site: CallSite) -> Value | None:
         """What one of JAX's or Flax's functions makes of training code's values, or of a function; None for others."""
         first = site.arguments[0].value if site.arguments else UNKNOWN
+        if path in _GRADIENTS and isinstance(first, Method):
+            first = self.reader.calls.function_behind(first) or first
         if path in _GRADIENTS and isinstance(first, Function):
             numbers = next((n for a, n in site.passed if a.keyword == _ARGUMENT_NUMBER), None)
             number = numbers.child_by_field_name("value") if numbers is not None else None

@@ -188,6 +188,8 @@ class Lost(Construct):
 
     why: str
     as_tree: bool = False
+    anywhere: bool = False
+    """Whether it may belong to any program around, since nothing tells where it comes from."""
 
 
 TRAINING = (

@@ -78,7 +78,7 @@ class TrainingNotes:
         if path in OLD_TYPES and not is_called_now and not is_holder:
             self.reader.constructs.append(OldType(**self._fields(node, node), path=path, kind=node.type))
 
-    def lost(self, token: Span, node: Node, why: str, as_tree: bool = False) -> None:
+    def lost(self, token: Span, node: Node, why: str, as_tree: bool = False, anywhere: bool = False) -> None:
         """Note that a model or an optimizer can't be followed any further."""
         function = self.reader.scope.function()
         self.reader.constructs.append(
@@ -90,6 +90,7 @@ class TrainingNotes:
                 certain=True,
                 why=why,
                 as_tree=as_tree,
+                anywhere=anywhere,
             )
         )
 

@@ -74,8 +74,15 @@ class OptimizerReader(TrainingNotes):
         )
         if unknown and name in _ONLY_OPTIMIZERS and self.reader.owner() is None:
             token = node.child_by_field_name("attribute") or node
-            text = self.reader.excerpt(node)
-            self.lost(self.reader.span(token), node, f"may be what `{text}` is asked of, which can't be known")
+            why = f"may be what `{self.reader.excerpt(node)}` is asked of, which can't be known"
+            self.lost(self.reader.span(token), node, why, anywhere=name != "target")
+
+    def asked_of_parameter(self, node: Node, name: str) -> None:
+        """Note what optimizers alone have, asked of a parameter of which no caller tells what it is."""
+        if name in ("apply_gradient", "optimizer_def") and self.reader.owner() is None:
+            text, token = self.reader.excerpt(node), node.child_by_field_name("attribute") or node
+            why = f"may be what `{text}` is asked of, where no caller tells what that is"
+            self.lost(self.reader.span(token), node, why, anywhere=True)
 
     def _method_of_optimizer(
         self, optimizer: Optimizer, name: str, site: CallSite, function: Node, held: Node

@@ -86,12 +86,17 @@ def join_records(first: Container, second: Container) -> Container | None:
     """What two objects or tuples that hold training code's values are together; None where their parts differ."""
     if first.type != second.type or not all(key for key, _ in (*first.entries, *second.entries)):
         return None
-    if not (is_only_training(first) and is_only_training(second)):
+    is_object = first.type == "object" and (holds_training(first) or holds_training(second))
+    if not is_object and not (is_only_training(first) and is_only_training(second)):
         return None
-    entries = dict(first.entries)
-    for key, value in second.entries:
-        entries[key] = _part(entries[key], value) if key in entries else value
-    return Container(first.type, tuple(entries.items()))
+    entries: dict[str, list[Value]] = {}
+    for key, value in (*first.entries, *second.entries):
+        known = entries.setdefault(key, [])
+        if known and (holds_training(value) or holds_training(known[0])):
+            known[0] = _part(known[0], value)
+        elif value not in known:
+            known.append(value)
+    return Container(first.type, tuple((key, value) for key, values in entries.items() for value in values))
 
 
 def _part(first: Value, second: Value) -> Value:

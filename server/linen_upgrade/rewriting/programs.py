@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from linen_upgrade.meaning.optimizers import OptimizerDefinition
@@ -81,10 +81,18 @@ class Programs:
             self._of((found.home, found.base)).findings.append(found)
         for home, base, item in lost:
             self._of((home, base)).lost.append((home, base, item))
+        self._stray = [(home, base, item) for home, base, item in lost if item.anywhere]
 
     def of(self, found: LocatedFinding) -> Program:
         """The program that a finding belongs to."""
         return self._of((found.home, found.base))
+
+    def stray(self, program: Program, uses: Mapping[str, Collection[str]]) -> Iterator[tuple[str, int, Lost]]:
+        """What may belong to a program, in its files and in those that import them or are imported by them."""
+        homes = {found.home for found in program.findings}
+        for home, base, item in self._stray:
+            if home in homes or any(home in uses[other] or other in uses[home] for other in homes):
+                yield home, base, item
 
     def _of(self, place: Place) -> Program:
         return self._programs.setdefault(self._find(place), Program())

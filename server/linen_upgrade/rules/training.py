@@ -29,7 +29,9 @@ class TrainingRule(Rule):
         own = self.verdict_on_form(finding, file)
         if own[0] is Applicability.MANUAL:
             return own
-        for home, base, item in file.code_base.programs.of(finding).lost:
+        programs = file.code_base.programs
+        program, uses = programs.of(finding), {home: other.age.uses for home, other in file.code_base.files.items()}
+        for home, base, item in (*program.lost, *programs.stray(program, uses)):
             if item.as_tree and not passes_state(finding, file):
                 continue
             row = file.code_base.files[home].document.lines.row(base + item.token.start) + 1
