@@ -334,6 +334,7 @@ class CallReader(OwnMethodReader):
             if open_ended and many and callee.owner == self.reader.owner_key():
                 self.obstacles.append(self.unknown_callee(site))
             self._may_be_model(site)
+            self.training.called_unknown(site)
             return UNKNOWN
         if isinstance(callee, MaybeModule):
             if self.reader.owner() and not called:
@@ -343,6 +344,7 @@ class CallReader(OwnMethodReader):
             made = self.object_of(callee, site)
             return made if isinstance(made, Container) else self.nobody_knows(site)
         if isinstance(callee, Unknown):
+            self.training.called_unknown(site)
             return self.nobody_knows(site)
         if isinstance(callee, Model):
             self.received(callee.base, site.passed, EvidenceKind.MODEL_CALL)

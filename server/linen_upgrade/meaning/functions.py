@@ -11,11 +11,12 @@ from linen_upgrade.document import identifiers
 from linen_upgrade.meaning.containers import holds_modules
 from linen_upgrade.meaning.drawing import note_drawing_function
 from linen_upgrade.meaning.expressions import ExpressionReader
-from linen_upgrade.meaning.scope import Scope, method_key, signature_of
+from linen_upgrade.meaning.scope import Scope, method_key, running, signature_of
 from linen_upgrade.meaning.signatures import function_of, parameters_of
 from linen_upgrade.meaning.stand_ins import is_curried
 from linen_upgrade.meaning.values import (
     UNKNOWN,
+    Literal,
     Parameter,
     ParameterValue,
     PlainClass,
@@ -52,6 +53,7 @@ class FunctionReader(ExpressionReader):
             context.functions.add(key)
         outer_makes, self.calls.makes_modules = self.calls.makes_modules, False
         outer_draws, self.calls.draws = self.calls.draws, []
+        outer_runs, self.calls.training.runs = self.calls.training.runs, False
         outer_returned = self.calls.exchange_returned([])
         read: Scope | None = None
         if body is not None and not self.shallow:
@@ -70,6 +72,9 @@ class FunctionReader(ExpressionReader):
         local = self.scope.kind != "module"
         if makes:
             self.makers.append(key)
+        if self.calls.training.runs:
+            self.results.append((running(key), Literal("bool")))
+        self.calls.training.runs = outer_runs
         draws, self.calls.draws = self.calls.draws, outer_draws
         if draws and self.scope.kind == "function":
             # What a local function asks, the one around it can be handed.

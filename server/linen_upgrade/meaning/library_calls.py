@@ -270,6 +270,8 @@ class LibraryCallReader(MadeOrGivenReader):
 
     def _old_function(self, path: str, site: CallSite) -> Value:
         self._note_function(path, site)
+        if self.reader.owner() is None:
+            self.training.contexts.drawn(self.reader.excerpt(site.node))
         if path != "flax.nn.dropout":
             note_draw(self.reader, site, KEY if path == "flax.nn.make_rng" else MODULE)
         if path == "flax.nn.dropout":

@@ -189,6 +189,11 @@ def drawing(function: str) -> str:
     return f"{function} draws"
 
 
+def running(function: str) -> str:
+    """Under which fact it is kept that a function (by its key) runs models of training code."""
+    return f"{function} runs"
+
+
 def handed_around(function: str) -> str:
     """Under which fact it is kept that a function that draws is used otherwise than by calling it."""
     return f"{function} goes around"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from tree_sitter import Node
 
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.constructs import Argument
+from linen_upgrade.meaning.scope import drawing, running
 from linen_upgrade.meaning.training_constructs import (
     ModelBared,
     OptimizerMember,
@@ -60,6 +62,8 @@ _LOOKS_ONLY = frozenset(
         *("jax.tree_util.tree_structure", "jax.tree_util.tree_flatten", "jax.tree_util.tree_reduce", "jax.tree.reduce"),
     }
 )
+_SEEN = ("absl.", "logging.", "flax.nn.", "flax.optim.")
+"""Packages whose functions only look at what they are handed, or are read elsewhere."""
 _PYTHON_LOOKS = frozenset("print len type id isinstance str repr bool".split())
 _ARGUMENT_NUMBER = "argnums"
 
@@ -185,10 +189,8 @@ class TrainingReader(ModelReader, OptimizerReader):
         if isinstance(callee, Function):
             self._bared_by(callee, site)
         run = callee.function if isinstance(callee, GradientFunction) else callee
-        gets_objects = any(holds_objects(argument.value) for argument in site.arguments)
-        if self.contexts.open and isinstance(run, Function) and gets_objects:
-            named = site.node.child_by_field_name("function")
-            self.contexts.runs(run.key, self.reader.excerpt(named) if named is not None else run.name)
+        if isinstance(run, Function):
+            self._runs(run, site)
         if not any(holds_objects(argument.value) for argument in site.arguments) or self._is_seen(callee, site):
             return
         for argument in site.arguments:
@@ -196,6 +198,24 @@ class TrainingReader(ModelReader, OptimizerReader):
                 function = site.node.child_by_field_name("function")
                 text = self.reader.excerpt(function) if function is not None else "a function"
                 self.lost(site.fields["token"], site.node, f"is handed to `{text}`, which can't be looked into")
+
+    def _runs(self, function: Function, site: CallSite) -> None:
+        """A function is called, which may run a model, or draw keys, where nobody sees it."""
+        fact = self.reader.module.fact
+        if fact(running(function.key)) is not None:
+            self.runs = True
+        elif fact(drawing(function.key)) is None and not any(holds_objects(a.value) for a in site.arguments):
+            return
+        if self.contexts.open:
+            named = site.node.child_by_field_name("function")
+            self.contexts.called(function.key, self.reader.excerpt(named) if named is not None else function.name)
+
+    def called_unknown(self, site: CallSite) -> None:
+        """What nobody knows is called: it may be a model."""
+        named = site.node.child_by_field_name("function")
+        text = self.reader.text(named) if named is not None and named.type in ("identifier", "attribute") else ""
+        if self.contexts.open and text and not hasattr(builtins, text):
+            self.contexts.called("", text)
 
     def _is_seen(self, callee: Value, site: CallSite) -> bool:
         if isinstance(callee, (Function, GradientFunction, Model, OptimizerDef, Optimizer, PlainClass)):
@@ -205,7 +225,7 @@ class TrainingReader(ModelReader, OptimizerReader):
                 self.reader.calls.function_behind(callee) is not None
             )
         if isinstance(callee, Imported):
-            return callee.path in {*_SAME, *_LOOKS_ONLY} or callee.path.startswith(("absl.", "logging.", "flax.nn."))
+            return callee.path in {*_SAME, *_LOOKS_ONLY} or callee.path.startswith(_SEEN)
         function = site.node.child_by_field_name("function")
         return function is not None and self.reader.text(function) in _PYTHON_LOOKS
 

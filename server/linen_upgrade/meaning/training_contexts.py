@@ -54,6 +54,9 @@ class ContextReader:
             yield
         finally:
             del self.open[len(self.open) - len(mine) :]
+            for unused in mine:
+                if not unused.uses and not unused.problem:
+                    unused.problem = "no model is run inside that could be given it, for all that can be seen"
             for item, context in zip(items, found, strict=True):
                 if context is not None and clause is not None:
                     self._note(node, clause, item, list(zip(items, found, strict=True)), context)
@@ -68,12 +71,18 @@ class ContextReader:
                 context.problem = "a loop inside runs a model again and again: give each turn its own state and keys"
         return tuple(found)
 
-    def runs(self, function: str, text: str) -> None:
-        """A function that is handed a model is called: what it does with that stands elsewhere."""
+    def called(self, function: str, text: str) -> None:
+        """A function that may run a model, or draw, is called: what it does with that stands elsewhere."""
         for context in self.open:
             if function not in context.functions and not context.problem:
                 what = "state" if context.kind == "stateful" else "keys"
                 context.problem = f"`{text}` is called inside, and may run a model: hand it the {what} that it needs"
+
+    def drawn(self, text: str) -> None:
+        """A key is drawn, outside of any module."""
+        for context in self.open:
+            if context.kind == "stochastic" and not context.problem:
+                context.problem = f"`{text}` draws from it: split the key by hand"
 
     @property
     def _loops(self) -> int:

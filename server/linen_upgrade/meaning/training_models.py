@@ -43,6 +43,7 @@ class ModelReader(TrainingNotes):
         if isinstance(callee, ModuleInstance):
             return UNKNOWN
         if held is not None and name in _INITIALISING and self.reader.owner() is None:
+            self.runs = True
             by_shape = name.endswith("_by_shape")
             specs = next((a for a in site.arguments if a.keyword == "input_specs"), None)
             plain = [node for argument, node in site.passed if not argument.keyword and not argument.star]
@@ -122,6 +123,7 @@ class ModelReader(TrainingNotes):
 
     def called(self, model: Model, site: CallSite, method: str = "") -> None:
         """A model is called, or a method of its module."""
+        self.runs = True
         function = site.node.child_by_field_name("function")
         held = function.child_by_field_name("object") if method and function is not None else function
         if held is None:

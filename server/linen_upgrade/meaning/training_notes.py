@@ -34,6 +34,8 @@ class TrainingNotes:
     def __init__(self, reader: ExpressionReader) -> None:
         self.reader = reader
         self.contexts = ContextReader(reader)
+        self.runs = False
+        """Whether the function that is being read runs models, for all that has been read."""
 
     def origin(self, node: Node) -> str:
         """What tells a place of training code from the others of the code base; '' in a module class."""

@@ -14,7 +14,7 @@ from linen_upgrade.rules.layout import with_keyword
 from linen_upgrade.rules.optax_form import Unwritable, choose
 from linen_upgrade.rules.optimizer_definition import handed_each_step, wrapped_definitions
 from linen_upgrade.rules.rule import SAFE, Verdict
-from linen_upgrade.rules.training import TrainingRule
+from linen_upgrade.rules.training import TrainingRule, is_name
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -87,8 +87,7 @@ def _hyper_parameters(construct: GradientApplied, finding: LocatedFinding, file:
         return Applicability.MANUAL, f"another step is given {missing}: give it to this one, too"
     if not given:
         return SAFE
-    text = file.text(finding, construct.receiver)
-    if not all(part.isidentifier() for part in text.split(".")):
+    if not is_name(file.text(finding, construct.receiver)):
         return Applicability.MANUAL, "give what it is called on a name first: its state is read as well"
     try:
         names = _names_today(construct, finding, file)

@@ -10,10 +10,15 @@ from tree_sitter import Node
 from linen_upgrade import flax_api
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Construct, ImportedMember, OldImport
+from linen_upgrade.meaning.training_constructs import CollectionUse, Context, ModelMade
 from linen_upgrade.rewriting.actions import Action, Change, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding, Severity
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
+from linen_upgrade.rules.training import is_safe
+
+_OF_TRAINING = (ModelMade, Context, CollectionUse)
+"""Constructs that begin with a name of `flax.nn` that Linen lacks."""
 
 
 class FlaxNnImport(Rule):
@@ -54,6 +59,11 @@ class FlaxNnImport(Rule):
                 Applicability.UNSAFE,
                 f"Linen has no `{path.removeprefix('flax.nn.')}` (line {row}): rewrite that too",
             )
+        for found in file.findings:
+            if isinstance(found.finding.construct, _OF_TRAINING) and not is_safe(found, file):
+                row = file.document.lines.row(found.span.start) + 1
+                text = file.document.text(found.span)
+                return Applicability.UNSAFE, f"Linen has no `{text}` (line {row}): rewrite that too"
         return SAFE
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:

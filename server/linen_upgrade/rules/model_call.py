@@ -16,7 +16,7 @@ from linen_upgrade.rules.calls import Placement, Unplaceable, place
 from linen_upgrade.rules.layout import second_call, with_keyword
 from linen_upgrade.rules.module_access import Access, access, held_access
 from linen_upgrade.rules.rule import SAFE, Verdict
-from linen_upgrade.rules.training import TrainingRule, passes_state
+from linen_upgrade.rules.training import TrainingRule, is_name, passes_state
 from linen_upgrade.rules.training_contexts import KEYS, key_text, mutable_text, state_around, state_text
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class ModelCallRule(TrainingRule):
         """Manual where its module can't be named, or an argument has no place."""
         construct: ModelCall = finding.finding.construct
         if _is_held(construct, finding, file):
+            if not is_name(file.text(finding, construct.receiver)):
+                return Applicability.MANUAL, "give the model a name first: it is read more than once today"
             found = Access("", is_instance=False)
         else:
             known = _access(construct, finding, file)

@@ -38,8 +38,11 @@ class ModelObject(TrainingRule):
         construct: ModelMade = finding.finding.construct
         if construct.parameters is None:
             return Applicability.MANUAL, "which argument holds the parameters can't be told: pass those around"
-        if passes_state(finding, file) and not any(module_classes(construct.base)):
-            return Applicability.MANUAL, "which module it is can't be known: make a TrainState with its `apply`"
+        if not any(module_classes(construct.base)):
+            why = "which module it is can't be known"
+            if passes_state(finding, file):
+                return Applicability.MANUAL, f"{why}: make a TrainState with its `apply`"
+            return Applicability.UNSAFE, f"{why}, so what is done with it may be overlooked"
         return SAFE
 
     def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:

@@ -19,7 +19,7 @@ from linen_upgrade.rules.model_call import UNNAMED
 from linen_upgrade.rules.model_object import state_class
 from linen_upgrade.rules.module_access import access
 from linen_upgrade.rules.rule import SAFE, Verdict
-from linen_upgrade.rules.training import TrainingRule, has_models, is_state
+from linen_upgrade.rules.training import TrainingRule, has_models, is_name, is_state
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -47,7 +47,9 @@ class OptimizerCreateRule(TrainingRule):
         if construct.target == UNKNOWN and has_models(finding, file):
             return Applicability.UNSAFE, "what it updates can't be known: a model, or parameters"
         if is_state(construct.target, False, finding, file):
-            return SAFE
+            text = file.text(finding, construct.target_span)
+            made = text.endswith(")") and "Model(" in text
+            return SAFE if is_name(text) or made else (Applicability.MANUAL, "give the model a name first")
         if isinstance(construct.target, Model) and _apply(construct, file) == "":
             return Applicability.MANUAL, UNNAMED
         return SAFE

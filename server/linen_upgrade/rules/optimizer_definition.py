@@ -9,6 +9,7 @@ from linen_upgrade.document import apply_edits
 from linen_upgrade.flax_api.optimizers import helper_source, moved, optimizer
 from linen_upgrade.meaning.constructs import Construct
 from linen_upgrade.meaning.optimizers import PACKAGE, OptimizerDefinition, OptimizerImport, OptimizerName
+from linen_upgrade.meaning.training_constructs import OptimizerCreate
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.definitions import defined, place_of_definitions
@@ -45,7 +46,13 @@ class OptimizerDefinitionRule(TrainingRule):
         construct = finding.finding.construct
         if isinstance(construct, OptimizerName):
             return SAFE if moved(construct.path) else (Applicability.MANUAL, _by_hand(construct))
-        return definition_verdict(finding, file, handed_each_step(finding, file))
+        own = definition_verdict(finding, file, handed_each_step(finding, file))
+        program = file.code_base.programs.of(finding).findings
+        if own[0] is Applicability.MANUAL or any(isinstance(f.finding.construct, OptimizerCreate) for f in program):
+            return own
+        also = f"; {own[1]}" if own[1] else ""
+        why = f"`create`, `apply_gradient` and `target` of what it defines must follow: optax has none of them{also}"
+        return Applicability.UNSAFE, why
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""

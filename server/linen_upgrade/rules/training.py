@@ -105,6 +105,19 @@ def _has_unnamed(program: Program, file: FileContext) -> bool:
     return False
 
 
+def is_name(text: str) -> bool:
+    """Whether source is a name, or names behind dots: reading it twice costs nothing and changes nothing."""
+    return all(part.isidentifier() for part in text.split("."))
+
+
+def is_safe(finding: LocatedFinding, file: FileContext) -> bool:
+    """Whether all of the program that a finding belongs to can be rewritten safely."""
+    from linen_upgrade.rules import rule
+
+    program, files = file.code_base.programs.of(finding), file.code_base.files
+    return all(rule(f.finding.code).verdict(f, files[f.home])[0] is Applicability.SAFE for f in program.findings)
+
+
 def has_models(finding: LocatedFinding, file: FileContext) -> bool:
     """Whether the program that a finding belongs to makes models."""
     made = (ModelMade, ModelCall)

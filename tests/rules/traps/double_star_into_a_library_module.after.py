@@ -26,4 +26,5 @@ class Net(nn.Module):
 
 
 def run(x, key):
-  return Net.init(key, x, train=True)
+  params = Net().init(key, x, train=True)['params']
+  return params

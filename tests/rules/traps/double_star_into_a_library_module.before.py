@@ -19,4 +19,5 @@ class Net(nn.Module):
 
 
 def run(x, key):
-  return Net.init(key, x, train=True)
+  _, params = Net.init(key, x, train=True)
+  return params

@@ -35,4 +35,5 @@ def build(config):
 
 
 def run(x, key):
-  return Net.init(key, x, train=False)
+  params = Net().init(key, x, train=False)['params']
+  return params

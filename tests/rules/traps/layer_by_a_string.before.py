@@ -23,4 +23,5 @@ def build(config):
 
 
 def run(x, key):
-  return Net.init(key, x, train=False)
+  _, params = Net.init(key, x, train=False)
+  return params

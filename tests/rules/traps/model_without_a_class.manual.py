@@ -1,4 +1,4 @@
-# expect: LIN001 unsafe: Linen has no `Model`
+# expect: LIN001 unsafe: Linen has no `nn.Model`
 from flax import nn
 
 

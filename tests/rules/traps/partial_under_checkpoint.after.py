@@ -42,4 +42,5 @@ class Net(nn.Module):
 
 
 def run(x, mask, key):
-  return Net.init(key, x, mask=mask, train=False)
+  params = Net().init(key, x, mask=mask, train=False)['params']
+  return params

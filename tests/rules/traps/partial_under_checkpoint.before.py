@@ -30,4 +30,5 @@ class Net(nn.Module):
 
 
 def run(x, mask, key):
-  return Net.init(key, x, mask=mask, train=False)
+  _, params = Net.init(key, x, mask=mask, train=False)
+  return params
