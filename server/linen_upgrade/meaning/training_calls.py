@@ -10,6 +10,7 @@ from tree_sitter import Node
 
 from linen_upgrade.document import Span, is_called
 from linen_upgrade.meaning import containers
+from linen_upgrade.meaning.bound_once import is_bound_once
 from linen_upgrade.meaning.constructs import Argument
 from linen_upgrade.meaning.literals import key_text
 from linen_upgrade.meaning.training_constructs import (
@@ -46,6 +47,7 @@ from linen_upgrade.meaning.values import (
     OptimizerDef,
     OptimizerState,
     ParameterValue,
+    PartialModule,
     PlainClass,
     StateCollection,
     Unknown,
@@ -55,6 +57,7 @@ from linen_upgrade.meaning.values import (
 if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
     from linen_upgrade.meaning.module_calls import CallSite
+    from linen_upgrade.meaning.scope import Scope
 
 _GRADIENTS = {"jax.grad": False, "jax.value_and_grad": True}
 _SAME = {
@@ -211,16 +214,24 @@ class TrainingReader:
         return self.reader.span(left)
 
     def nearby(self) -> Nearby:
-        """The names of the functions around that stand for modules or hold optimizers, the innermost ones first."""
+        """The names of the functions around, the innermost first, and what modules and optimizers they stand for."""
         found: dict[str, Value] = {}
         scope = self.reader.scope
         while scope.parent is not None:
             for name, value in scope.names.items() if scope.kind != "class" else ():
                 for text, held in _held(name, self.reader.known(value)):
-                    if self.reader.scope.find(name) is scope:
+                    if self.reader.scope.find(name) is scope and self._is_settled(name, value, scope):
                         found.setdefault(text, held)
+                found.setdefault(name, UNKNOWN)
             scope = scope.parent
         return tuple(found.items())
+
+    def _is_settled(self, name: str, value: Value, scope: Scope) -> bool:
+        """Whether a name means the same whenever it is read: a class or an optimizer, or a module bound once."""
+        if isinstance(value, ParameterValue):
+            return not isinstance(self.reader.known(value), (PartialModule, ModuleInstance))
+        made = isinstance(value, (PartialModule, ModuleInstance))
+        return not made or (scope.node is not None and is_bound_once(name, scope.node))
 
     # -- members
 
@@ -308,7 +319,7 @@ class TrainingReader:
     def asked_of_unknown(self, node: Node, receiver: Value, name: str) -> None:
         """Note a member that optimizers have, asked of what may be one for all that is known."""
         unknown = isinstance(receiver, (Unknown, MaybeModule)) or (
-            isinstance(receiver, Method) and isinstance(receiver.receiver, Unknown)
+            isinstance(receiver, Method) and isinstance(receiver.receiver, (Unknown, ParameterValue))
         )
         if unknown and name in _ONLY_OPTIMIZERS and self.reader.owner() is None:
             token = node.child_by_field_name("attribute") or node
