@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tree_sitter import Node
 
 from linen_upgrade.document import Span
+from linen_upgrade.meaning.bound_once import is_bound_once
 from linen_upgrade.meaning.training_constructs import (
     OLD_TYPES,
     CollectionUse,
@@ -19,13 +20,18 @@ from linen_upgrade.meaning.training_contexts import ContextReader
 from linen_upgrade.meaning.training_kinds import Model, Optimizer, StateCollection
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
+    UNKNOWN,
     Container,
+    ModuleInstance,
+    ParameterValue,
+    PartialModule,
     Value,
 )
 
 if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
     from linen_upgrade.meaning.module_calls import CallSite
+    from linen_upgrade.meaning.scope import Scope
 
 
 class TrainingNotes:
@@ -42,16 +48,24 @@ class TrainingNotes:
         return self.reader.calls.stand_ins.place(node) if self.reader.owner() is None else ""
 
     def nearby(self) -> Nearby:
-        """The names of the functions around that stand for modules or hold optimizers, the innermost ones first."""
+        """The names of the functions around, the innermost first, and what modules and optimizers they stand for."""
         found: dict[str, Value] = {}
         scope = self.reader.scope
         while scope.parent is not None:
             for name, value in scope.names.items() if scope.kind != "class" else ():
                 for text, held in _held(name, self.reader.known(value)):
-                    if self.reader.scope.find(name) is scope:
+                    if self.reader.scope.find(name) is scope and self._is_settled(name, value, scope):
                         found.setdefault(text, held)
+                found.setdefault(name, UNKNOWN)
             scope = scope.parent
         return tuple(found.items())
+
+    def _is_settled(self, name: str, value: Value, scope: Scope) -> bool:
+        """Whether a name means the same whenever it is read: a class or an optimizer, or a module bound once."""
+        if isinstance(value, ParameterValue):
+            return not isinstance(self.reader.known(value), (PartialModule, ModuleInstance))
+        made = isinstance(value, (PartialModule, ModuleInstance))
+        return not made or (scope.node is not None and is_bound_once(name, scope.node))
 
     def _fields(self, node: Node, whole: Node) -> dict[str, Any]:
         token, function = node.child_by_field_name("attribute") or node, self.reader.scope.function()

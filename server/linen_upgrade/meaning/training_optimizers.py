@@ -17,6 +17,7 @@ from linen_upgrade.meaning.values import (
     UNKNOWN,
     MaybeModule,
     Method,
+    ParameterValue,
     Unknown,
     Value,
 )
@@ -70,7 +71,7 @@ class OptimizerReader(TrainingNotes):
     def asked_of_unknown(self, node: Node, receiver: Value, name: str) -> None:
         """Note a member that optimizers have, asked of what may be one for all that is known."""
         unknown = isinstance(receiver, (Unknown, MaybeModule)) or (
-            isinstance(receiver, Method) and isinstance(receiver.receiver, Unknown)
+            isinstance(receiver, Method) and isinstance(receiver.receiver, (Unknown, ParameterValue))
         )
         if unknown and name in _ONLY_OPTIMIZERS and self.reader.owner() is None:
             token = node.child_by_field_name("attribute") or node

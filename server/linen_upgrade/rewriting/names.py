@@ -50,7 +50,8 @@ class FileNames:
 
     def submodule(self, package: str, name: str) -> str:
         """How to write a module that its package does not import by itself: by `from package import name`."""
-        return self._bound(f"{package}.{name}") or self._import_member(package, name)
+        bound = self._bound(f"{package}.{name}")
+        return bound or (self.module(f"{package}.{name}") if self.used(name) else self._import_member(package, name))
 
     def qualified(self, module: str, name: str, alias: str | None = None) -> str:
         """How to write `module.name`, preferably dotted: as bound already, else by `import module [as alias]`."""

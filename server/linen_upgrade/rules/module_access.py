@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from linen_upgrade.meaning.bound_once import is_bound_once
 from linen_upgrade.meaning.training_constructs import Nearby
 from linen_upgrade.meaning.training_kinds import Model, Optimizer
 from linen_upgrade.meaning.values import (
@@ -43,34 +44,49 @@ def access(base: Value, nearby: Nearby, file: FileContext) -> Access | None:
     modules = list(module_classes(base))
     if len(modules) != 1:
         return None
-    for text, value in (*_bound_in(file, modules[0]), *nearby):
-        if isinstance(value, (ModuleClass, PartialModule)) and _same(value, base):
-            return Access(f"{text}()", is_instance=True, takes_fields=isinstance(value, ModuleClass))
-        if isinstance(value, ModuleInstance) and _same(value.base, base):
-            return Access(text, is_instance=True)
-    for text, value in nearby:
-        if isinstance(value, Optimizer) and isinstance(value.target, Model) and _same(value.target.base, base):
-            return Access(f"{text}.apply_fn", is_instance=False)
+    hidden = {text for text, _ in nearby}
+    bound = [item for item in _bound_in(file) if item[0].partition(".")[0] not in hidden]
+    found = [item for item in (_through_module(text, value, base) for text, value in (*bound, *nearby)) if item]
+    # One place of the source may make many modules, which differ in what they are given there.
+    if found and (isinstance(base, ModuleClass) or len(found) == 1):
+        return found[0]
+    return _only([(text, value.target) for text, value in nearby if isinstance(value, Optimizer)], base)
+
+
+def _through_module(text: str, value: Value, base: Value) -> Access | None:
+    if isinstance(value, (ModuleClass, PartialModule)) and _same(value, base):
+        return Access(f"{text}()", is_instance=True, takes_fields=isinstance(value, ModuleClass))
+    if isinstance(value, ModuleInstance) and _same(value.base, base):
+        return Access(text, is_instance=True)
     return None
 
 
 def held_access(base: Value, nearby: Nearby) -> Access | None:
     """The same through a TrainState that stands for a model; None where there is none."""
-    for text, value in nearby:
-        if isinstance(value, Model) and not value.bare and _same(value.base, base):
-            return Access(f"{text}.apply_fn", is_instance=False)
-    return None
+    return _only(nearby, base)
 
 
-def _bound_in(file: FileContext, module: ModuleClass) -> Iterator[tuple[str, Value]]:
-    """The names of the file's top level, and those of files that it imports, that stand for modules of a class."""
+def _only(holders: Iterable[tuple[str, Value]], base: Value) -> Access | None:
+    """The one name among those that stand for a TrainState by which the module can be applied."""
+    found = [text for text, held in holders if isinstance(held, Model) and not held.bare and _same(held.base, base)]
+    return Access(f"{found[0]}.apply_fn", is_instance=False) if len(found) == 1 or _is_class(base, found) else None
+
+
+def _is_class(base: Value, found: Sequence[str]) -> bool:
+    return isinstance(base, ModuleClass) and bool(found)
+
+
+def _bound_in(file: FileContext) -> Iterator[tuple[str, Value]]:
+    """The names of the file's top level, and those of files that it imports, that stand for modules."""
     for name, value in file.values.items():
-        if isinstance(value, (ModuleClass, PartialModule, ModuleInstance)):
+        is_made = isinstance(value, (PartialModule, ModuleInstance))
+        root = file.document.tree.root_node
+        if isinstance(value, ModuleClass) or (is_made and is_bound_once(name, root)):
             yield name, value
     for name, value in file.values.items():
         if isinstance(value, Namespace) and value.home in file.code_base.files:
             for inner, held in file.code_base.files[value.home].values.items():
-                if isinstance(held, (ModuleClass, PartialModule)):
+                if isinstance(held, ModuleClass):
                     yield f"{name}.{inner}", held
 
 

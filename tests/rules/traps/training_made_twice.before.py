@@ -1,0 +1,25 @@
+from flax import nn
+import jax
+import jax.numpy as jnp
+
+
+class Net(nn.Module):
+  def apply(self, x, scale):
+    return scale * nn.Dense(x, 1)
+
+
+X = jnp.linspace(-1., 1., 12).reshape(4, 3)
+
+
+def make(scale):
+  return Net.partial(scale=scale)
+
+
+def main():
+  single = make(1.)
+  double = make(2.)
+  _, params = single.init(jax.random.PRNGKey(0), X)
+  return nn.Model(double, params)(X), nn.Model(single, params)(X)
+
+
+result = main()
