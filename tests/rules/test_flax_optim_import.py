@@ -18,7 +18,19 @@ GOES = {
     "last in parentheses": ("from flax import (\n    struct,\n    optim)\n", "from flax import (\n    struct)\n"),
     "beside others": ("import os, flax.optim as optim, sys\n", "import os, sys\n"),
     "behind a semicolon": ("import os; from flax import optim\n", "import os; pass\n"),
-    "with a comment": ("import jax\nfrom flax import optim  # old\nx = 1\n", "import jax\nx = 1\n"),
+    "with a comment": ("import jax\nfrom flax import optim  # old\nx = 1\n", "import jax\n# old\nx = 1\n"),
+    "under a comment in a block": (
+        "def f():\n  # old\n  from flax import optim  # as well\n",
+        "def f():\n  # old\n  pass  # as well\n",
+    ),
+    "between comments": (
+        "from flax import (\n    jax_utils,  # one\n    optim,  # two\n    struct,  # three\n)\n",
+        "from flax import (\n    jax_utils,  # one\n      # two\n    struct,  # three\n)\n",
+    ),
+    "last, under a comment": (
+        "from flax import (\n    struct,\n    # old\n    optim\n)\n",
+        "from flax import (\n    struct,\n    # old\n    \n)\n",
+    ),
     "between blank lines": ("import jax\n\nfrom flax import optim\n\n\nx = 1\n", "import jax\n\n\nx = 1\n"),
     "in front": ("from flax import optim\n\n\nx = 1\n", "x = 1\n"),
     "under a title": ('"""Title."""\n\nfrom flax import optim\n\nx = 1\n', '"""Title."""\n\nx = 1\n'),
@@ -74,6 +86,7 @@ STAYS = {
     "from flax import optim\nuse(optim)\n": "`optim` is still used in line 2",
     "import flax.optim\nuse(flax.optim)\n": "`flax.optim` is still used in line 2",
     "from flax.optim import *\n": "name what is used",
+    "from flax import (  # old\n  optim)\n": "comments stand",
     "try:\n  from flax import optim\nexcept ImportError:\n  pass\n": "must go with it",
 }
 
