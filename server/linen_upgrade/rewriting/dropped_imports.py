@@ -25,7 +25,9 @@ def without_dropped(document: Document, dropped: Collection[Span], additions: Se
         added = [edit.text.strip(", ") for edit in inside if not kept and edit.span.start <= names[-1].end_byte]
         before = [edit for edit in left if edit.span == Span(statement.start_byte, statement.start_byte)]
         if kept:
-            edits += _names_gone(statement, names, kept)
+            gone = list(_names_gone(statement, names, kept))
+            left = [_moved_out(edit, gone) for edit in left]
+            edits += gone
         elif before:
             left = [edit for edit in left if edit not in before]
             edits.append(Edit(_span(statement), "".join(edit.text for edit in before).rstrip()))
@@ -66,6 +68,15 @@ def _names_gone(statement: Node, names: Sequence[Node], kept: Sequence[Node]) ->
             end = comma.end_byte if comma is not None and comma.type == "," else name.end_byte
             span = Span(name.start_byte, end)
         yield Edit(span, "")
+
+
+def _moved_out(addition: Edit, gone: Sequence[Edit]) -> Edit:
+    """An addition that would stand in front of a name that goes, behind the name before that."""
+    for edit in gone:
+        if edit.span.start < addition.span.start < edit.span.end:
+            place = Span(edit.span.start, edit.span.start)
+            return Edit(place, f", {addition.text.strip(', ')}")
+    return addition
 
 
 def _statement_gone(document: Document, statement: Node) -> Edit:
