@@ -205,6 +205,13 @@ def test_lock_files_and_other_texts_are_never_touched(call: Run, write: Write) -
     assert {path.read_bytes() for path in paths} == {PINNED}
 
 
+def test_a_file_that_cannot_be_read_is_no_failure_of_a_walk(call: Run, write: Write) -> None:
+    write("net.py", NEW)
+    write("requirements.txt", "flax==0.3.4\n".encode("utf-16"))
+    assert call("check", ".").code == 0
+    assert call("check", "requirements.txt").code == 2
+
+
 def test_versions_are_those_of_the_environment_that_runs_linen(call: Run) -> None:
     from importlib.resources import files
 

@@ -185,7 +185,7 @@ class Workspace:
         """The files as rules see them; new ones each time, since they collect the imports that rewrites ask for."""
         roles, files = self.roles(), FileContexts()
         for home, file in self.readings.items():
-            age = Age(file.uses_old_flax, file.stays_old(), tuple(file.lacking()), file.uses, file.uses_optimizers())
+            age = Age(file.uses_old_flax, file.stays_old(), tuple(file.lacking()), file.uses, file.uses_optimizers)
             files.add(FileContext(home, file.document, file.names, roles, file.located(home), files, age))
             for statement, reading in file.current:
                 meaning = reading.meaning
