@@ -56,6 +56,26 @@ def test_pins_stay_while_code_needs_them(call: Run, write: Write) -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "kept"),
+    [(b"features=8):", b"features=8):  # noqa: LIN101"), (b"nn.Dense(x, features)", b"nn.Dense(x, features)  # noqa")],
+)
+def test_pins_stay_while_code_is_kept_old_on_purpose(call: Run, write: Write, old: bytes, kept: bytes) -> None:
+    write("net.py", OLD.replace(old, kept))
+    path = write("requirements.txt", PINNED)
+    result = call("fix", ".")
+    assert path.read_bytes() == PINNED
+    assert "net.py still has pre-Linen Flax" in result.text
+
+
+def test_pins_stay_while_code_is_ignored(call: Run, write: Write) -> None:
+    write("pyproject.toml", b"[tool.linen-upgrade]\nper-file-ignores = {'net.py' = ['LIN1']}\n")
+    write("net.py")
+    path = write("requirements.txt", PINNED)
+    call("fix", ".")
+    assert path.read_bytes() == PINNED
+
+
+@pytest.mark.parametrize(
     ("name", "told"),
     [
         ("requirements.txt", "net.py still has pre-Linen Flax"),
