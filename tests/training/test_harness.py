@@ -1,4 +1,4 @@
-"""The harness passes what was upgraded by hand and sees each slip in it, so that the other tests here mean something."""
+"""The harness passes what was upgraded by hand and sees each slip in it, so that the other tests mean something."""
 
 from __future__ import annotations
 
