@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linen_upgrade.analysis import CodeBase, FileAnalysis, FileReading, Workspace, summary
-from linen_upgrade.document import Document, Encoding
+from linen_upgrade.analysis import CodeBase, FileAnalysis, Workspace, file_reading, new_document, summary
+from linen_upgrade.document import Encoding
 from linen_upgrade.project.modules import ModuleIndex
 from linen_upgrade.project.settings import Settings
 from linen_upgrade.project.source_files import decode_source
@@ -49,8 +49,8 @@ def test_summaries_say_what_the_files_would(folder: Path) -> None:
         server = Workspace(ModuleIndex(whole.files, "code"), tolerant=True)
         for other, one in told.items():
             server.put_summary(other, one)
-        document = Document(whole.workspace.readings[home].document.source)
-        server.put(home, FileReading(document, Settings(), Path(home), Encoding.UTF16))
+        document = new_document(whole.workspace.readings[home].document.source, Path(home))
+        server.put(home, file_reading(document, Settings(), Path(home), Encoding.UTF16))
         server.settle()
         assert found(server, home) == found(whole.workspace, home)
         assert not server.failures

@@ -56,6 +56,26 @@ def test_pins_stay_while_code_needs_them(call: Run, write: Write) -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "kept"),
+    [(b"features=8):", b"features=8):  # noqa: LIN101"), (b"nn.Dense(x, features)", b"nn.Dense(x, features)  # noqa")],
+)
+def test_pins_stay_while_code_is_kept_old_on_purpose(call: Run, write: Write, old: bytes, kept: bytes) -> None:
+    write("net.py", OLD.replace(old, kept))
+    path = write("requirements.txt", PINNED)
+    result = call("fix", ".")
+    assert path.read_bytes() == PINNED
+    assert "net.py still has pre-Linen Flax" in result.text
+
+
+def test_pins_stay_while_code_is_ignored(call: Run, write: Write) -> None:
+    write("pyproject.toml", b"[tool.linen-upgrade]\nper-file-ignores = {'net.py' = ['LIN1']}\n")
+    write("net.py")
+    path = write("requirements.txt", PINNED)
+    call("fix", ".")
+    assert path.read_bytes() == PINNED
+
+
+@pytest.mark.parametrize(
     ("name", "told"),
     [
         ("requirements.txt", "net.py still has pre-Linen Flax"),
@@ -203,6 +223,13 @@ def test_lock_files_and_other_texts_are_never_touched(call: Run, write: Write) -
     paths = [write(name, PINNED) for name in names]
     assert call("fix", ".").code == 0
     assert {path.read_bytes() for path in paths} == {PINNED}
+
+
+def test_a_file_that_cannot_be_read_is_no_failure_of_a_walk(call: Run, write: Write) -> None:
+    write("net.py", NEW)
+    write("requirements.txt", "flax==0.3.4\n".encode("utf-16"))
+    assert call("check", ".").code == 0
+    assert call("check", "requirements.txt").code == 2
 
 
 def test_versions_are_those_of_the_environment_that_runs_linen(call: Run) -> None:

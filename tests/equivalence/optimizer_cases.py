@@ -11,8 +11,8 @@ from linen_upgrade.analysis import FileAnalysis
 from linen_upgrade.document import Document
 from linen_upgrade.flax_api.optimizers import OptimizerForm, optimizer
 from linen_upgrade.proof.optimizers import OptimizerRun
-from linen_upgrade.rules.optax_form import Handed, Way, choose, handed_on
-from linen_upgrade.rules.optimizer_definition import definition_source, focus_problem, focused
+from linen_upgrade.rules.optax_form import Handed, Way, choose
+from linen_upgrade.rules.optimizer_definition import definition_source, focus_problem, focused, injected
 
 HEAD = "import jax\nimport jax.numpy as jnp\nimport optax\nfrom flax import optim\n\n"
 
@@ -25,7 +25,7 @@ class Today:
     helpers: Sequence[str]
     """Source of the functions that it needs."""
     injected: Mapping[str, str]
-    """See `Chosen.injected`, for all definitions in it."""
+    """What hyper-parameters are called in its state, by old name."""
     form: OptimizerForm
 
 
@@ -33,12 +33,10 @@ def today(definition: str, handed: Sequence[Handed] = ()) -> Today:
     """What the tool makes of a definition, with what `apply_gradient` is given."""
     analysis = FileAnalysis(Document(f"{HEAD}TX = {definition}\n".encode()))
     file = analysis.workspace.contexts()[analysis.home]
-    outer, *inner = sorted(file.of_code("LIN501"), key=lambda found: found.construct_span.start)
-    rest = handed_on(outer, handed)
-    chosen = [choose(outer, file, handed), *(choose(found, file, rest) for found in inner)]
+    outer = min(file.of_code("LIN501"), key=lambda found: found.construct_span.start)
+    form, names = choose(outer, file, handed).form, injected(outer, file, handed)
     source = definition_source(outer, file, handed)
-    injected = {old: new for one in chosen for old, new in one.injected.items()}
-    return Today(source, list(file.names.definitions.values()), injected, chosen[0].form)
+    return Today(source, list(file.names.definitions.values()), names, form)
 
 
 def old(name: str, given: Mapping[str, str]) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from linen_upgrade.analysis import FileAnalysis, file_fix
-from linen_upgrade.document import Document, apply_edits
+from linen_upgrade.document import Document, Span, apply_edits
+from linen_upgrade.rewriting.dropped_imports import without_dropped
 from linen_upgrade.rewriting.findings import Applicability
+from linen_upgrade.rewriting.imports import import_edits
+from linen_upgrade.rewriting.names import NeededImport
 
 GOES = {
     "alone": ("import jax\nfrom flax import optim\nx = 1\n", "import jax\nx = 1\n"),
@@ -18,7 +21,19 @@ GOES = {
     "last in parentheses": ("from flax import (\n    struct,\n    optim)\n", "from flax import (\n    struct)\n"),
     "beside others": ("import os, flax.optim as optim, sys\n", "import os, sys\n"),
     "behind a semicolon": ("import os; from flax import optim\n", "import os; pass\n"),
-    "with a comment": ("import jax\nfrom flax import optim  # old\nx = 1\n", "import jax\nx = 1\n"),
+    "with a comment": ("import jax\nfrom flax import optim  # old\nx = 1\n", "import jax\n# old\nx = 1\n"),
+    "under a comment in a block": (
+        "def f():\n  # old\n  from flax import optim  # as well\n",
+        "def f():\n  # old\n  pass  # as well\n",
+    ),
+    "between comments": (
+        "from flax import (\n    jax_utils,  # one\n    optim,  # two\n    struct,  # three\n)\n",
+        "from flax import (\n    jax_utils,  # one\n      # two\n    struct,  # three\n)\n",
+    ),
+    "last, under a comment": (
+        "from flax import (\n    struct,\n    # old\n    optim\n)\n",
+        "from flax import (\n    struct,\n    # old\n    \n)\n",
+    ),
     "between blank lines": ("import jax\n\nfrom flax import optim\n\n\nx = 1\n", "import jax\n\n\nx = 1\n"),
     "in front": ("from flax import optim\n\n\nx = 1\n", "x = 1\n"),
     "under a title": ('"""Title."""\n\nfrom flax import optim\n\nx = 1\n', '"""Title."""\n\nx = 1\n'),
@@ -74,6 +89,7 @@ STAYS = {
     "from flax import optim\nuse(optim)\n": "`optim` is still used in line 2",
     "import flax.optim\nuse(flax.optim)\n": "`flax.optim` is still used in line 2",
     "from flax.optim import *\n": "name what is used",
+    "from flax import (  # old\n  optim)\n": "comments stand",
     "try:\n  from flax import optim\nexcept ImportError:\n  pass\n": "must go with it",
 }
 
@@ -105,3 +121,21 @@ def test_what_held_parameters_is_found_wherever_it_is_named(source: str, count: 
 def test_the_import_of_optax_stands_where_it_belongs() -> None:
     source = "import flax\nfrom flax import optim\nimport numpy as np\n\n\nx = optim.Adam(np.pi)\n"
     assert fixed(source, unsafe=True) == "import flax\nimport numpy as np\nimport optax\n\n\nx = optax.adam(np.pi)\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("from flax import jax_utils, optim, struct\n", "from flax import jax_utils, linen, struct\n"),
+        ("from flax import jax_utils, optim\n", "from flax import jax_utils, linen\n"),
+        ("from flax import optim, struct\n", "from flax import linen, struct\n"),
+        ("from flax import core, optim\n", "from flax import core, linen\n"),
+        ("import os\nfrom flax import optim\n", "import os\n\nfrom flax import linen\n"),
+    ],
+)
+def test_a_name_joins_where_another_one_goes(before: str, after: str) -> None:
+    document = Document(before.encode())
+    at = before.index("optim")
+    additions = import_edits(document, [NeededImport("flax", "linen", None)], "\n")
+    edits = without_dropped(document, {Span(at, at + 5)}, additions)
+    assert apply_edits(before.encode(), edits).decode() == after

@@ -79,3 +79,11 @@ def test_some_fixes_in_any_order_leave_valid_python(name: str) -> None:
                 break
             texts = after(texts, chooser.choice(made))
         after(texts, workspace_fix(read(texts).workspace, unsafe=False))
+
+
+@pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_second_upgrade_changes_nothing(name: str, unsafe: bool) -> None:
+    texts = sources(name)
+    once = after(texts, workspace_fix(read(texts).workspace, unsafe))
+    assert after(once, workspace_fix(read(once).workspace, unsafe)) == once

@@ -53,7 +53,10 @@ class Plan:
         nodes: Mapping[tuple[str, int], Node],
         unread: frozenset[str],
         writable: frozenset[str] | None,
+        unknown: Sequence[str] = (),
     ) -> None:
+        """`unknown` are files that could not be read at all."""
+        self._unknown = unknown
         self.files, self.kept, self._nodes, self._writable = files, kept, nodes, writable
         self._kept_keys = {_key(found) for found in kept}
         self._kept_definitions = [found for found in kept if isinstance(found.finding.construct, ModuleDefinition)]
@@ -194,8 +197,14 @@ class Plan:
 
     def _pre_linen_left(self, taken: Mapping[_Key, LocatedFinding]) -> str:
         """The first file that has pre-Linen Flax once all of `taken` is fixed, '' for none."""
-        files = ((home, file.age) for home, file in sorted(self.files.items()))
-        return next((home for home, age in files if age.uses_old_flax and not self._is_last(home, taken)), "")
+        old = (home for home, file in sorted(self.files.items()) if file.age.uses_old_flax)
+        stays = (home for home in old if self._is_kept_old(home) or not self._is_last(home, taken))
+        return next(stays, next(iter(self._unknown), ""))
+
+    def _is_kept_old(self, home: str) -> bool:
+        """Whether a person silenced something pre-Linen in a file, so that no fix takes it."""
+        rules = map(_rule, self.files[home].silenced)
+        return any(not (this.beside_old_flax or this.on_request) for this in rules)
 
     def _whether_code_is_ready(self, taken: Mapping[_Key, LocatedFinding]) -> Verdict:
         """The verdict on changing what all code runs on, once all of `taken` is fixed."""

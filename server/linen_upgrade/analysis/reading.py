@@ -180,6 +180,11 @@ class FileReading:
         """Whether what counts beside pre-Linen Flax does, and what counts anywhere in a code base that has some."""
         return self.uses_old_flax or self.used_by_old, self.in_old_code_base or self.asks_for_old_flax
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether there is nothing in it that concerns anybody: never so for code, which others may rest on."""
+        return False
+
     def forget(self) -> None:
         """Drop what is known of texts that are gone, once it is much."""
         if len(self._entries) > 2 * len(self._listed) + 64:

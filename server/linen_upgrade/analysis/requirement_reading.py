@@ -51,6 +51,11 @@ class RequirementReading(FileReading):
             self.revision += 1
         self._sift_again()
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether no requirement leaves today's versions out."""
+        return not any(reading.findings for _, reading in self.current)
+
     def _read_one(self, found: FoundRequirement, comments: tuple[Node, ...]) -> tuple[Statement, Reading]:
         node = found.node
         end = max([node.end_byte, *(c.end_byte for c in comments if c.start_byte >= node.end_byte)])

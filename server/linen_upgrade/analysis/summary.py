@@ -24,6 +24,8 @@ class FileSummary:
     """The homes of the files that it imports."""
     uses_old_flax: bool = False
     asks_for_old_flax: bool = False
+    is_silent: bool = False
+    """Whether there is nothing in it that concerns anybody."""
 
 
 def summary(file: FileReading) -> FileSummary:
@@ -35,4 +37,5 @@ def summary(file: FileReading) -> FileSummary:
         file.uses,
         file.uses_old_flax,
         file.asks_for_old_flax,
+        file.is_silent,
     )

@@ -169,7 +169,7 @@ class Workspace:
             kept = [found for context in files.values() for found in context.kept]
             nodes = {(h, s.span.start): s.node for h, f in self.readings.items() for s, _ in f.current}
             unread = frozenset(h for h, f in self.readings.items() if any(r.meaning.unread for _, r in f.current))
-            self._plans[writable] = plan = Plan(files, kept, nodes, unread, writable)
+            self._plans[writable] = plan = Plan(files, kept, nodes, unread, writable, sorted(self.failures))
             for (home, base), node in nodes.items() if self._unfixable else ():
                 if reason := self._unfixable.get((home, node.text or b"")):
                     plan.mark_unparsable(home, base, reason)
@@ -185,7 +185,7 @@ class Workspace:
         """The files as rules see them; new ones each time, since they collect the imports that rewrites ask for."""
         roles, files = self.roles(), FileContexts()
         for home, file in self.readings.items():
-            age = Age(file.uses_old_flax, file.stays_old(), tuple(file.lacking()), file.uses, file.uses_optimizers())
+            age = Age(file.uses_old_flax, file.stays_old(), tuple(file.lacking()), file.uses, file.uses_optimizers)
             files.add(FileContext(home, file.document, file.names, roles, file.located(home), files, age))
             for statement, reading in file.current:
                 names = [question for question in reading.reads if isinstance(question, str)]

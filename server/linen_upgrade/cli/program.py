@@ -76,9 +76,9 @@ def program() -> None:
         ("git show HEAD:net.py | linen-upgrade check -", "a text that is no file"),
     ),
     notes=(
-        "Folders give their .py files, less what .gitignore, `exclude` in pyproject.toml and the usual suspects "
-        "(.venv, site-packages, node_modules …) leave out; links to folders are not followed. A file that you name "
-        "is always taken.",
+        "Folders give their .py files, and those that list requirements (requirements.txt, pyproject.toml …), less "
+        "what .gitignore, `exclude` in pyproject.toml and the usual suspects (.venv, site-packages, node_modules …) "
+        "leave out; links to folders are not followed. A file that you name is always taken.",
     ),
     exits=(
         "nothing was found (information aside)",

@@ -61,7 +61,8 @@ class Project:
     @property
     def is_larger(self) -> bool:
         """Whether it has files that are not open and have to do with Flax."""
-        return self.indexed and not self.workspace.summaries.keys() <= self.documents.keys()
+        told = self.workspace.summaries.items()
+        return self.indexed and any(home not in self.documents and not file.is_silent for home, file in told)
 
     def add(self, document: OpenDocument) -> None:
         """A text was opened."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from tree_sitter import Node
 
-from linen_upgrade.document import walk
+from linen_upgrade.document import function_around, walk
 from linen_upgrade.meaning.literals import string_content
 
 Entries = tuple[tuple[str, Node], ...]
@@ -25,9 +25,7 @@ def held_by(splat: Node, text: Callable[[Node], str]) -> Entries | None:
 
 def _written_out(name: Node) -> Node | None:
     """What a variable of a function is assigned: once, and all else that is done with it is to hand it on as `**`."""
-    function = name.parent
-    while function is not None and function.type != "function_definition":
-        function = function.parent
+    function = function_around(name)
     value = None
     for node in walk(function) if function is not None else ():
         if node.type != "identifier" or node.text != name.text or node.parent is None:
@@ -35,7 +33,7 @@ def _written_out(name: Node) -> Node | None:
         parent = node.parent
         if parent.type == "assignment" and parent.child_by_field_name("left") == node and value is None:
             value = parent.child_by_field_name("right")
-            if value is None:
+            if value is None or function_around(parent) != function:
                 return None
         elif parent.type != "dictionary_splat":
             return None

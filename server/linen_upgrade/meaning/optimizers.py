@@ -35,6 +35,8 @@ class OptimizerImport(Construct):
     """What it imports of them, each with what that binds; none for `from flax.optim import *`."""
     guarded: bool
     """Whether something else is at hand where it fails."""
+    has_comments: bool
+    """Whether nothing but comments would be left in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ def note_optimizer_import(
     ours = tuple(member for member in members if is_of_optim(member.path))
     if ours or star:
         fields = _fields(reader, statement, token)
-        reader.constructs.append(OptimizerImport(**fields, members=ours, guarded=is_guarded(statement)))
+        left = len(statement.children_by_field_name("name")) - len(ours)
+        comments, guarded = not left and _has_comments(statement), is_guarded(statement)
+        reader.constructs.append(OptimizerImport(**fields, members=ours, guarded=guarded, has_comments=comments))
 
 
 def note_optimizer(reader: ExpressionReader, name: str, site: CallSite, origin: str) -> OptimizerDef:

@@ -42,8 +42,8 @@ class Age:
     lacking: Sequence[tuple[str, int]]
     """The names of `flax.nn` (with the bytes where they stand) that Linen lacks and that no rule rewrites."""
     uses: frozenset[str]
-    uses_optimizers: bool = False
-    """Whether it has optimizers: those of old Flax, or optax's."""
+    uses_optimizers: Callable[[], bool]
+    """Tells whether it has optimizers: those of old Flax, or optax's."""
 
 
 class FileContext:

@@ -25,7 +25,9 @@ def without_dropped(document: Document, dropped: Collection[Span], additions: Se
         added = [edit.text.strip(", ") for edit in inside if not kept and edit.span.start <= names[-1].end_byte]
         before = [edit for edit in left if edit.span == Span(statement.start_byte, statement.start_byte)]
         if kept:
-            edits += _names_gone(names, kept)
+            gone = list(_names_gone(statement, names, kept))
+            left = [_moved_out(edit, gone) for edit in left]
+            edits += gone
         elif before:
             left = [edit for edit in left if edit not in before]
             edits.append(Edit(_span(statement), "".join(edit.text for edit in before).rstrip()))
@@ -49,31 +51,51 @@ def _statements(document: Document, dropped: Collection[Span]) -> Iterator[Node]
     yield from found.values()
 
 
-def _names_gone(names: Sequence[Node], kept: Sequence[Node]) -> Iterator[Edit]:
-    """Each name goes with the comma before it, or with the one behind where no kept one comes earlier."""
+def _names_gone(statement: Node, names: Sequence[Node], kept: Sequence[Node]) -> Iterator[Edit]:
+    """Each name goes with the comma before it, or with the one behind where no kept one comes earlier.
+
+    Where comments stand in between, they stay.
+    """
+    comments = [child.start_byte for child in statement.children if child.type == "comment"]
     for index, name in enumerate(names):
         if name in kept:
             continue
-        is_leading = name.start_byte < kept[0].start_byte
-        span = (
-            Span(name.start_byte, names[index + 1].start_byte)
-            if is_leading
-            else Span(names[index - 1].end_byte, name.end_byte)
-        )
+        span = Span(names[index - 1].end_byte, name.end_byte)
+        if name.start_byte < kept[0].start_byte:
+            span = Span(name.start_byte, names[index + 1].start_byte)
+        if any(span.start <= comment < span.end for comment in comments):
+            comma = name.next_sibling
+            end = comma.end_byte if comma is not None and comma.type == "," else name.end_byte
+            span = Span(name.start_byte, end)
         yield Edit(span, "")
 
 
+def _moved_out(addition: Edit, gone: Sequence[Edit]) -> Edit:
+    """An addition that would stand in front of a name that goes, behind the name before that."""
+    for edit in gone:
+        if edit.span.start < addition.span.start < edit.span.end:
+            place = Span(edit.span.start, edit.span.start)
+            return Edit(place, f", {addition.text.strip(', ')}")
+    return addition
+
+
 def _statement_gone(document: Document, statement: Node) -> Edit:
-    """The statement goes with its line, and with the blank lines above where others follow; a block keeps a `pass`."""
+    """The statement goes with its line, and with the empty lines above where others follow.
+
+    A block keeps a `pass`, and a comment behind it stays.
+    """
     source, parent = document.source, statement.parent
     lines = document.lines
     row, last = lines.row(statement.start_byte), lines.row(statement.end_byte)
     start, end = lines.start(row), lines.line_end(last, source)
     before, behind = source[start : statement.start_byte], source[statement.end_byte : end]
-    is_alone = not before.strip() and (not behind.strip() or behind.lstrip().startswith(b"#"))
-    is_only = parent is not None and parent.type == "block" and len(parent.named_children) == 1
-    if not is_alone or is_only:
+    beside = [child for child in parent.named_children if child.type != "comment"] if parent is not None else []
+    is_only = len(beside) == 1 and parent is not None and parent.type == "block"
+    has_comment = behind.lstrip().startswith(b"#")
+    if is_only or before.strip() or (behind.strip() and not has_comment):
         return Edit(_span(statement), "pass")
+    if has_comment:
+        return Edit(Span(statement.start_byte, end - len(behind.lstrip())), "")
     following = _next_line(source, end)
     if _is_blank(source, following):
         first, start = not start, _blank_lines_above(source, start)

@@ -79,7 +79,7 @@ def _brings_optax(finding: LocatedFinding, file: FileContext) -> bool:
     """Whether optax is to be asked for beside this requirement."""
     if finding.finding.construct.name != _FLAX:
         return False
-    if not any(other.age.uses_optimizers for other in file.code_base.files.values()):
+    if not any(other.age.uses_optimizers() for other in file.code_base.files.values()):
         return False
     names = [found.requirement.name for found in requirements(file.document)]
     first = next(f for f in file.of_code(finding.finding.code) if f.finding.construct.name == _FLAX)

@@ -49,6 +49,8 @@ class FlaxOptimImport(Rule):
             return Applicability.MANUAL, "what it imports can't be seen: name what is used"
         if construct.guarded:
             return Applicability.MANUAL, "what is done where it fails must go with it"
+        if construct.has_comments:
+            return Applicability.MANUAL, "comments stand among what it imports: remove it by hand"
         taken = _taken(file)
         for node in _uses(construct, file.document.tree.root_node):
             if node.start_byte not in taken:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 
+from tree_sitter import Node
+
 from linen_upgrade.meaning import Signature
 from linen_upgrade.meaning.values import ModuleClass, Parameter
 from linen_upgrade.rewriting.context import FileContext
@@ -56,10 +58,17 @@ def _is_attribute(parameter: Parameter, module: ModuleClass, file: FileContext) 
 def _is_defined(module: ModuleClass, source: str, finding: LocatedFinding, file: FileContext) -> bool:
     """Whether a class is there when the class statement that a finding is in runs."""
     if module.home == file.home:
-        found = file.code_base.definition(module.key)
-        return found is not None and found.base < finding.base
+        above = (node for node in file.document.tree.root_node.named_children if node.start_byte < finding.base)
+        return any(_name(node) == module.name for node in above)
     # A file that is imported in a circle may be without its classes yet.
     return "." not in source or not file.code_base.leads(module.home, file.home)
+
+
+def _name(statement: Node) -> str:
+    """The name of the class that a statement defines; '' for any other."""
+    definition = statement.child_by_field_name("definition") or statement
+    name = definition.child_by_field_name("name") if definition.type == "class_definition" else None
+    return (name.text or b"").decode(errors="replace") if name is not None else ""
 
 
 def _reads_nothing(default: str) -> bool:

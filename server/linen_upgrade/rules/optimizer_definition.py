@@ -158,6 +158,18 @@ def definition_source(finding: LocatedFinding, file: FileContext, handed: Sequen
     return apply_edits(text.encode(), rewrite_statement(text, actions, file.newline)).decode()
 
 
+def injected(finding: LocatedFinding, file: FileContext, handed: Sequence[Handed]) -> dict[str, str]:
+    """By old name, the `NAME` of `optax.tree.set(opt_state, NAME=…)`, which has to stand before each step.
+
+    Of all definitions that `definition_source` writes. That function replaces every entry of a state that has the name,
+    also in what is kept for a parameter called `b1`, say. Raises Unwritable.
+    """
+    found = choose(finding, file, handed).injected
+    for inner in wrapped_definitions(finding, file):
+        found |= choose(inner, file, handed_on(finding, handed)).injected
+    return found
+
+
 def focused(source: str, focus: str, file: FileContext) -> str:
     """An optax expression that moves what a traversal selects, as `create(target, focus)` did; both as source.
 

@@ -14,7 +14,7 @@ class Encoder(nn.Module):
 
 
 class Twice(nn.Module):
-  width: int = 3
+  width: int = Encoder.width
 
   @nn.compact
   def __call__(self, x, **kwargs):

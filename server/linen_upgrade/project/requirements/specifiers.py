@@ -59,7 +59,8 @@ def admitted(written: str, spelling: Spelling) -> SpecifierSet | None:
     try:
         if not written.strip():
             return SpecifierSet()
-        return SpecifierSet(",".join(_standard(clause, spelling) for clause in _clauses(written)))
+        known = SpecifierSet(",".join(_standard(clause, spelling) for clause in _clauses(written)))
+        return known if all(_numbers(clause.version) for clause in known) else None
     except (InvalidSpecifier, InvalidVersion):
         return None
 
@@ -107,11 +108,10 @@ def raised(written: str, release: Release) -> str:
     new = [clause for old in clauses if (clause := _raised(old, release)) is not None]
     if all(clause.operator.startswith(("<", "!")) for clause in new):
         # Without a lower bound an old release that is installed already would do.
-        space = new[0].gap if new else ""
-        new.insert(0, _Clause("", ">=", space, release.today))
-        new[1:2] = [clause._replace(before=clauses[1].before if len(clauses) > 1 else "") for clause in new[1:2]]
-    new[:1] = [new[0]._replace(before="")]
-    return ",".join("".join(clause) for clause in new)
+        new.insert(0, _Clause("", ">=", clauses[0].gap, release.today))
+    between = "".join(clause.before for clause in clauses[1:2])
+    spaced = [clause._replace(before=between if number else "") for number, clause in enumerate(new)]
+    return ",".join("".join(clause) for clause in spaced)
 
 
 def like(written: str, release: Release) -> str:
