@@ -27,7 +27,8 @@ def main():
   single = make(1.)
   double = make(2.)
   params = single().init(jax.random.PRNGKey(0), X)['params']
-  return train_state.TrainState.create(apply_fn=double().apply, params=params, tx=optax.identity()).apply_fn({'params': train_state.TrainState.create(apply_fn=double().apply, params=params, tx=optax.identity()).params}, X), train_state.TrainState.create(apply_fn=single().apply, params=params, tx=optax.identity()).apply_fn({'params': train_state.TrainState.create(apply_fn=single().apply, params=params, tx=optax.identity()).params}, X)
+  larger, smaller = train_state.TrainState.create(apply_fn=double().apply, params=params, tx=optax.identity()), train_state.TrainState.create(apply_fn=single().apply, params=params, tx=optax.identity())
+  return larger.apply_fn({'params': larger.params}, X), smaller.apply_fn({'params': smaller.params}, X)
 
 
 result = main()

@@ -19,7 +19,8 @@ def main():
   single = make(1.)
   double = make(2.)
   _, params = single.init(jax.random.PRNGKey(0), X)
-  return nn.Model(double, params)(X), nn.Model(single, params)(X)
+  larger, smaller = nn.Model(double, params), nn.Model(single, params)
+  return larger(X), smaller(X)
 
 
 result = main()
