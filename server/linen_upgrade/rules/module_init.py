@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Argument, Construct
 from linen_upgrade.meaning.training_constructs import ModuleInit
 from linen_upgrade.meaning.values import Array, module_classes
@@ -35,7 +36,10 @@ class ModuleInitRule(TrainingRule):
     def detect(self, construct: Construct) -> Iterator[Finding]:
         """Every such call outside of module classes."""
         assert isinstance(construct, ModuleInit)
-        yield self.finding(construct, f"`{construct.name}` of a module class is gone: initialise an instance of it")
+        found = self.finding(construct, f"`{construct.name}` of a module class is gone: initialise an instance of it")
+        if construct.pattern is not None and construct.targets is not None:
+            found = replace(found, construct_span=Span(construct.pattern.start, construct.span.end))
+        yield found
 
     def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual where arguments or results have no place today."""
