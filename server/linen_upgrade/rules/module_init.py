@@ -90,6 +90,8 @@ def _problem(construct: ModuleInit, finding: LocatedFinding, file: FileContext) 
     modules = list(module_classes(construct.callee))
     if len(modules) != 1:
         return "which class it is can't be known: initialise an instance of it, and take `'params'` of the result"
+    if construct.specs_span is not None and "#" in file.text(finding, _around_specs(construct, construct.specs_span)):
+        return "a comment stands among its inputs' shapes, which go: move it"
     if construct.targets is None and construct.picked is None:
         return "take its output and its parameters apart first: `_, params = …`"
     if construct.output_read and construct.picked is None and not _has_line_of_its_own(finding, file):
@@ -106,6 +108,12 @@ def _problem(construct: ModuleInit, finding: LocatedFinding, file: FileContext) 
     except (Unplaceable, IndexError) as error:
         return str(error) or "which arguments it gets can't be told"
     return ""
+
+
+def _around_specs(construct: ModuleInit, specs: Span) -> Span:
+    """From the list of inputs to what comes after it."""
+    following = [a.span.start for a in construct.arguments if a.span.start >= specs.end]
+    return Span(specs.start, min(following, default=construct.span.end))
 
 
 def _skipped(construct: ModuleInit) -> int:

@@ -17,7 +17,7 @@ def main():
   # The output tells nothing yet.
   _, params = MLP.init_by_shape(  # shapes are enough
       jax.random.PRNGKey(0),
-      [((4, 3), jnp.float32)],  # one batch
+      [((4, 3), jnp.float32)],
       width=5,  # narrow
   )
   model = nn.Model(MLP.partial(width=5), params)  # the model
