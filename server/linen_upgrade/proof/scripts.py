@@ -78,6 +78,6 @@ def differences(old: Any, new: Any, at: str = "result") -> Iterator[str]:
 
 
 def _is_near(old: float, new: float) -> bool:
-    if math.isnan(old) or math.isnan(new):
-        return math.isnan(old) and math.isnan(new)
+    if not (math.isfinite(old) and math.isfinite(new)):
+        return old == new or (math.isnan(old) and math.isnan(new))
     return abs(old - new) <= TOLERANCE * max(1.0, abs(old))
