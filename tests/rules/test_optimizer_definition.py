@@ -129,7 +129,10 @@ def test_a_function_is_added_once_and_with_the_names_of_the_file() -> None:
     once = after("optim.Adagrad(lr), optim.Adagrad(w)".partition(",")[0], head)
     assert "np.sqrt(s)" in once
     assert "jnp" not in once
-    again = once.replace("\n\n\ndef make(", "\n\n\ndef other(w):\n  return optim.Adagrad(w)\n\n\ndef make(")
+    assert "optim\n" not in once, "the import went with the last use"
+    again = once.replace("import jax.numpy as np\n", head).replace(
+        "\n\n\ndef make(", "\n\n\ndef other(w):\n  return optim.Adagrad(w)\n\n\ndef make("
+    )
     analysis = FileAnalysis(Document(again.encode()))
     (found,) = (f for f in analysis.findings() if f.finding.code == "LIN501")
     fix = next(f for f in fixes_at(analysis, found.span) if f.key.startswith("one:LIN501"))

@@ -237,6 +237,8 @@ class CallReader(OwnMethodReader):
                 fields = {**site.fields, "arguments": site.arguments[1:]}
                 self._variables(site)
                 self.reader.constructs.append(DetachedCall(**fields, callee=resolved, name=name))
+            if name == "call" and self.reader.owner() is None:
+                self.training.run_by_hand(site)
             return self.training.initialised(name, resolved, site)
         if name == "apply" and isinstance(resolved, ModuleInstance):
             self._variables(site)

@@ -94,6 +94,10 @@ class TrainingNotes:
         if path in OLD_TYPES and not is_called_now and not is_holder:
             self.reader.constructs.append(OldType(**self._fields(node, node), path=path, kind=node.type))
 
+    def run_by_hand(self, site: CallSite) -> None:
+        """`CNN.call(params, x)`."""
+        self.lost(site.fields["token"], site.node, "is run by `call` of its class, which `apply` of an instance does")
+
     def lost(self, token: Span, node: Node, why: str, as_tree: bool = False, anywhere: bool = False) -> None:
         """Note that a model or an optimizer can't be followed any further."""
         function = self.reader.scope.function()
