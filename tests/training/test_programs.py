@@ -104,7 +104,7 @@ def test_nothing_is_left_of_what_is_upgraded(upgrades: dict[str, Upgraded]) -> N
 
 @pytest.mark.parametrize("name", sorted(NOT_YET))
 def test_what_is_not_upgraded_is_explained(name: str, upgrades: dict[str, Upgraded]) -> None:
-    """Something is said of what is left: a finding with its reason, or a note on what must follow, or on checkpoints."""
+    """Something is said of what is left: a finding with its reason, or a note on what must follow or on checkpoints."""
     done = upgrades[name].done
     said = done.stdout + done.stderr
     assert "Traceback" not in said

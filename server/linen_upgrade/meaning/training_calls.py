@@ -65,7 +65,6 @@ _LOOKS_ONLY = frozenset(
 _SEEN = ("absl.", "logging.", "flax.nn.", "flax.optim.")
 """Packages whose functions only look at what they are handed, or are read elsewhere."""
 _PYTHON_LOOKS = frozenset("print len type id isinstance str repr bool".split())
-_ARGUMENT_NUMBER = "argnums"
 
 
 class TrainingReader(ModelReader, OptimizerReader):
@@ -110,11 +109,11 @@ class TrainingReader(ModelReader, OptimizerReader):
         if path in _GRADIENTS and isinstance(first, Method):
             first = self.reader.calls.function_behind(first) or first
         if path in _GRADIENTS and isinstance(first, Function):
-            numbers = next((n for a, n in site.passed if a.keyword == _ARGUMENT_NUMBER), None)
-            number = numbers.child_by_field_name("value") if numbers is not None else None
-            text = self.reader.text(number) if number is not None else "0"
-            aux = any(a.keyword == "has_aux" and self.reader.text(n).endswith("True") for a, n in site.passed)
-            argnum = int(text) if text.isdigit() else -1
+            given = {a.keyword: self.reader.text(n).partition("=")[2] for a, n in site.passed if a.keyword}
+            texts = [self.reader.text(n) for a, n in site.passed if not a.keyword]
+            text = given.get("argnums") or (texts[1] if len(texts) > 1 else "0")
+            aux = (given.get("has_aux") or (texts[2] if len(texts) > 2 else "")).strip() == "True"
+            argnum = int(text) if text.strip().isdigit() else -1
             return GradientFunction(first, argnum, _GRADIENTS[path], aux)
         place = _SAME.get(path)
         plain = [argument for argument in site.arguments if not argument.star]
@@ -144,6 +143,9 @@ class TrainingReader(ModelReader, OptimizerReader):
             self._bare(by, site.nodes[number])
         elif by is not None and holds_training(by.value):
             grad = by.value
+        elif by is None and any(holds_objects(a.value) for a in site.arguments):
+            why = "may be differentiated by with others, or by keyword"
+            self.lost(site.fields["token"], site.node, why, as_tree=True)
         calls.handed_to_function(called.function, passed)
         self._bared_by(called.function, replace(site, arguments=tuple(argument for argument, _ in passed)))
         returned = calls.returned_by(called.function)

@@ -169,6 +169,7 @@ class OldType(Construct):
 
     path: str
     kind: str
+    is_annotation: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,10 +29,28 @@ class OpenContext:
     yields: str
     mutable: bool
     loops: int
+    statement: Node
     problem: str = ""
     uses: int = 0
     functions: set[str] = field(default_factory=set)
     """The functions, by their keys, that are defined inside."""
+
+
+_APART = frozenset(
+    "if_statement for_statement while_statement try_statement match_statement function_definition lambda "
+    "conditional_expression boolean_operator list_comprehension set_comprehension dictionary_comprehension "
+    "generator_expression class_definition".split()
+)
+
+
+def _is_apart(node: Node, statement: Node) -> bool:
+    """Whether something in a statement may run never, often or elsewhere."""
+    outer = node.parent
+    while outer is not None and outer != statement:
+        if outer.type in _APART:
+            return True
+        outer = outer.parent
+    return False
 
 
 class ContextReader:
@@ -47,7 +65,7 @@ class ContextReader:
         """Run inside a `with` statement, whose items have been read."""
         clause = next((child for child in node.named_children if child.type == "with_clause"), None)
         items = [c for c in clause.named_children if c.type == "with_item"] if clause is not None else []
-        found = [self._context(item) for item in items]
+        found = [self._context(item, node) for item in items]
         mine = [context for context in found if context is not None]
         self.open += mine
         try:
@@ -61,12 +79,16 @@ class ContextReader:
                 if context is not None and clause is not None:
                     self._note(node, clause, item, list(zip(items, found, strict=True)), context)
 
-    def uses(self) -> tuple[ContextUse, ...]:
+    def uses(self, call: Node) -> tuple[ContextUse, ...]:
         """The contexts around what runs a module here, the innermost one first; it counts as one of their uses."""
         found = []
         for context in reversed(self.open):
             found.append(ContextUse(context.kind, context.given, context.yields, context.mutable, context.uses))
             context.uses += 1
+            if context.mutable and context.yields and _is_apart(call, context.statement):
+                context.problem = (
+                    "what gives its new state stands in a branch or a function of its own: write it by hand"
+                )
             if self._loops > context.loops and (context.kind == "stochastic" or context.mutable):
                 context.problem = "a loop inside runs a model again and again: give each turn its own state and keys"
         return tuple(found)
@@ -88,7 +110,7 @@ class ContextReader:
     def _loops(self) -> int:
         return self._reader.calls.creations.loop_depth
 
-    def _context(self, item: Node) -> OpenContext | None:
+    def _context(self, item: Node, statement: Node) -> OpenContext | None:
         held, target = item.child_by_field_name("value"), None
         if held is not None and held.type == "as_pattern":
             target = held.named_children[1] if len(held.named_children) > 1 else None
@@ -118,6 +140,7 @@ class ContextReader:
             self._reader.text(target) if target is not None else "",
             kind == "stateful" and (mutable is None or mutable.type == "true"),
             self._loops,
+            statement,
             "" if known and not strange else "what it is given can't be told: write it out",
         )
 

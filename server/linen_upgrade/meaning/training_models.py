@@ -59,7 +59,7 @@ class ModelReader(TrainingNotes):
                     specs=self._specs(listed) if by_shape and listed is not None else None,
                     specs_span=self.reader.span(listed) if by_shape and listed is not None else None,
                     **self._outcome(site.node),
-                    contexts=self.contexts.uses(),
+                    contexts=self.contexts.uses(site.node),
                 )
             )
         if name.startswith("create"):
@@ -136,7 +136,7 @@ class ModelReader(TrainingNotes):
                 receiver=self.reader.span(held),
                 method=method,
                 nearby=self.nearby(),
-                contexts=self.contexts.uses(),
+                contexts=self.contexts.uses(site.node),
                 target=self._target(site.node),
             )
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Node
 
-from linen_upgrade.document import Span
+from linen_upgrade.document import Span, ancestors
 from linen_upgrade.meaning.bound_once import is_bound_once
 from linen_upgrade.meaning.training_constructs import (
     OLD_TYPES,
@@ -91,8 +91,11 @@ class TrainingNotes:
         outer = node.parent
         is_called_now = outer is not None and outer.type == "call" and outer.child_by_field_name("function") == node
         is_holder = outer is not None and outer.type == "attribute" and outer.child_by_field_name("object") == node
+        is_annotation = any(outside.type == "type" for outside in ancestors(node))
         if path in OLD_TYPES and not is_called_now and not is_holder:
-            self.reader.constructs.append(OldType(**self._fields(node, node), path=path, kind=node.type))
+            self.reader.constructs.append(
+                OldType(**self._fields(node, node), path=path, kind=node.type, is_annotation=is_annotation)
+            )
 
     def run_by_hand(self, site: CallSite) -> None:
         """`CNN.call(params, x)`."""

@@ -10,6 +10,7 @@ from linen_upgrade.meaning.training_constructs import OptimizerCreate
 from linen_upgrade.meaning.training_kinds import Model
 from linen_upgrade.meaning.values import (
     UNKNOWN,
+    ModuleClass,
 )
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
@@ -19,7 +20,7 @@ from linen_upgrade.rules.model_call import UNNAMED
 from linen_upgrade.rules.model_object import state_class
 from linen_upgrade.rules.module_access import access
 from linen_upgrade.rules.rule import SAFE, Verdict
-from linen_upgrade.rules.training import TrainingRule, has_models, is_name, is_state
+from linen_upgrade.rules.training import TrainingRule, fields_of, has_models, is_name, is_state
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -90,5 +91,8 @@ def _apply(construct: OptimizerCreate, file: FileContext) -> str:
     """The source of the function that applies the target; 'None' for a target that is no model, '' if none is known."""
     if not isinstance(construct.target, Model):
         return "None"
-    found = access(construct.target.base, construct.nearby, file)
+    base = construct.target.base
+    found = access(base, construct.nearby, file)
+    if found is not None and isinstance(base, ModuleClass) and any(f.default is None for f in fields_of(base, file)):
+        return ""
     return found.apply if found is not None and found.is_instance else ""

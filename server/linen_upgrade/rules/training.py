@@ -11,9 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from linen_upgrade.meaning.training_constructs import ModelCall, ModelMade, ModelMember, ModuleInit, OptimizerCreate
 from linen_upgrade.meaning.training_kinds import Model
-from linen_upgrade.meaning.values import (
-    Value,
-)
+from linen_upgrade.meaning.values import ModuleClass, Parameter, Value
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rewriting.programs import Program
@@ -103,6 +101,11 @@ def _has_unnamed(program: Program, file: FileContext) -> bool:
         if base is not None and (known is None or (is_instance and not known.is_instance)):
             return True
     return False
+
+
+def fields_of(module: ModuleClass, file: FileContext) -> Sequence[Parameter]:
+    """What the constructor of a class takes today."""
+    return file.signature(module).fields if module.pre_linen and module.builtin is None else module.fields
 
 
 def is_name(text: str) -> bool:
