@@ -16,7 +16,12 @@ from tests.rules.test_traps import TRAPS, fixed, read
 
 from .test_cases import upgraded
 
-SOURCES = sorted(path.name for path in TRAPS.glob("*.before.py")) + sorted(
+OTHERWISE = {
+    "training_model_of_the_file.before.py": "a file that can't name the model's class is handed a TrainState",
+    "training_script.before.py": "what another file's script has made by then can't be known, so it stays as it is",
+}
+"""Traps that come out otherwise in two files, and why."""
+SOURCES = sorted({path.name for path in TRAPS.glob("*.before.py")} - OTHERWISE.keys()) + sorted(
     path.name for path in TRAPS.glob("*.manual.py")
 )
 

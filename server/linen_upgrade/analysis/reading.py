@@ -13,8 +13,8 @@ from linen_upgrade.analysis.suppression import silences, suppressions
 from linen_upgrade.document import Document, Encoding, Span
 from linen_upgrade.meaning import ModuleScope, StatementMeaning, StatementReader, tells_of_modules
 from linen_upgrade.meaning.constructs import Construct, Evidence
-from linen_upgrade.meaning.scope import Elsewhere, Resolver
-from linen_upgrade.meaning.values import Namespace, ParameterValue, Value
+from linen_upgrade.meaning.scope import Elsewhere, Resolver, held_by
+from linen_upgrade.meaning.values import Namespace, ParameterValue, Value, qualified
 from linen_upgrade.project.settings import Settings
 from linen_upgrade.project.survey import imports
 from linen_upgrade.rewriting.findings import FileFindings, Finding, LocatedFinding
@@ -165,6 +165,12 @@ class FileReading:
             homes = (value.home if isinstance(value, Namespace) else value for value in answers)
             self._uses = self.revision, frozenset(home for home in homes if isinstance(home, str))
         return self._uses[1]
+
+    def imported_facts(self) -> list[str]:
+        """Under which facts it is kept what the names of other files hold that this one reads."""
+        read = (question for _, reading in self.current for question in reading.reads)
+        asked = (question for question in read if isinstance(question, Elsewhere) and question.home is not None)
+        return [held_by(qualified(question.home or "", question.name)) for question in asked]
 
     def _sift_again(self) -> None:
         """Take up or drop the findings that count only beside pre-Linen Flax, where the file has become another one."""

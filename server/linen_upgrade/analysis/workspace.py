@@ -14,7 +14,8 @@ from linen_upgrade.analysis.summary import FileSummary
 from linen_upgrade.meaning import Roles, module_facts
 from linen_upgrade.meaning.constructs import Evidence, ModuleDefinition
 from linen_upgrade.meaning.joining import join
-from linen_upgrade.meaning.values import Literal, ModuleClass, Namespace, ParameterValue, Value
+from linen_upgrade.meaning.scope import held_by
+from linen_upgrade.meaning.values import Literal, ModuleClass, Namespace, ParameterValue, Value, qualified
 from linen_upgrade.project.survey import reached
 from linen_upgrade.rewriting.context import Age, FileContext, FileContexts
 
@@ -187,9 +188,11 @@ class Workspace:
         for home, file in self.readings.items():
             age = Age(file.uses_old_flax, file.stays_old(), tuple(file.lacking()), file.uses, file.uses_optimizers)
             files.add(FileContext(home, file.document, file.names, roles, file.located(home), files, age))
+            imported = file.imported_facts()
             for statement, reading in file.current:
-                names = [question for question in reading.reads if isinstance(question, str)]
-                files.add_statement(home, statement.span.start, reading.meaning, names)
+                facts = [key for key in reading.fact_reads if isinstance(key, str)]
+                own = [held_by(qualified(home, name)) for name in reading.reads if isinstance(name, str)]
+                files.add_statement(home, statement.span.start, reading.meaning, [*facts, *own, *imported])
         return files.files
 
     def homes(self) -> list[str]:

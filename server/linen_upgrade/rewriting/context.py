@@ -19,10 +19,10 @@ from linen_upgrade.meaning.constructs import (
 )
 from linen_upgrade.meaning.module_values import stand_ins
 from linen_upgrade.meaning.restoring import RestoreCall
-from linen_upgrade.meaning.scope import held_by
 from linen_upgrade.meaning.stand_ins import StandIn
 from linen_upgrade.meaning.training_constructs import Lost
-from linen_upgrade.meaning.values import Function, ModuleClass, Namespace, Value, module_classes, qualified
+from linen_upgrade.meaning.training_values import holds_training
+from linen_upgrade.meaning.values import Function, ModuleClass, Namespace, Value, module_classes
 from linen_upgrade.rewriting.findings import FileFindings, LocatedFinding
 from linen_upgrade.rewriting.names import FileNames
 from linen_upgrade.rewriting.programs import Programs
@@ -197,19 +197,20 @@ class FileContexts:
         self._training: dict[tuple[str, int], Sequence[str]] = {}
         self._bound: dict[str, list[tuple[str, int]]] = {}
 
-    def add_statement(self, home: str, base: int, meaning: StatementMeaning, names: Iterable[str]) -> None:
+    def add_statement(self, home: str, base: int, meaning: StatementMeaning, facts: Iterable[str]) -> None:
         """Take in what the statement at byte `base` of a file defines and calls, and hands on of training code.
 
-        `names` are those of the file's top level that it reads.
+        `facts` are those (by their keys) that it rests on.
         """
         if meaning.called:
             self._calls[home, base] = meaning.called
         for function in meaning.functions:
             self._functions[function] = home, base
         if meaning.is_training:
-            self._training[home, base] = [held_by(qualified(home, name)) for name in names]
-            for key, _ in meaning.results:
-                self._bound.setdefault(key, []).append((home, base))
+            self._training[home, base] = list(facts)
+            for key, value in meaning.results:
+                if holds_training(value):
+                    self._bound.setdefault(key, []).append((home, base))
             self._lost += [(home, base, found) for found in meaning.constructs if isinstance(found, Lost)]
 
     @cached_property
