@@ -16,5 +16,6 @@ SCRIPTS = {
     "training_partial_and_class": "result",
     "training_pmap": "result",
     "training_script": "losses",
+    "training_step_as_array": "result",
     "training_two_local_losses": "losses",
 }

@@ -173,6 +173,8 @@ class ContainerReader(ThawingReader):
                 self.note(receiver, EvidenceKind.HYPER_USE, node)
                 return containers.pick(fact, key_text(indices[0]))
             return self._of_parameter(receiver, node, indices, sliced)
+        if isinstance(receiver, OldParameters) and len(indices) == 1:
+            self.calls.training.asked_by_name(node, key_text(indices[0]))
         if isinstance(receiver, Container):
             if sliced:
                 known = len(indices) == 1 and indices[0].type == "slice"

@@ -107,6 +107,7 @@ class FunctionReader(ExpressionReader):
         body = node.child_by_field_name("body")
         outer, self.calls.makes_modules = self.calls.makes_modules, False
         place = self.calls.stand_ins.place(node)
+        self.functions.append(place)
         for context in self.calls.training.contexts.open:
             context.functions.add(place)
         with self.nested("lambda"), self.unliftable():

@@ -57,7 +57,6 @@ _SAME = {
 _LOOKS_ONLY = frozenset(
     {
         *("flax.training.checkpoints.save_checkpoint", "flax.serialization.to_bytes"),
-        "flax.serialization.to_state_dict",
         *("jax.tree_leaves", "jax.tree.leaves", "jax.tree_util.tree_leaves", "jax.tree_flatten", "jax.tree_structure"),
         *("jax.tree_util.tree_structure", "jax.tree_util.tree_flatten", "jax.tree_util.tree_reduce", "jax.tree.reduce"),
     }

@@ -132,6 +132,8 @@ class OptimizerMember(Construct):
     """What the optimizer updates, or is given for it."""
     bare: bool = False
     """Whether it goes where there can be nothing but parameters: to what differentiates by them."""
+    as_array: bool = False
+    """Whether what is done with it at once needs an array, not a number of Python's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
-from linen_upgrade.document import Span
+from linen_upgrade.document import Span, identifiers, walk
 from linen_upgrade.meaning.training_constructs import Context, ContextUse
 from linen_upgrade.meaning.values import Imported
 
@@ -51,6 +51,18 @@ def _is_apart(node: Node, statement: Node) -> bool:
             return True
         outer = outer.parent
     return False
+
+
+def _bound(body: Node) -> Iterator[Node]:
+    """The names that a block gives values to."""
+    for node in walk(body):
+        target = node.child_by_field_name("left") if node.type in _BINDING else None
+        target = node.child_by_field_name("name") if node.type == "named_expression" else target
+        if target is not None:
+            yield from (part for part in walk(target) if part.type == "identifier")
+
+
+_BINDING = ("assignment", "augmented_assignment", "for_statement", "for_in_clause")
 
 
 class ContextReader:
@@ -141,8 +153,24 @@ class ContextReader:
             kind == "stateful" and (mutable is None or mutable.type == "true"),
             self._loops,
             statement,
-            "" if known and not strange else "what it is given can't be told: write it out",
+            "what it is given can't be told: write it out" if strange or not known else self._late(given, statement),
         )
+
+    def _late(self, given: Node | None, statement: Node) -> str:
+        """Why what a context is given can't be written where a model is run instead; '' if it can."""
+        body = statement.child_by_field_name("body")
+        if given is None or body is None:
+            return ""
+        read = set(identifiers(given))
+        bound = {self._reader.text(name) for name in _bound(body)}
+        if read & bound:
+            return f"`{sorted(read & bound)[0]}` gets another value inside: give the old one a name of its own"
+        calls = [node for node in walk(given) if node.type == "call"]
+        functions = [node.child_by_field_name("function") for node in calls]
+        values = [self._reader.quietly(function) for function in functions if function is not None]
+        if all(isinstance(value, Imported) and value.path.startswith("jax.") for value in values):
+            return ""
+        return "what it is given is made by a call: give that a name first"
 
     def _kind(self, function: Node) -> str:
         value = self._reader.quietly(function)

@@ -97,6 +97,13 @@ class TrainingNotes:
                 OldType(**self._fields(node, node), path=path, kind=node.type, is_annotation=is_annotation)
             )
 
+    def asked_by_name(self, node: Node, key: str) -> None:
+        """Note where parameters are asked for by an automatic name, which Linen may number otherwise but for the first."""
+        number = key.rpartition("_")[2]
+        if number.isdigit() and int(number) > 0:
+            why = f"reads parameters by the name `{key}`, which Linen may give to others: name that module"
+            self.lost(self.reader.span(node), node, why)
+
     def run_by_hand(self, site: CallSite) -> None:
         """`CNN.call(params, x)`."""
         self.lost(site.fields["token"], site.node, "is run by `call` of its class, which `apply` of an instance does")

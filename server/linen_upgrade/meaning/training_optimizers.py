@@ -65,6 +65,7 @@ class OptimizerReader(TrainingNotes):
                     receiver=self.reader.span(held),
                     given=self.reader.span(given) if given is not None else None,
                     target=target,
+                    as_array=_needs_array(node),
                 )
             )
 
@@ -117,3 +118,13 @@ class OptimizerReader(TrainingNotes):
             )
         )
         return Optimizer(definition.alternatives, target if isinstance(target, (Model, OldParameters)) else UNKNOWN)
+
+
+def _needs_array(node: Node) -> bool:
+    """Whether an expression is asked for a member or an entry, raised or divided, as arrays alone always can be."""
+    outer = node.parent
+    while outer is not None and outer.type in ("parenthesized_expression", "unary_operator"):
+        outer = outer.parent
+    if outer is not None and outer.type == "binary_operator":
+        return any(child.type in ("**", "/", "//", "%") for child in outer.children)
+    return outer is not None and outer.type in ("attribute", "subscript") and outer.named_children[0] == node

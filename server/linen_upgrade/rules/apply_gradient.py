@@ -14,7 +14,7 @@ from linen_upgrade.rules.layout import with_keyword
 from linen_upgrade.rules.optax_form import Unwritable, choose
 from linen_upgrade.rules.optimizer_definition import handed_each_step, wrapped_definitions
 from linen_upgrade.rules.rule import SAFE, Verdict
-from linen_upgrade.rules.training import TrainingRule, is_name
+from linen_upgrade.rules.training import TrainingRule, has_comment, is_name
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -49,6 +49,8 @@ class ApplyGradient(TrainingRule):
             return Applicability.MANUAL, "what it is given can't be told: write the arguments out"
         if len(construct.arguments) - len(construct.hyper_parameters) != 1:
             return Applicability.MANUAL, "what it is given can't be told: give the hyper-parameters by keyword"
+        if construct.hyper_parameters and has_comment(finding, file):
+            return Applicability.MANUAL, "a comment stands in it, and would be lost: move that first"
         return _hyper_parameters(construct, finding, file)
 
     def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:

@@ -13,7 +13,7 @@ from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.layout import with_keyword
 from linen_upgrade.rules.rule import SAFE, Verdict
-from linen_upgrade.rules.training import TrainingRule, passes_state
+from linen_upgrade.rules.training import TrainingRule, has_comment, passes_state
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -36,6 +36,8 @@ class ModelObject(TrainingRule):
     def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual where it can't be told which argument holds the parameters."""
         construct: ModelMade = finding.finding.construct
+        if has_comment(finding, file):
+            return Applicability.MANUAL, "a comment stands in it, and would be lost: move that first"
         if construct.parameters is None:
             return Applicability.MANUAL, "which argument holds the parameters can't be told: pass those around"
         if not any(module_classes(construct.base)):

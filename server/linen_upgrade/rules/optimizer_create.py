@@ -20,7 +20,7 @@ from linen_upgrade.rules.model_call import UNNAMED
 from linen_upgrade.rules.model_object import state_class
 from linen_upgrade.rules.module_access import access
 from linen_upgrade.rules.rule import SAFE, Verdict
-from linen_upgrade.rules.training import TrainingRule, fields_of, has_models, is_name, is_state
+from linen_upgrade.rules.training import TrainingRule, fields_of, has_comment, has_models, is_name, is_state
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -43,6 +43,8 @@ class OptimizerCreateRule(TrainingRule):
     def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual where the target, or the module that is to be applied, can't be told."""
         construct: OptimizerCreate = finding.finding.construct
+        if has_comment(finding, file):
+            return Applicability.MANUAL, "a comment stands in it, and would be lost: move that first"
         if construct.target_span is None:
             return Applicability.MANUAL, "it gets more than a target: write a TrainState with what optax has for it"
         if construct.target == UNKNOWN and has_models(finding, file):

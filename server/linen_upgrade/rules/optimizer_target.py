@@ -58,6 +58,9 @@ class OptimizerTarget(TrainingRule):
 
         construct: OptimizerMember = finding.finding.construct
         held = is_state(construct.target, construct.bare, finding, file)
+        # A TrainState begins with a number of Python's, which the old state never was.
+        wanted = construct.name == "state.step" and construct.as_array
+        array = file.names.qualified("jax.numpy", "asarray", "jnp") if wanted else ""
 
         def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             if isinstance(node, cst.Call):
@@ -70,7 +73,8 @@ class OptimizerTarget(TrainingRule):
                 return value
             if construct.name == "state.step":
                 assert isinstance(value, cst.Attribute)
-                value = value.value
+                step = node.with_changes(value=value.value, attr=cst.Name("step"))
+                return cst.parse_expression(f"{array}({done.code(step)})") if array else step
             return node.with_changes(value=value, attr=cst.Name(_TODAY[construct.name]))
 
         yield Change(construct.span, cst.Call if construct.given is not None else cst.Attribute, change)

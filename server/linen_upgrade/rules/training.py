@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from linen_upgrade.document import walk
 from linen_upgrade.meaning.training_constructs import ModelCall, ModelMade, ModelMember, ModuleInit, OptimizerCreate
 from linen_upgrade.meaning.training_kinds import Model
 from linen_upgrade.meaning.values import ModuleClass, Parameter, Value
@@ -106,6 +107,13 @@ def _has_unnamed(program: Program, file: FileContext) -> bool:
 def fields_of(module: ModuleClass, file: FileContext) -> Sequence[Parameter]:
     """What the constructor of a class takes today."""
     return file.signature(module).fields if module.pre_linen and module.builtin is None else module.fields
+
+
+def has_comment(finding: LocatedFinding, file: FileContext) -> bool:
+    """Whether a comment stands in the construct of a finding."""
+    span = finding.finding.construct.span.shifted(finding.base)
+    node = file.document.tree.root_node.descendant_for_byte_range(span.start, span.end)
+    return node is not None and any(part.type == "comment" for part in walk(node))
 
 
 def is_name(text: str) -> bool:
