@@ -98,7 +98,7 @@ class TrainingNotes:
             )
 
     def asked_by_name(self, node: Node, key: str) -> None:
-        """Note where parameters are asked for by an automatic name, which Linen may number otherwise but for the first."""
+        """Note where parameters are asked for by an automatic name: Linen numbers otherwise, but for the first."""
         number = key.rpartition("_")[2]
         if number.isdigit() and int(number) > 0:
             why = f"reads parameters by the name `{key}`, which Linen may give to others: name that module"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from linen_upgrade.meaning.constructs import Construct
 from linen_upgrade.meaning.training_constructs import Context, ContextUse
@@ -29,7 +30,7 @@ class ContextRule(TrainingRule):
         """Every such `with`."""
         assert isinstance(construct, Context)
         if construct.kind == self.kind:
-            yield self.finding(construct, self.message)
+            yield replace(self.finding(construct, self.message), construct_span=construct.statement)
 
     message: str
 
