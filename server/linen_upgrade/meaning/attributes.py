@@ -116,6 +116,7 @@ class AttributeReader(ContainerReader):
                 note_fixed(self, receiver)
             return Method(receiver, name)
         self.calls.training.asked_of_unknown(node, receiver, name)
+        self.calls.training.called_on_unknown(node, name)
         return Method(receiver, name)
 
     def _of_maybe(self, receiver: MaybeModule, name: str) -> Value:

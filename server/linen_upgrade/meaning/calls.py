@@ -337,6 +337,7 @@ class CallReader(OwnMethodReader):
                 self.obstacles.append(self.unknown_callee(site))
             self._may_be_model(site)
             self.training.called_unknown(site)
+            self.training.called_parameter(callee, site)
             return UNKNOWN
         if isinstance(callee, MaybeModule):
             if self.reader.owner() and not called:

@@ -98,7 +98,10 @@ class ContainerReader(ThawingReader):
         values = [value for _, value in parts]
         certain = [value for value in values if self.is_followed(value) and not _is_result(value)]
         if certain or (values and all(_is_result(value) for value in values)):
-            return containers.display(sort, parts)
+            shown = containers.display(sort, parts)
+            if sort in ("list", "set"):
+                self.calls.training.kept_apart(shown, node, f"a {sort}")
+            return shown
         self.calls.stand_ins.kept(values, UNKNOWN, node)
         if any(isinstance(value, Array) for value in values):
             return Array()
@@ -140,6 +143,7 @@ class ContainerReader(ThawingReader):
             if body is not None:
                 result = self._pair(body)[1] if body.type == "pair" else self.value(body)
         sort = _COMPREHENSIONS.get(node.type)
+        self.calls.training.kept_apart(result, node, "a comprehension")
         if self.is_followed(result):
             return Container(sort or "list", (("", result),))
         if isinstance(result, Array):
@@ -151,6 +155,8 @@ class ContainerReader(ThawingReader):
     def element(self, iterable: Node) -> Value:
         """What iterating over an expression yields; that a parameter is iterated says nothing, as sizes are too."""
         value = self.value(iterable)
+        if not (iterable.type == "call" and isinstance(value, Container)):
+            self.calls.training.kept_apart(value, iterable, "a loop")
         if isinstance(value, Container):
             return containers.element(value)
         if isinstance(value, MODULE_KINDS):
@@ -173,8 +179,6 @@ class ContainerReader(ThawingReader):
                 self.note(receiver, EvidenceKind.HYPER_USE, node)
                 return containers.pick(fact, key_text(indices[0]))
             return self._of_parameter(receiver, node, indices, sliced)
-        if isinstance(receiver, OldParameters) and len(indices) == 1:
-            self.calls.training.asked_by_name(node, key_text(indices[0]))
         if isinstance(receiver, Container):
             if sliced:
                 known = len(indices) == 1 and indices[0].type == "slice"
@@ -231,6 +235,8 @@ class ContainerReader(ThawingReader):
         key = held_by(qualified(self.module.home, name))
         if is_only_training(value):
             self.results.append((key, value))
+            if isinstance(value, Container) and value.type != "object":
+                self.calls.training.kept_apart(value, target, f"a {value.type} of the file")
         elif value != Literal("None") and self.module.fact(key) is not None:
             self.calls.training.lost(self.span(target), target, "shares its name with something that can't be known")
 

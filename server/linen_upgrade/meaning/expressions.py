@@ -101,6 +101,8 @@ class ExpressionReader(AttributeReader):
         if reader is not None:
             return reader(node)
         literal = _LITERALS.get(kind)
+        if kind == "string":
+            self.calls.training.names_parameters(node, "".join(map(self.text, node.named_children[1:2])))
         if literal is not None and not node.named_child_count:
             return Literal(literal)
         found = [self.value(child) for child in node.named_children if child.type not in ("comment", "string_content")]
@@ -279,6 +281,7 @@ class ExpressionReader(AttributeReader):
     def _yield(self, node: Node) -> Value:
         """What a generator gives out is what iterating over its result yields."""
         value = self.inner(node)
+        self.calls.training.kept_apart(value, node, "what a generator gives")
         if containers.is_followed(value):
             many = any(child.type == "from" for child in node.children)
             self.calls.returns(value if many and isinstance(value, Container) else Container("list", (("", value),)))

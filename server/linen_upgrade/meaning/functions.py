@@ -66,6 +66,8 @@ class FunctionReader(ExpressionReader):
                 if plain is not None and parameters:
                     self._method_of(plain, key, node, parameters)
                 self.calls.defaults_reach(key, parameters)
+                for parameter, where in parameters:
+                    self.calls.training.kept_apart(parameter.default_value, where, "a default")
                 self.run(body)
         makes, self.calls.makes_modules = self.calls.makes_modules, outer_makes
         returned = self.calls.exchange_returned(outer_returned)
@@ -118,6 +120,9 @@ class FunctionReader(ExpressionReader):
                 given = self.known(ParameterValue(place, parameter.name))
                 self.scope.bind(parameter.name, held if isinstance(given, ParameterValue) else given)
             result = self.value(body) if body is not None else UNKNOWN
+            self.calls.training.kept_apart(result, node, "what a lambda gives")
+            for parameter, where in parameters:
+                self.calls.training.kept_apart(parameter.default_value, where, "a default")
         makes, self.calls.makes_modules = self.calls.makes_modules, outer or self.calls.makes_modules
         gives = self.calls.stand_ins.kept([result], result if holds_modules(result) else UNKNOWN, node)
         name = place.removeprefix(qualified(self.module.home, ""))

@@ -10,8 +10,9 @@ from linen_upgrade.meaning.doubts import DRAWS, UNSEEN
 from linen_upgrade.meaning.introspection import Introspection, state_told_by
 from linen_upgrade.meaning.joining import join_all
 from linen_upgrade.meaning.module_calls import CallSite
-from linen_upgrade.meaning.scope import attributes_of, drawing, heirs_of, method_key, signature_of
+from linen_upgrade.meaning.scope import attribute_held, attributes_of, drawing, heirs_of, method_key, signature_of
 from linen_upgrade.meaning.shared_calls import has_method
+from linen_upgrade.meaning.training_values import holds_models
 from linen_upgrade.meaning.values import (
     UNKNOWN,
     Array,
@@ -90,6 +91,8 @@ class OwnMethodReader(VariableCallReader):
         """A method of a class that is no module puts a value into an attribute of its object."""
         # What is no module for certain would only make the facts larger.
         if not isinstance(value, (Literal, Array, Rng, Initializer)):
+            if holds_models(value):
+                self.reader.results.append((attribute_held(name), Literal("bool")))
             entry = Container("object", ((name, value),))
             self.reader.results.append((attributes_of(self.plain_selves[receiver].key), entry))
 

@@ -234,6 +234,11 @@ def attributes_of(owner: str) -> str:
     return f"{owner} has attributes"
 
 
+def attribute_held(name: str) -> str:
+    """Under which fact it is kept that objects of some class have a model or an optimizer for that attribute."""
+    return f".{name} is a model"
+
+
 def heirs_of(owner: str) -> str:
     """Under which fact it is kept which classes inherit from one, and from which others these do."""
     return f"{owner} has heirs"

@@ -11,7 +11,7 @@ from tree_sitter import Node
 
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.constructs import Argument
-from linen_upgrade.meaning.scope import drawing, running
+from linen_upgrade.meaning.scope import called, drawing, running
 from linen_upgrade.meaning.training_constructs import (
     ModelBared,
     OptimizerMember,
@@ -210,6 +210,13 @@ class TrainingReader(ModelReader, OptimizerReader):
         if self.contexts.open:
             named = site.node.child_by_field_name("function")
             self.contexts.called(function.key, self.reader.excerpt(named) if named is not None else function.name)
+
+    def called_parameter(self, callee: ParameterValue, site: CallSite) -> None:
+        """A function calls what it is handed, and nobody is seen who calls the function: it may be a model."""
+        positional = any(not argument.keyword for argument in site.arguments)
+        if self.reader.owner() is None and positional and self.reader.module.fact(called(callee.owner)) is None:
+            why = f"may be what `{self.reader.excerpt(site.node)}` calls, of which no caller is seen"
+            self.lost(site.fields["token"], site.node, why, anywhere=True)
 
     def called_unknown(self, site: CallSite) -> None:
         """What nobody knows is called: it may be a model."""

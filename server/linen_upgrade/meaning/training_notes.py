@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Node
 
+from linen_upgrade import flax_api
 from linen_upgrade.document import Span, ancestors
 from linen_upgrade.meaning.bound_once import is_bound_once
 from linen_upgrade.meaning.training_constructs import (
@@ -18,10 +19,12 @@ from linen_upgrade.meaning.training_constructs import (
 )
 from linen_upgrade.meaning.training_contexts import ContextReader
 from linen_upgrade.meaning.training_kinds import Model, Optimizer, StateCollection
+from linen_upgrade.meaning.training_values import holds_models
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
     Container,
+    ModuleClass,
     ModuleInstance,
     ParameterValue,
     PartialModule,
@@ -97,12 +100,24 @@ class TrainingNotes:
                 OldType(**self._fields(node, node), path=path, kind=node.type, is_annotation=is_annotation)
             )
 
-    def asked_by_name(self, node: Node, key: str) -> None:
-        """Note where parameters are asked for by an automatic name: Linen numbers otherwise, but for the first."""
-        number = key.rpartition("_")[2]
-        if number.isdigit() and int(number) > 0:
-            why = f"reads parameters by the name `{key}`, which Linen may give to others: name that module"
-            self.lost(self.reader.span(node), node, why)
+    def kept_apart(self, value: Value, node: Node, where: str) -> None:
+        """Note a model or an optimizer that goes where it is not followed."""
+        if holds_models(value) and self.reader.owner() is None:
+            self.lost(self.reader.span(node), node, f"goes into {where}, where it can't be followed")
+
+    def names_parameters(self, node: Node, text: str) -> None:
+        """Note a text outside of modules that is an automatic name, but for the first: Linen may give it to others."""
+        for word in text.replace("/", " ").replace(".", " ").split():
+            prefix, _, number = word.rpartition("_")
+            if not prefix or self.reader.owner() is not None or not (number.isdigit() or not number) or number == "0":
+                continue
+            found = self.reader.module.lookup(prefix) if flax_api.module(prefix) is None else None
+            if flax_api.module(prefix) is not None or isinstance(found, ModuleClass):
+                why = (
+                    f"may have parameters asked for by `{word}`, a name that Linen may give to others: name that module"
+                )
+                self.lost(self.reader.span(node), node, why, anywhere=True)
+                return
 
     def run_by_hand(self, site: CallSite) -> None:
         """`CNN.call(params, x)`."""

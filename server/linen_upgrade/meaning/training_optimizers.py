@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade.document import is_called
+from linen_upgrade.meaning.scope import attribute_held
 from linen_upgrade.meaning.training_constructs import (
     GradientApplied,
     OptimizerCreate,
     OptimizerMember,
 )
 from linen_upgrade.meaning.training_kinds import Model, OldParameters, Optimizer, OptimizerDef, OptimizerState
+from linen_upgrade.meaning.training_values import holds_models
 from linen_upgrade.meaning.values import (
     UNKNOWN,
     MaybeModule,
@@ -79,6 +81,17 @@ class OptimizerReader(TrainingNotes):
             why = f"may be what `{self.reader.excerpt(node)}` is asked of, which can't be known"
             self.lost(self.reader.span(token), node, why, anywhere=name != "target")
 
+    def called_on_unknown(self, node: Node, name: str) -> None:
+        """Note an attribute that is called, of what can't be known, where some objects have a model by that name."""
+        if (
+            is_called(node)
+            and self.reader.owner() is None
+            and self.reader.module.fact(attribute_held(name)) is not None
+        ):
+            token = node.child_by_field_name("attribute") or node
+            why = f"may be called as `{self.reader.excerpt(node)}`, of what can't be known"
+            self.lost(self.reader.span(token), node, why, anywhere=True)
+
     def asked_of_parameter(self, node: Node, name: str) -> None:
         """Note what optimizers alone have, asked of a parameter of which no caller tells what it is."""
         if name in ("apply_gradient", "optimizer_def") and self.reader.owner() is None:
@@ -107,6 +120,8 @@ class OptimizerReader(TrainingNotes):
         alone = len(site.arguments) == 1 and first is not None and not first.star
         alone = alone and first is not None and first.keyword in (None, "target")
         target = first.value if first is not None and alone else UNKNOWN
+        if holds_models(target) and not isinstance(target, Model):
+            self.lost(site.fields["token"], site.node, "is one of several that an optimizer updates together")
         self.reader.constructs.append(
             OptimizerCreate(
                 **{**site.fields, "certain": True},

@@ -49,6 +49,13 @@ def holds_objects(value: Value) -> bool:
     return isinstance(value, TRAINING_KINDS) and not isinstance(value, (OldParameters, GradientFunction))
 
 
+def holds_models(value: Value) -> bool:
+    """Whether a value is or holds a model or an optimizer."""
+    if isinstance(value, Container):
+        return any(holds_models(held) for _, held in value.entries)
+    return isinstance(value, (Model, Optimizer))
+
+
 def is_only_training(value: Value) -> bool:
     """Whether a value belongs to training code and holds no module that could be called in the old form."""
     if isinstance(value, Container):

@@ -268,6 +268,11 @@ class FileContexts:
         """Take a file in; all of them before the first question."""
         self.files[file.home] = file
 
+    def findings_of(self, code: str) -> Iterator[LocatedFinding]:
+        """The findings of one rule in all files."""
+        for file in self.files.values():
+            yield from file.of_code(code)
+
     def definition(self, key: str) -> LocatedFinding | None:
         """The finding on the `apply` of a pre-Linen class, by its key."""
         return self._definitions.get(key)

@@ -95,6 +95,13 @@ def _hyper_parameters(construct: GradientApplied, finding: LocatedFinding, file:
         names = _names_today(construct, finding, file)
     except Unwritable as error:
         return Applicability.MANUAL, str(error)
+    for found in file.code_base.findings_of("LIN101"):
+        owned = set(names.values()) & set(getattr(found.finding.construct, "taken", ()))
+        if owned:
+            return (
+                Applicability.UNSAFE,
+                f"{found.finding.owner} has a parameter `{owned.pop()}` that would be set as well",
+            )
     if set(names) != given:
         return Applicability.MANUAL, f"optax can't be given {', '.join(sorted(given - set(names)))} with a step"
     return SAFE

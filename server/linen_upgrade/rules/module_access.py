@@ -63,7 +63,8 @@ def _through_module(text: str, value: Value, base: Value) -> Access | None:
 
 def held_access(base: Value, nearby: Nearby) -> Access | None:
     """The same through a TrainState that stands for a model; None where there is none."""
-    return _only(nearby, base)
+    # Two models of one partial may differ in what the partial was given.
+    return _only(nearby, base) if isinstance(base, ModuleClass) else None
 
 
 def _only(holders: Iterable[tuple[str, Value]], base: Value) -> Access | None:

@@ -1,4 +1,4 @@
-# expect: LIN402 unsafe: by the name `Dense_1`
+# expect: LIN402 unsafe: asked for by `Dense_1`
 # Linen may number the layers otherwise, so that another one is read.
 from flax import linen, nn
 
