@@ -27,7 +27,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 RESEARCH = Path(__file__).parent / "research"
-SCRIPTS = ("train.py", "eval.py", "train_vae.py", "train_lm.py")
+SCRIPTS = {"train.py": False, "eval.py": False, "train_vae.py": True, "train_lm.py": False}
+"""The training code, with whether `fix` upgrades it; the others must follow by hand."""
 
 
 @dataclass(frozen=True)
