@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from linen_upgrade.project.requirements.files import GLOBS
+
 from .conftest import MLP, PULL, Start
 from .json_rpc_client import JsonRpcClient, Message
 
@@ -111,7 +113,8 @@ def test_pyproject_is_watched_where_the_client_can(start: Start, uri: str, tmp_p
     (registration,) = client.wait_for("client/registerCapability")["registrations"]
     assert registration["method"] == "workspace/didChangeWatchedFiles"
     globs = {watcher["globPattern"] for watcher in registration["registerOptions"]["watchers"]}
-    assert globs == {"**/*.py", "**/pyproject.toml", "**/.gitignore"}
+    assert globs == {"**/*.py", "**/.gitignore", *GLOBS}
+    assert "**/pyproject.toml" in GLOBS
     assert "LIN103" in codes(client, uri)
     write(tmp_path, 'ignore = ["LIN103"]')
     changes = [{"uri": (tmp_path / "pyproject.toml").as_uri(), "type": 1}]
