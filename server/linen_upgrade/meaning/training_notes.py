@@ -91,11 +91,13 @@ class TrainingNotes:
 
     def named(self, node: Node, token: Node, path: str) -> None:
         """Note a class of training code that is named, not called: in an annotation, for the most part."""
+        if path not in OLD_TYPES:
+            return
         outer = node.parent
         is_called_now = outer is not None and outer.type == "call" and outer.child_by_field_name("function") == node
         is_holder = outer is not None and outer.type == "attribute" and outer.child_by_field_name("object") == node
         is_annotation = any(outside.type == "type" for outside in ancestors(node))
-        if path in OLD_TYPES and not is_called_now and not is_holder:
+        if not is_called_now and not is_holder:
             self.reader.constructs.append(
                 OldType(**self._fields(node, node), path=path, kind=node.type, is_annotation=is_annotation)
             )
