@@ -3,7 +3,7 @@
 from linen_upgrade.document.identifiers import free_name, identifiers, mentions, names
 from linen_upgrade.document.languages import CFG, PYTHON, REQUIREMENTS, TOML, YAML, grammar
 from linen_upgrade.document.lines import Encoding, LineIndex
-from linen_upgrade.document.nodes import ancestors, function_around, is_called, walk
+from linen_upgrade.document.nodes import ancestors, function_around, has_comment, is_called, walk
 from linen_upgrade.document.spans import Edit, Span, apply_edits
 from linen_upgrade.document.text import Document
 
@@ -23,6 +23,7 @@ __all__ = [
     "free_name",
     "function_around",
     "grammar",
+    "has_comment",
     "identifiers",
     "is_called",
     "mentions",

@@ -16,6 +16,11 @@ def walk(root: Node) -> Iterator[Node]:
         stack.extend(node.named_children)
 
 
+def has_comment(node: Node) -> bool:
+    """Whether a comment stands in it."""
+    return any(inner.type == "comment" for inner in walk(node))
+
+
 def is_called(node: Node) -> bool:
     """Whether it is what a call calls."""
     return node.parent is not None and node.parent.child_by_field_name("function") == node

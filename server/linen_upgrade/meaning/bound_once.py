@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from linen_upgrade.document import walk
+from linen_upgrade.document import ancestors, identifiers, walk
 
 _LOOPS = ("for_statement", "while_statement", "for_in_clause")
 _TARGETS = {
@@ -21,22 +21,23 @@ _TARGETS = {
 
 def is_bound_once(name: str, around: Node) -> bool:
     """Whether a function, or a file, binds a name in one place that is not in a loop."""
-    places = list(_bindings(name.encode(), around))
+    places = [node for node, target in _bindings(around) if name in identifiers(target)]
     return len(places) == 1 and not _is_in_loop(places[0], around)
 
 
-def _bindings(name: bytes, around: Node) -> Iterator[Node]:
+def bound_names(around: Node) -> frozenset[str]:
+    """The names that something gives values to, and those of what it gives attributes or entries."""
+    return frozenset(name for _, target in _bindings(around) for name in identifiers(target))
+
+
+def _bindings(around: Node) -> Iterator[tuple[Node, Node]]:
+    """What binds names, each with the targets."""
     for node in walk(around):
         field = _TARGETS.get(node.type)
         target = node.child_by_field_name(field) if field is not None else None
-        if target is not None and any(part.type == "identifier" and part.text == name for part in walk(target)):
-            yield node
+        if target is not None:
+            yield node, target
 
 
 def _is_in_loop(node: Node, around: Node) -> bool:
-    above: Node | None = node
-    while above is not None and above != around:
-        if above.type in _LOOPS:
-            return True
-        above = above.parent
-    return False
+    return node.type in _LOOPS or any(outer.type in _LOOPS for outer in ancestors(node, around))

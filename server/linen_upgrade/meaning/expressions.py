@@ -102,7 +102,8 @@ class ExpressionReader(AttributeReader):
             return reader(node)
         literal = _LITERALS.get(kind)
         if kind == "string":
-            self.calls.training.names_parameters(node, "".join(map(self.text, node.named_children[1:2])))
+            parts = (self.text(part) for part in node.named_children if part.type == "string_content")
+            self.calls.training.names_parameters(node, " ".join(parts))
         if literal is not None and not node.named_child_count:
             return Literal(literal)
         found = [self.value(child) for child in node.named_children if child.type not in ("comment", "string_content")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
@@ -78,7 +78,7 @@ def note_gone_name(reader: ScopedReader, node: Node, name: Node, path: str) -> N
         return
     parent = node.parent
     delimited = parent is not None and parent.type in _DELIMITED
-    fields = _fields(reader, node, name)
+    fields = reader.standing(name, node, owned=False)
     reader.constructs.append(GoneName(**fields, path=path, is_attribute=node.type == "attribute", delimited=delimited))
 
 
@@ -110,14 +110,14 @@ def note_gone_import(reader: ScopedReader, statement: Node, package: str, member
     gone = [member.span for member in members if jax_names.gone(member.path) is not None]
     if gone and not is_guarded(statement):
         span = reader.span(statement)
-        fields = {**_fields(reader, statement, statement), "token": gone[0]}
+        fields = {**reader.standing(statement, statement, owned=False), "token": gone[0]}
         reader.constructs.append(GoneImport(**fields, statement=span, package=package, members=tuple(members)))
 
 
 def note_gone_module(reader: ScopedReader, name: Node, path_node: Node, path: str) -> None:
     """Note `import jax.experimental.optimizers`; `name` holds the path and an alias."""
     if jax_names.gone(path) is not None and not is_guarded(name):
-        fields = _fields(reader, name, path_node)
+        fields = reader.standing(path_node, name, owned=False)
         spelled = reader.span(path_node)
         reader.constructs.append(GoneModuleImport(**fields, path=path, spelled=spelled, has_alias=name != path_node))
 
@@ -134,7 +134,7 @@ def note_gone_call(reader: ScopedReader, path: str, site: CallSite) -> bool:
     for index, (argument, node) in enumerate(zip(site.arguments, site.nodes, strict=True)):
         name = node.child_by_field_name("name") if argument.keyword in respelled else None
         if name is not None and argument.keyword is not None:
-            fields = _fields(reader, node, name)
+            fields = reader.standing(name, node, owned=False)
             keyword = RespelledKeyword(**fields, path=path, keyword=argument.keyword, first=not index)
             reader.constructs.append(keyword)
     return found is not None and bool(found.method)
@@ -175,14 +175,3 @@ def _words(node: Node) -> list[str]:
 
 def _has_form(found: jax_names.GoneName) -> bool:
     return bool(found.method) or found.path == TIE_IN
-
-
-def _fields(reader: ScopedReader, node: Node, token: Node) -> dict[str, Any]:
-    """What all constructs have. No class owns these: they can be rewritten with it or without."""
-    return {
-        "token": reader.span(token),
-        "span": reader.span(node),
-        "owner": None,
-        "function": None,
-        "certain": True,
-    }

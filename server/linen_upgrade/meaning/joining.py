@@ -11,7 +11,6 @@ from linen_upgrade.meaning.values import (
     Array,
     Container,
     Derived,
-    Either,
     Literal,
     MaybeModule,
     ParameterValue,
@@ -19,6 +18,7 @@ from linen_upgrade.meaning.values import (
     Rng,
     Unknown,
     Value,
+    either,
     is_defined,
     sources,
 )
@@ -65,14 +65,6 @@ def join_all(values: Sequence[Value]) -> Value:
     for value in others:
         first = join(first, value)
     return first
-
-
-def either(*values: Value) -> Value:
-    """One of these, each named once; the value itself where there is only one."""
-    options: list[Value] = []
-    for value in values:
-        options += [v for v in (value.options if isinstance(value, Either) else (value,)) if v not in options]
-    return options[0] if len(options) == 1 else Either(tuple(options))
 
 
 def _merged(first: Value, second: Value) -> Value:

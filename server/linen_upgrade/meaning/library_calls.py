@@ -35,7 +35,6 @@ from linen_upgrade.meaning.constructs import (
 )
 from linen_upgrade.meaning.drawing import KEY, MODULE, Draw, note_draw
 from linen_upgrade.meaning.gone_names import note_gone_call
-from linen_upgrade.meaning.joining import either
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.made_or_given import MadeOrGivenReader
@@ -62,6 +61,7 @@ from linen_upgrade.meaning.values import (
     Rng,
     Value,
     Wrapped,
+    either,
     is_defined,
     sources,
 )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
-from linen_upgrade.document import is_called, walk
+from linen_upgrade.document import has_comment, is_called
 from linen_upgrade.flax_api.optimizers import optimizer
 from linen_upgrade.meaning.constructs import Call, Construct, ImportedMember
 from linen_upgrade.meaning.gone_names import is_guarded
@@ -45,8 +45,6 @@ class OptimizerDefinition(Call):
 
     name: str
     origin: str
-    has_comments: bool
-    """Whether comments stand among its arguments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +68,9 @@ def note_optimizer_import(
     """Note an import statement, if it imports anything of `flax.optim`."""
     ours = tuple(member for member in members if is_of_optim(member.path))
     if ours or star:
-        fields = _fields(reader, statement, token)
+        fields = reader.standing(token, statement, owned=False)
         left = len(statement.children_by_field_name("name")) - len(ours)
-        comments, guarded = not left and _has_comments(statement), is_guarded(statement)
+        comments, guarded = not left and has_comment(statement), is_guarded(statement)
         reader.constructs.append(OptimizerImport(**fields, members=ours, guarded=guarded, has_comments=comments))
 
 
@@ -80,9 +78,7 @@ def note_optimizer(reader: ExpressionReader, name: str, site: CallSite, origin: 
     """Note a call of the optimizer class of that bare name; what it returns."""
     # No class owns it: it can be rewritten with one or without.
     fields = {**site.fields, "owner": None, "function": None, "certain": True}
-    reader.constructs.append(
-        OptimizerDefinition(**fields, name=name, origin=origin, has_comments=_has_comments(site.node))
-    )
+    reader.constructs.append(OptimizerDefinition(**fields, name=name, origin=origin))
     return OptimizerDef(name, origin)
 
 
@@ -95,15 +91,5 @@ def note_optimizer_name(reader: ScopedReader, node: Node, name: Node, value: Val
     around = node.parent.parent if node.parent is not None and node.parent.type == "argument_list" else None
     is_base = around is not None and around.type == "class_definition"
     is_attribute = node.type == "attribute"
-    fields = _fields(reader, node, name)
+    fields = reader.standing(name, node, owned=False)
     reader.constructs.append(OptimizerName(**fields, path=path, is_attribute=is_attribute, is_base=is_base))
-
-
-def _fields(reader: ScopedReader, node: Node, token: Node) -> dict[str, Any]:
-    """What all constructs have. No class owns these: they can be rewritten with one or without."""
-    spans = {"token": reader.span(token), "span": reader.span(node)}
-    return {**spans, "owner": None, "function": None, "certain": True}
-
-
-def _has_comments(node: Node) -> bool:
-    return any(inner.type == "comment" for inner in walk(node))

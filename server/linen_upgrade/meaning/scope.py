@@ -234,6 +234,11 @@ def attributes_of(owner: str) -> str:
     return f"{owner} has attributes"
 
 
+def declares(name: str) -> str:
+    """Under which fact it is kept that some module has a parameter of that name."""
+    return f"parameter {name}"
+
+
 def attribute_held(name: str) -> str:
     """Under which fact it is kept that objects of some class have a model or an optimizer for that attribute."""
     return f".{name} is a model"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from tree_sitter import Node
 
@@ -46,6 +47,17 @@ class ScopedReader:
         """A node's source on one line, shortened for people."""
         line = " ".join(self.text(node).split())
         return line if len(line) <= _EXCERPT else line[: _EXCERPT - 1] + "…"
+
+    def standing(self, token: Node, whole: Node, owned: bool = True) -> dict[str, Any]:
+        """What all constructs have. One that is not `owned` is rewritten with its class or without."""
+        function = self.scope.function() if owned else None
+        return {
+            "token": self.span(token),
+            "span": self.span(whole),
+            "owner": self.owner() if owned else None,
+            "function": function.span if function is not None else None,
+            "certain": True,
+        }
 
     # -- scopes
 

@@ -94,7 +94,7 @@ class TrainingReader(ModelReader, OptimizerReader):
         if isinstance(receiver, Optimizer):
             return self._method_of_optimizer(receiver, name, site, function, held)
         if isinstance(receiver, OptimizerDef) and name == "create":
-            return self._created(receiver, site, held)
+            return self._created(receiver, site)
         if isinstance(receiver, Container) and name == "replace" and receiver.type == "object":
             return _replaced(receiver, site.arguments) if holds_training(receiver) else None
         if isinstance(receiver, StateCollection) and function.type == "attribute":

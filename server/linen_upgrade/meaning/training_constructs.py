@@ -98,21 +98,23 @@ class ModelMember(Construct):
 class OptimizerCreate(Call):
     """`optimizer_def.create(target)`."""
 
-    receiver: Span
-    receiver_is_call: bool
     target: Value
     target_span: Span | None
     """None where it gets something else than a target alone."""
+    is_made_here: bool
+    """Whether the target is the call of `nn.Model` itself."""
     nearby: Nearby
 
 
 @dataclass(frozen=True, slots=True)
 class GradientApplied(Call):
-    """`optimizer.apply_gradient(grad)`, or another method that updates; `optimizer` is UNKNOWN's stand-in None."""
+    """`optimizer.apply_gradient(grad)`, or another method that updates."""
 
     name: str
-    optimizer: Optimizer | None
+    optimizer: Optimizer
     receiver: Span
+    declared: str = ""
+    """What is given beside the gradient and is, by today's name, the name of a parameter of some module, too."""
 
     @property
     def hyper_parameters(self) -> tuple[str, ...]:

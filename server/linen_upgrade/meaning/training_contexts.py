@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
-from linen_upgrade.document import Span, identifiers, walk
+from linen_upgrade.document import Span, ancestors, identifiers, walk
+from linen_upgrade.meaning.bound_once import bound_names
 from linen_upgrade.meaning.training_constructs import Context, ContextUse
 from linen_upgrade.meaning.values import Imported
 
@@ -45,24 +46,7 @@ _APART = frozenset(
 
 def _is_apart(node: Node, statement: Node) -> bool:
     """Whether something in a statement may run never, often or elsewhere."""
-    outer = node.parent
-    while outer is not None and outer != statement:
-        if outer.type in _APART:
-            return True
-        outer = outer.parent
-    return False
-
-
-def _bound(body: Node) -> Iterator[Node]:
-    """The names that a block gives values to."""
-    for node in walk(body):
-        target = node.child_by_field_name("left") if node.type in _BINDING else None
-        target = node.child_by_field_name("name") if node.type == "named_expression" else target
-        if target is not None:
-            yield from (part for part in walk(target) if part.type == "identifier")
-
-
-_BINDING = ("assignment", "augmented_assignment", "for_statement", "for_in_clause")
+    return any(outer.type in _APART for outer in ancestors(node, statement))
 
 
 class ContextReader:
@@ -162,7 +146,7 @@ class ContextReader:
         if given is None or body is None:
             return ""
         read = set(identifiers(given))
-        bound = {self._reader.text(name) for name in _bound(body)}
+        bound = bound_names(body)
         if read & bound:
             return f"`{sorted(read & bound)[0]}` gets another value inside: give the old one a name of its own"
         calls = [node for node in walk(given) if node.type == "call"]
@@ -189,15 +173,10 @@ class ContextReader:
         call = held.named_children[0] if held.type == "as_pattern" else held
         function = call.child_by_field_name("function") or call
         token = function.child_by_field_name("attribute") or function
-        around = reader.scope.function()
         colon = next(child for child in statement.children if child.type == ":")
         reader.constructs.append(
             Context(
-                token=reader.span(token),
-                span=reader.span(item),
-                owner=reader.owner(),
-                function=around.span if around is not None else None,
-                certain=True,
+                **reader.standing(token, item),
                 kind=context.kind,
                 statement=reader.span(statement),
                 header_end=reader.span(colon).end,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Node
 
-from linen_upgrade.document import Span, is_called
+from linen_upgrade.document import Span, is_called, mentions
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.literals import key_text
 from linen_upgrade.meaning.training_constructs import (
@@ -20,6 +20,7 @@ from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
     Array,
+    Imported,
     Method,
     ModuleInstance,
     Value,
@@ -71,9 +72,20 @@ class ModelReader(TrainingNotes):
         if listed.type not in ("list", "tuple"):
             return None
         parts = [child for child in listed.named_children if child.type != "comment"]
-        if any(part.type == "list_splat" for part in parts):
+        shapes = [self._is_shape(part) for part in parts]
+        if any(shape is None for shape in shapes):
             return None
-        return tuple((self.reader.span(part), not _has_type(part)) for part in parts)
+        return tuple((self.reader.span(part), bool(shape)) for part, shape in zip(parts, shapes, strict=True))
+
+    def _is_shape(self, spec: Node) -> bool | None:
+        """Whether a spec is a shape alone, or a pair of shape and type; None where that can't be told."""
+        parts = [child for child in spec.named_children if child.type != "comment"]
+        if spec.type not in ("tuple", "list"):
+            return None
+        if len(parts) != 2 or any(part.type in ("integer", "binary_operator") for part in parts):
+            return True
+        is_pair = parts[0].type in ("tuple", "list") or isinstance(self.reader.quietly(parts[1]), Imported)
+        return False if is_pair or _is_type(parts[1]) else None
 
     def _outcome(self, call: Node) -> dict[str, Any]:
         """Where the output and the parameters go."""
@@ -101,7 +113,7 @@ class ModelReader(TrainingNotes):
         around = scope.node if scope is not None and scope.node is not None else None
         if around is None:
             return not name.startswith("_")
-        return name.strip("_") != "" and _count(around, name.encode()) > 1
+        return name.strip("_") != "" and any(mentions(target, around))
 
     def made(self, site: CallSite) -> Value:
         """`nn.Model(module, params)`."""
@@ -183,20 +195,7 @@ class ModelReader(TrainingNotes):
         return Array(certain=True)
 
 
-def _has_type(spec: Node) -> bool:
-    """Whether a spec is a pair of shape and type; what is one name is neither, for all that can be seen."""
-    parts = [child for child in spec.named_children if child.type != "comment"]
-    if spec.type not in ("tuple", "list"):
-        return False
-    numbers = ("integer", "binary_operator")
-    return len(parts) == 2 and parts[0].type not in numbers and parts[1].type not in numbers
-
-
-def _count(node: Node, name: bytes) -> int:
-    """How often a name stands in a function."""
-    stack, count = [node], 0
-    while stack:
-        found = stack.pop()
-        count += found.type == "identifier" and found.text == name
-        stack.extend(found.named_children)
-    return count
+def _is_type(node: Node) -> bool:
+    """Whether it is the type of an array, or a type that is written out."""
+    member = node.child_by_field_name("attribute") if node.type == "attribute" else None
+    return node.type == "string" or (member is not None and member.text == b"dtype")

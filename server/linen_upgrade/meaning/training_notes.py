@@ -71,14 +71,11 @@ class TrainingNotes:
         return not made or (scope.node is not None and is_bound_once(name, scope.node))
 
     def _fields(self, node: Node, whole: Node) -> dict[str, Any]:
-        token, function = node.child_by_field_name("attribute") or node, self.reader.scope.function()
-        return {
-            "token": self.reader.span(token),
-            "span": self.reader.span(whole),
-            "owner": self.reader.owner(),
-            "function": function.span if function is not None else None,
-            "certain": True,
-        }
+        return self.reader.standing(node.child_by_field_name("attribute") or node, whole)
+
+    def doubt(self, node: Node, why: str) -> None:
+        """Note what may belong to any program around, since nothing tells where it comes from."""
+        self.lost(self.reader.span(node.child_by_field_name("attribute") or node), node, why, anywhere=True)
 
     def collection(self, site: CallSite) -> Value:
         """`nn.Collection(…)`."""
@@ -97,7 +94,9 @@ class TrainingNotes:
         is_called_now = outer is not None and outer.type == "call" and outer.child_by_field_name("function") == node
         is_holder = outer is not None and outer.type == "attribute" and outer.child_by_field_name("object") == node
         is_annotation = any(outside.type == "type" for outside in ancestors(node))
-        if not is_called_now and not is_holder:
+        if is_holder and outer is not None and _is_assigned(outer):
+            self.lost(self.reader.span(token), node, f"has `{self.reader.excerpt(outer)}` replaced", anywhere=True)
+        if not is_called_now:
             self.reader.constructs.append(
                 OldType(**self._fields(node, node), path=path, kind=node.type, is_annotation=is_annotation)
             )
@@ -118,7 +117,7 @@ class TrainingNotes:
                 why = (
                     f"may have parameters asked for by `{word}`, a name that Linen may give to others: name that module"
                 )
-                self.lost(self.reader.span(node), node, why, anywhere=True)
+                self.doubt(node, why)
                 return
 
     def run_by_hand(self, site: CallSite) -> None:
@@ -127,19 +126,8 @@ class TrainingNotes:
 
     def lost(self, token: Span, node: Node, why: str, as_tree: bool = False, anywhere: bool = False) -> None:
         """Note that a model or an optimizer can't be followed any further."""
-        function = self.reader.scope.function()
-        self.reader.constructs.append(
-            Lost(
-                token=token,
-                span=self.reader.span(node),
-                owner=self.reader.owner(),
-                function=function.span if function is not None else None,
-                certain=True,
-                why=why,
-                as_tree=as_tree,
-                anywhere=anywhere,
-            )
-        )
+        fields = {**self.reader.standing(node, node), "token": token}
+        self.reader.constructs.append(Lost(**fields, why=why, as_tree=as_tree, anywhere=anywhere))
 
 
 def _held(name: str, value: Value) -> Sequence[tuple[str, Value]]:
@@ -156,3 +144,9 @@ def only_argument(site: CallSite, keyword: str) -> Node | None:
     if len(site.arguments) == 1 and site.arguments[0].keyword == keyword:
         return site.nodes[0]
     return None
+
+
+def _is_assigned(node: Node) -> bool:
+    return (
+        node.parent is not None and node.parent.type == "assignment" and node.parent.child_by_field_name("left") == node
+    )

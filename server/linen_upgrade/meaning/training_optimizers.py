@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
 from linen_upgrade.document import is_called
-from linen_upgrade.meaning.scope import attribute_held
+from linen_upgrade.flax_api.optimizers import optimizer as optimizer_of
+from linen_upgrade.meaning.scope import attribute_held, declares
 from linen_upgrade.meaning.training_constructs import (
     GradientApplied,
+    ModelMade,
     OptimizerCreate,
     OptimizerMember,
 )
@@ -77,9 +80,11 @@ class OptimizerReader(TrainingNotes):
             isinstance(receiver, Method) and isinstance(receiver.receiver, (Unknown, ParameterValue))
         )
         if unknown and name in _ONLY_OPTIMIZERS and self.reader.owner() is None:
-            token = node.child_by_field_name("attribute") or node
             why = f"may be what `{self.reader.excerpt(node)}` is asked of, which can't be known"
-            self.lost(self.reader.span(token), node, why, anywhere=name != "target")
+            if name == "target":
+                self.lost(self.reader.span(node), node, why)
+            else:
+                self.doubt(node, why)
 
     def called_on_unknown(self, node: Node, name: str) -> None:
         """Note an attribute that is called, of what can't be known, where some objects have a model by that name."""
@@ -88,24 +93,21 @@ class OptimizerReader(TrainingNotes):
             and self.reader.owner() is None
             and self.reader.module.fact(attribute_held(name)) is not None
         ):
-            token = node.child_by_field_name("attribute") or node
-            why = f"may be called as `{self.reader.excerpt(node)}`, of what can't be known"
-            self.lost(self.reader.span(token), node, why, anywhere=True)
+            self.doubt(node, f"may be called as `{self.reader.excerpt(node)}`, of what can't be known")
 
     def asked_of_parameter(self, node: Node, name: str) -> None:
         """Note what optimizers alone have, asked of a parameter of which no caller tells what it is."""
         if name in ("apply_gradient", "optimizer_def") and self.reader.owner() is None:
-            text, token = self.reader.excerpt(node), node.child_by_field_name("attribute") or node
-            why = f"may be what `{text}` is asked of, where no caller tells what that is"
-            self.lost(self.reader.span(token), node, why, anywhere=True)
+            text = self.reader.excerpt(node)
+            self.doubt(node, f"may be what `{text}` is asked of, where no caller tells what that is")
 
     def _method_of_optimizer(
         self, optimizer: Optimizer, name: str, site: CallSite, function: Node, held: Node
     ) -> Value:
         if name in _UPDATES:
             fields = {**site.fields, "certain": True}
-            receiver = self.reader.span(held)
-            self.reader.constructs.append(GradientApplied(**fields, name=name, optimizer=optimizer, receiver=receiver))
+            applied = GradientApplied(**fields, name=name, optimizer=optimizer, receiver=self.reader.span(held))
+            self.reader.constructs.append(replace(applied, declared=self._declared(applied)))
             return optimizer if name == "apply_gradient" else UNKNOWN
         if name == "replace":
             target = only_argument(site, "target")
@@ -115,20 +117,31 @@ class OptimizerReader(TrainingNotes):
         self._note_member(function, name, held, UNKNOWN, None, site.node)
         return optimizer if name in ("replicate", "unreplicate") else UNKNOWN
 
-    def _created(self, definition: OptimizerDef, site: CallSite, held: Node) -> Value:
+    def _declared(self, applied: GradientApplied) -> str:
+        """See `GradientApplied.declared`."""
+        for definition in applied.optimizer.definitions:
+            known = optimizer_of(definition.name)
+            names = {p.name: p.new_name or p.name for p in known.parameters} if known is not None else {}
+            for given in applied.hyper_parameters:
+                if self.reader.module.fact(declares(names.get(given, given))) is not None:
+                    return names.get(given, given)
+        return ""
+
+    def _created(self, definition: OptimizerDef, site: CallSite) -> Value:
         first = site.arguments[0] if site.arguments else None
         alone = len(site.arguments) == 1 and first is not None and not first.star
         alone = alone and first is not None and first.keyword in (None, "target")
         target = first.value if first is not None and alone else UNKNOWN
         if holds_models(target) and not isinstance(target, Model):
             self.lost(site.fields["token"], site.node, "is one of several that an optimizer updates together")
+        span = first.value_span if first is not None and alone else None
+        made = (found for found in self.reader.constructs if isinstance(found, ModelMade))
         self.reader.constructs.append(
             OptimizerCreate(
                 **{**site.fields, "certain": True},
-                receiver=self.reader.span(held),
-                receiver_is_call=held.type == "call",
                 target=target,
-                target_span=first.value_span if first is not None and alone else None,
+                target_span=span,
+                is_made_here=any(found.span == span for found in made),
                 nearby=self.nearby(),
             )
         )

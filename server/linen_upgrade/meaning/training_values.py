@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from linen_upgrade.meaning.training_kinds import (
@@ -17,11 +18,11 @@ from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
     Container,
-    Either,
     Literal,
     MaybeModule,
     Unknown,
     Value,
+    either,
 )
 
 TRAINING_KINDS = (
@@ -35,38 +36,34 @@ TRAINING_KINDS = (
 )
 
 
+def _inside(value: Value) -> Iterator[Value]:
+    """What a value is, or what it holds, however deep."""
+    if not isinstance(value, Container):
+        yield value
+    for _, held in value.entries if isinstance(value, Container) else ():
+        yield from _inside(held)
+
+
 def holds_training(value: Value) -> bool:
     """Whether a value is one of training code, or holds one."""
-    if isinstance(value, Container):
-        return any(holds_training(held) for _, held in value.entries)
-    return isinstance(value, TRAINING_KINDS)
+    return any(isinstance(held, TRAINING_KINDS) for held in _inside(value))
 
 
 def holds_objects(value: Value) -> bool:
     """Whether a value is or holds what is another object today; parameters are dictionaries in both worlds."""
-    if isinstance(value, Container):
-        return any(holds_objects(held) for _, held in value.entries)
-    return isinstance(value, TRAINING_KINDS) and not isinstance(value, (OldParameters, GradientFunction))
+    same = (OldParameters, GradientFunction)
+    return any(isinstance(held, TRAINING_KINDS) and not isinstance(held, same) for held in _inside(value))
 
 
 def holds_models(value: Value) -> bool:
     """Whether a value is or holds a model or an optimizer."""
-    if isinstance(value, Container):
-        return any(holds_models(held) for _, held in value.entries)
-    return isinstance(value, (Model, Optimizer))
+    return any(isinstance(held, (Model, Optimizer)) for held in _inside(value))
 
 
 def is_only_training(value: Value) -> bool:
     """Whether a value belongs to training code and holds no module that could be called in the old form."""
-    if isinstance(value, Container):
-        return holds_training(value) and not _holds_module(value)
-    return isinstance(value, TRAINING_KINDS)
-
-
-def _holds_module(value: Value) -> bool:
-    if isinstance(value, Container):
-        return any(_holds_module(held) for _, held in value.entries)
-    return isinstance(value, (*MODULE_KINDS, MaybeModule))
+    modules = (*MODULE_KINDS, MaybeModule)
+    return holds_training(value) and not any(isinstance(held, modules) for held in _inside(value))
 
 
 def join_training(first: Value, second: Value) -> Value | None:
@@ -121,11 +118,4 @@ def _known(first: Value, second: Value) -> Value:
     """One of two modules, or the one of them that is known."""
     if isinstance(first, Unknown) or isinstance(second, Unknown):
         return second if isinstance(first, Unknown) else first
-    return _either(first, second)
-
-
-def _either(first: Value, second: Value) -> Value:
-    options: list[Value] = []
-    for value in (first, second):
-        options += [v for v in (value.options if isinstance(value, Either) else (value,)) if v not in options]
-    return options[0] if len(options) == 1 else Either(tuple(options))
+    return either(first, second)

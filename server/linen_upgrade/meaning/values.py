@@ -363,3 +363,11 @@ def module_classes(value: Value) -> Iterator[ModuleClass]:
     elif isinstance(value, Either):
         for option in value.options:
             yield from module_classes(option)
+
+
+def either(*values: Value) -> Value:
+    """One of these, each named once; the value itself where there is only one."""
+    options: list[Value] = []
+    for value in values:
+        options += [v for v in (value.options if isinstance(value, Either) else (value,)) if v not in options]
+    return options[0] if len(options) == 1 else Either(tuple(options))

@@ -8,6 +8,7 @@ from linen_upgrade.meaning.constructs import Argument, EvidenceKind, ParamCall, 
 from linen_upgrade.meaning.container_calls import ContainerCallReader
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.module_calls import CallSite
+from linen_upgrade.meaning.scope import declares
 from linen_upgrade.meaning.values import (
     UNKNOWN,
     Array,
@@ -34,6 +35,7 @@ class VariableCallReader(ContainerCallReader):
 
     def variable(self, name: str, site: CallSite) -> Value:
         """`self.param(…)` or `self.state(…)`, whichever `name` says."""
+        self._declare(site)
         if self.reader.owner() is None:
             return UNKNOWN
         self.creations.note(name, site)
@@ -47,6 +49,12 @@ class VariableCallReader(ContainerCallReader):
         if order != "linen":
             self.reader.constructs.append(ParamCall(**site.fields, order_known=order == "old"))
         return Array(certain=True)
+
+    def _declare(self, site: CallSite) -> None:
+        """Tell of a parameter by its name, which training code may have another use for."""
+        named = next((n for a, n in site.passed if a.keyword == "name"), site.nodes[0] if site.nodes else None)
+        if named is not None and (text := string_content(named)):
+            self.reader.results.append((declares(text), Literal("bool")))
 
     def takes(self, site: CallSite, index: int) -> None:
         """A name is given away by the argument `name`, or by the one at `index`."""

@@ -173,6 +173,13 @@ class FileContext:
         """The source at a span that counts from the finding's statement."""
         return self.document.text(span.shifted(finding.base))
 
+    def has_comment(self, finding: LocatedFinding, span: Span) -> bool:
+        """Whether a comment stands in a span that counts from the finding's statement, which a rewrite could lose."""
+        whole = span.shifted(finding.base)
+        node = self.document.tree.root_node.descendant_for_byte_range(*whole)
+        comments = (part for part in walk(node) if part.type == "comment") if node is not None else ()
+        return any(whole.contains(Span(part.start_byte, part.end_byte)) for part in comments)
+
     def is_otherwise(self, finding: LocatedFinding) -> bool:
         """Whether a person wants a finding's construct rewritten in the second way."""
         chosen = self.otherwise
@@ -218,7 +225,8 @@ class FileContexts:
         """The training programs of all files."""
         findings = (found for file in self.files.values() for found in file.findings)
         reads = {place: [p for key in keys for p in self._bound.get(key, ())] for place, keys in self._training.items()}
-        return Programs(findings, self._lost, reads, self._calls, self._functions)
+        uses = {home: file.age.uses for home, file in self.files.items()}
+        return Programs(findings, self._lost, reads, self._calls, self._functions, uses)
 
     def in_called_functions(self, home: str, base: int) -> Iterator[LocatedFinding]:
         """The findings in the functions that the statement at byte `base` of a file calls, and in what those call."""
@@ -267,11 +275,6 @@ class FileContexts:
     def add(self, file: FileContext) -> None:
         """Take a file in; all of them before the first question."""
         self.files[file.home] = file
-
-    def findings_of(self, code: str) -> Iterator[LocatedFinding]:
-        """The findings of one rule in all files."""
-        for file in self.files.values():
-            yield from file.of_code(code)
 
     def definition(self, key: str) -> LocatedFinding | None:
         """The finding on the `apply` of a pre-Linen class, by its key."""

@@ -23,20 +23,22 @@ class Program:
     """Each with its file and the byte that its statement begins at."""
     passes_state: bool | None = None
     """Whether a TrainState stands for a model; None while nobody has asked."""
+    stray: list[tuple[str, int, Lost]] | None = None
+    """See `Programs.stray`; None while nobody has asked."""
 
     def given_each_step(self, origin: str) -> tuple[str, ...]:
         """The hyper-parameters that the optimizer defined at a place is given with its gradients, by old name."""
         given: dict[str, None] = {}
         for found in self.findings:
             applied = found.finding.construct
-            optimizer = applied.optimizer if isinstance(applied, GradientApplied) else None
-            if optimizer is not None and any(definition.origin == origin for definition in optimizer.definitions):
+            definitions = applied.optimizer.definitions if isinstance(applied, GradientApplied) else ()
+            if any(definition.origin == origin for definition in definitions):
                 given.update(dict.fromkeys(applied.hyper_parameters))
         return tuple(given)
 
     def definitions(self, applied: GradientApplied) -> list[LocatedFinding]:
         """The findings on the definitions of the optimizer that is given a gradient."""
-        origins = {definition.origin for definition in applied.optimizer.definitions} if applied.optimizer else set()
+        origins = {definition.origin for definition in applied.optimizer.definitions}
         return [
             found
             for found in self.findings
@@ -59,11 +61,13 @@ class Programs:
         touching: Mapping[Place, Iterable[Place]],
         calls: Mapping[Place, Sequence[str]],
         functions: Mapping[str, Place],
+        uses: Mapping[str, Collection[str]],
     ) -> None:
         """`touching` are the statements that hand training code's values on, each with those that bind what it reads.
 
-        `calls` and `functions` go by keys.
+        `calls` and `functions` go by keys. `uses` are the files that each file imports.
         """
+        self._uses = uses
         members = [found for found in findings if is_training(found)]
         self._root: dict[Place, Place] = {place: place for place in touching}
         self._root.update({(found.home, found.base): (found.home, found.base) for found in members})
@@ -87,12 +91,16 @@ class Programs:
         """The program that a finding belongs to."""
         return self._of((found.home, found.base))
 
-    def stray(self, program: Program, uses: Mapping[str, Collection[str]]) -> Iterator[tuple[str, int, Lost]]:
+    def stray(self, program: Program) -> Sequence[tuple[str, int, Lost]]:
         """What may belong to a program, in its files and in those that import them or are imported by them."""
-        homes = {found.home for found in program.findings}
-        for home, base, item in self._stray:
-            if home in homes or any(home in uses[other] or other in uses[home] for other in homes):
-                yield home, base, item
+        if program.stray is None:
+            homes, uses = {found.home for found in program.findings}, self._uses
+            program.stray = [
+                (home, base, item)
+                for home, base, item in self._stray
+                if home in homes or any(home in uses[other] or other in uses[home] for other in homes)
+            ]
+        return program.stray
 
     def _of(self, place: Place) -> Program:
         return self._programs.setdefault(self._find(place), Program())

@@ -14,7 +14,7 @@ from linen_upgrade.rules.layout import with_keyword
 from linen_upgrade.rules.optax_form import Unwritable, choose
 from linen_upgrade.rules.optimizer_definition import handed_each_step, wrapped_definitions
 from linen_upgrade.rules.rule import SAFE, Verdict
-from linen_upgrade.rules.training import TrainingRule, has_comment, is_name
+from linen_upgrade.rules.training import TrainingRule, is_name
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -38,8 +38,6 @@ class ApplyGradient(TrainingRule):
     def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual for what a TrainState can't do in one call."""
         construct: GradientApplied = finding.finding.construct
-        if construct.optimizer is None:
-            return Applicability.MANUAL, "what it is called on can't be known: make that a TrainState"
         if construct.name != "apply_gradient":
             return (
                 Applicability.MANUAL,
@@ -49,7 +47,7 @@ class ApplyGradient(TrainingRule):
             return Applicability.MANUAL, "what it is given can't be told: write the arguments out"
         if len(construct.arguments) - len(construct.hyper_parameters) != 1:
             return Applicability.MANUAL, "what it is given can't be told: give the hyper-parameters by keyword"
-        if construct.hyper_parameters and has_comment(finding, file):
+        if construct.hyper_parameters and file.has_comment(finding, construct.span):
             return Applicability.MANUAL, "a comment stands in it, and would be lost: move that first"
         return _hyper_parameters(construct, finding, file)
 
@@ -95,13 +93,9 @@ def _hyper_parameters(construct: GradientApplied, finding: LocatedFinding, file:
         names = _names_today(construct, finding, file)
     except Unwritable as error:
         return Applicability.MANUAL, str(error)
-    for found in file.code_base.findings_of("LIN101"):
-        owned = set(names.values()) & set(getattr(found.finding.construct, "taken", ()))
-        if owned:
-            return (
-                Applicability.UNSAFE,
-                f"{found.finding.owner} has a parameter `{owned.pop()}` that would be set as well",
-            )
+    if construct.declared:
+        why = f"a module has a parameter `{construct.declared}`, and what is kept for it would be set as well"
+        return Applicability.UNSAFE, f"{why}: call it otherwise"
     if set(names) != given:
         return Applicability.MANUAL, f"optax can't be given {', '.join(sorted(given - set(names)))} with a step"
     return SAFE

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
-from linen_upgrade.document import names, walk
+from linen_upgrade.document import ancestors, names, walk
 from linen_upgrade.flax_api.optimizers import moved
 from linen_upgrade.meaning.constructs import Construct
 from linen_upgrade.meaning.optimizers import PACKAGE, OptimizerDefinition, OptimizerImport, OptimizerName
@@ -121,9 +121,7 @@ def _is_package(node: Node) -> bool:
 
 
 def _is_in_import(node: Node) -> bool:
-    while node.parent is not None and not node.type.endswith("_statement"):
-        node = node.parent
-    return node.type in ("import_statement", "import_from_statement")
+    return any(outer.type in ("import_statement", "import_from_statement") for outer in ancestors(node))
 
 
 def _needs_flax(root: Node) -> bool:

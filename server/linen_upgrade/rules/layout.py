@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from linen_upgrade.rewriting.engine import Rewritten
+    from linen_upgrade.rules.calls import Placement
 
 
 def first_call(node: cst.Call, arguments: Sequence[cst.Arg]) -> cst.Call:
@@ -58,6 +59,19 @@ def second_call(function: cst.BaseExpression, original: cst.Call, arguments: Seq
         for argument in arguments
     ]
     return cst.Call(function, args=plain)
+
+
+def divided(placements: Sequence[Placement], done: Rewritten) -> tuple[list[cst.Arg], list[cst.Arg]]:
+    """The arguments of an old call as they are now, those for the constructor and those for the call."""
+    import libcst as cst
+
+    sides: tuple[list[cst.Arg], list[cst.Arg]] = [], []
+    for placement in placements:
+        argument = done.result(placement.argument.span, cst.Arg)
+        if isinstance(argument, cst.Arg):
+            named = argument if placement.keyword is None else with_keyword(argument, placement.keyword)
+            sides[placement.to_call].append(named)
+    return sides
 
 
 def arrange(arguments: Sequence[cst.Arg], last: cst.Arg | None) -> list[cst.Arg]:

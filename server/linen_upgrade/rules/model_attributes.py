@@ -49,7 +49,7 @@ class ModelAttributes(TrainingRule):
             return Applicability.MANUAL, UNNAMED if construct.name == "module" else "a TrainState has no such member"
         if construct.name == "module":
             found = access(construct.base, construct.nearby, file)
-            return SAFE if found is not None and found.is_instance else (Applicability.MANUAL, UNNAMED)
+            return SAFE if found is not None and found.is_class else (Applicability.MANUAL, UNNAMED)
         return Applicability.MANUAL, _WHAT_TO_DO.get(
             construct.name, "parameters have no such member: write what it did"
         )
@@ -73,7 +73,7 @@ class ModelAttributes(TrainingRule):
             if construct.name == "module":
                 found = access(construct.base, construct.nearby, file)
                 assert found is not None
-                return cst.parse_expression(found.text)
+                return cst.parse_expression(found.maker)
             return node.value
 
         yield Change(construct.span, cst.Call if construct.given is not None else cst.Attribute, change)

@@ -13,7 +13,7 @@ from linen_upgrade.rewriting.actions import Action, Change, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.calls import Placement, Unplaceable, place
-from linen_upgrade.rules.layout import second_call, with_keyword
+from linen_upgrade.rules.layout import divided, second_call, with_keyword
 from linen_upgrade.rules.module_access import Access, access, held_access
 from linen_upgrade.rules.rule import SAFE, Verdict
 from linen_upgrade.rules.training import TrainingRule, is_name, passes_state
@@ -139,22 +139,14 @@ def _applied(
     import libcst as cst
 
     construct: ModelCall = finding.finding.construct
-    inputs: list[cst.Arg] = []
-    fields: list[str] = []
-    for placement in placements:
-        argument = done.result(placement.argument.span, cst.Arg)
-        if isinstance(argument, cst.Arg):
-            named = argument if placement.keyword is None else with_keyword(argument, placement.keyword)
-            if placement.to_call:
-                inputs.append(named)
-            else:
-                fields.append(done.code(named.with_changes(comma=cst.MaybeSentinel.DEFAULT)))
+    fields, inputs = divided(placements, done)
     receiver = node.func.value if construct.method and isinstance(node.func, cst.Attribute) else node.func
     if found is None:
         function: cst.BaseExpression = cst.Attribute(receiver, cst.Name("apply_fn"))
         receiver = cst.Attribute(receiver, cst.Name("params"))
     else:
-        text = f"{found.text.removesuffix('()')}({', '.join(fields)}).apply" if fields else found.apply
+        given = ", ".join(done.code(field.with_changes(comma=cst.MaybeSentinel.DEFAULT)) for field in fields)
+        text = f"{found.maker}({given}).apply" if fields else found.apply
         function = cst.parse_expression(text)
     variables = cst.Dict(
         [cst.DictElement(cst.SimpleString(file.quoted("params")), receiver), *_state(construct, finding, file)]

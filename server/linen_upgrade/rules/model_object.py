@@ -11,9 +11,9 @@ from linen_upgrade.meaning.values import ModuleInstance, module_classes
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
-from linen_upgrade.rules.layout import with_keyword
 from linen_upgrade.rules.rule import SAFE, Verdict
-from linen_upgrade.rules.training import TrainingRule, has_comment, passes_state
+from linen_upgrade.rules.train_states import state_class, state_of
+from linen_upgrade.rules.training import TrainingRule, passes_state
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -36,7 +36,7 @@ class ModelObject(TrainingRule):
     def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual where it can't be told which argument holds the parameters."""
         construct: ModelMade = finding.finding.construct
-        if has_comment(finding, file):
+        if file.has_comment(finding, construct.span):
             return Applicability.MANUAL, "a comment stands in it, and would be lost: move that first"
         if construct.parameters is None:
             return Applicability.MANUAL, "which argument holds the parameters can't be told: pass those around"
@@ -68,24 +68,17 @@ def _as_state(construct: ModelMade, index: int, file: FileContext) -> Change:
     """`TrainState.create(apply_fn=CNN().apply, params=params, tx=optax.identity())`."""
     import libcst as cst
 
-    function, identity = state_class(file), file.names.dotted("optax", "identity")
+    name, identity = state_class(file), file.names.dotted("optax", "identity")
     calls = "" if isinstance(construct.base, ModuleInstance) else "()"
 
     def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
         assert isinstance(node, cst.Call)
         module = node.args[1 - index].value
         maker = cst.Call(module) if calls else module
-        parts = (("apply_fn", cst.Attribute(maker, cst.Name("apply"))), ("params", node.args[index].value))
-        arguments = [with_keyword(cst.Arg(value), name) for name, value in parts]
-        nothing = with_keyword(cst.Arg(cst.parse_expression(f"{identity}()")), "tx")
-        return cst.Call(cst.parse_expression(f"{function}.create"), args=[*arguments, nothing])
+        nothing = cst.parse_expression(f"{identity}()")
+        return state_of(name, cst.Attribute(maker, cst.Name("apply")), node.args[index].value, nothing)
 
     return Change(construct.span, cst.Call, change)
-
-
-def state_class(file: FileContext) -> str:
-    """How the file names TrainState: with its module, since scripts have classes of that name themselves."""
-    return f"{file.names.submodule('flax.training', 'train_state')}.TrainState"
 
 
 def in_parentheses(node: cst.BaseExpression) -> cst.BaseExpression:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from linen_upgrade.meaning.bound_once import is_bound_once
@@ -29,6 +29,16 @@ class Access:
     text: str
     is_instance: bool
     takes_fields: bool = False
+
+    @property
+    def is_class(self) -> bool:
+        """Whether it calls a class, or a partial of one."""
+        return self.text.endswith("()")
+
+    @property
+    def maker(self) -> str:
+        """The source of that class or partial."""
+        return self.text.removesuffix("()")
 
     @property
     def apply(self) -> str:
@@ -70,11 +80,8 @@ def held_access(base: Value, nearby: Nearby) -> Access | None:
 def _only(holders: Iterable[tuple[str, Value]], base: Value) -> Access | None:
     """The one name among those that stand for a TrainState by which the module can be applied."""
     found = [text for text, held in holders if isinstance(held, Model) and not held.bare and _same(held.base, base)]
-    return Access(f"{found[0]}.apply_fn", is_instance=False) if len(found) == 1 or _is_class(base, found) else None
-
-
-def _is_class(base: Value, found: Sequence[str]) -> bool:
-    return isinstance(base, ModuleClass) and bool(found)
+    is_any = bool(found) and isinstance(base, ModuleClass)
+    return Access(f"{found[0]}.apply_fn", is_instance=False) if is_any or len(found) == 1 else None
 
 
 def _bound_in(file: FileContext) -> Iterator[tuple[str, Value]]:

@@ -14,9 +14,9 @@ from linen_upgrade.rewriting.actions import Action, Change, Insert, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.calls import Placement, Unplaceable, place
-from linen_upgrade.rules.layout import first_call, second_call, with_keyword
+from linen_upgrade.rules.layout import divided, first_call, second_call
 from linen_upgrade.rules.rule import SAFE, Verdict
-from linen_upgrade.rules.training import TrainingRule
+from linen_upgrade.rules.training import TrainingRule, passes_state
 from linen_upgrade.rules.training_contexts import KEYS, key_text, state_around
 
 if TYPE_CHECKING:
@@ -90,8 +90,10 @@ def _problem(construct: ModuleInit, finding: LocatedFinding, file: FileContext) 
     modules = list(module_classes(construct.callee))
     if len(modules) != 1:
         return "which class it is can't be known: initialise an instance of it, and take `'params'` of the result"
-    if construct.specs_span is not None and "#" in file.text(finding, _around_specs(construct, construct.specs_span)):
+    if construct.specs_span is not None and file.has_comment(finding, _around_specs(construct, construct.specs_span)):
         return "a comment stands among its inputs' shapes, which go: move it"
+    if construct.name.startswith("create") and passes_state(finding, file):
+        return "a TrainState has to stand for its model: initialise an instance, and make one of `'params'`"
     if construct.targets is None and construct.picked is None:
         return "take its output and its parameters apart first: `_, params = …`"
     if construct.output_read and construct.picked is None and not _has_line_of_its_own(finding, file):
@@ -164,13 +166,7 @@ def _called(
     import libcst as cst
 
     assert isinstance(node.func, cst.Attribute)
-    fields: list[cst.Arg] = []
-    others: list[cst.Arg] = []
-    for placement in placements:
-        argument = done.result(placement.argument.span, cst.Arg)
-        if isinstance(argument, cst.Arg):
-            named = argument if placement.keyword is None else with_keyword(argument, placement.keyword)
-            (others if placement.to_call else fields).append(named)
+    fields, others = divided(placements, done)
     given = [cst.Arg(cst.parse_expression(text.lstrip("*")), star="*" if text[0] == "*" else "") for text in inputs]
     maker = first_call(node, fields).with_changes(func=node.func.value)
     if not fields:

@@ -13,7 +13,7 @@ from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.arguments import given
 from linen_upgrade.rules.calls import Placement, Unplaceable, old_parameter, place
-from linen_upgrade.rules.layout import first_call, second_call, with_keyword
+from linen_upgrade.rules.layout import divided, first_call, second_call, with_keyword
 from linen_upgrade.rules.module_state import COLLECTION
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 from linen_upgrade.rules.super_call import Unsortable, overriding_fields, sorted_arguments
@@ -167,13 +167,7 @@ def _applied(
     import libcst as cst
 
     assert isinstance(node.func, cst.Attribute)
-    fields: list[cst.Arg] = []
-    inputs: list[cst.Arg] = []
-    for placement in placements:
-        argument = done.result(placement.argument.span, cst.Arg)
-        if isinstance(argument, cst.Arg):
-            named = argument if placement.keyword is None else with_keyword(argument, placement.keyword)
-            (inputs if placement.to_call else fields).append(named)
+    fields, inputs = divided(placements, done)
     # Without a parent: its parameters are not this module's, and it takes no name here.
     fields.append(with_keyword(cst.Arg(cst.Name("None")), "parent"))
     key = cst.SimpleString(file.quoted("params"))

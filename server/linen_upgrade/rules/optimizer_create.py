@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING
 
 from linen_upgrade.meaning.constructs import Construct
 from linen_upgrade.meaning.training_constructs import OptimizerCreate
@@ -15,12 +15,11 @@ from linen_upgrade.meaning.values import (
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
-from linen_upgrade.rules.layout import with_keyword
 from linen_upgrade.rules.model_call import UNNAMED
-from linen_upgrade.rules.model_object import state_class
 from linen_upgrade.rules.module_access import access
 from linen_upgrade.rules.rule import SAFE, Verdict
-from linen_upgrade.rules.training import TrainingRule, fields_of, has_comment, has_models, is_name, is_state
+from linen_upgrade.rules.train_states import state_class, state_of
+from linen_upgrade.rules.training import TrainingRule, fields_of, has_models, is_name, is_state
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -43,16 +42,16 @@ class OptimizerCreateRule(TrainingRule):
     def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual where the target, or the module that is to be applied, can't be told."""
         construct: OptimizerCreate = finding.finding.construct
-        if has_comment(finding, file):
+        if file.has_comment(finding, construct.span):
             return Applicability.MANUAL, "a comment stands in it, and would be lost: move that first"
         if construct.target_span is None:
             return Applicability.MANUAL, "it gets more than a target: write a TrainState with what optax has for it"
         if construct.target == UNKNOWN and has_models(finding, file):
             return Applicability.UNSAFE, "what it updates can't be known: a model, or parameters"
         if is_state(construct.target, False, finding, file):
-            text = file.text(finding, construct.target_span)
-            made = text.endswith(")") and "Model(" in text
-            return SAFE if is_name(text) or made else (Applicability.MANUAL, "give the model a name first")
+            if construct.is_made_here or is_name(file.text(finding, construct.target_span)):
+                return SAFE
+            return Applicability.MANUAL, "give the model a name first: it is read more than once today"
         if isinstance(construct.target, Model) and _apply(construct, file) == "":
             return Applicability.MANUAL, UNNAMED
         return SAFE
@@ -62,31 +61,23 @@ class OptimizerCreateRule(TrainingRule):
         import libcst as cst
 
         construct: OptimizerCreate = finding.finding.construct
-        function, held = state_class(file), is_state(construct.target, False, finding, file)
+        name, held = state_class(file), is_state(construct.target, False, finding, file)
         apply = "" if held else _apply(construct, file)
 
         def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             assert isinstance(node, cst.Call)
             assert isinstance(node.func, cst.Attribute)
             target = node.args[0].value
-            function_applied: cst.BaseExpression = cst.parse_expression(apply) if apply else target
-            if held and is_made(target):
-                function_applied, target = target.args[0].value, target.args[1].value
+            applied: cst.BaseExpression = cst.parse_expression(apply) if apply else target
+            if held and construct.is_made_here:
+                assert isinstance(target, cst.Call)
+                applied, target = target.args[0].value, target.args[1].value
             elif held:
-                function_applied = cst.Attribute(target, cst.Name("apply_fn"))
+                applied = cst.Attribute(target, cst.Name("apply_fn"))
                 target = cst.Attribute(target, cst.Name("params"))
-            parts = (("apply_fn", function_applied), ("params", target), ("tx", node.func.value))
-            arguments = [with_keyword(cst.Arg(value), name) for name, value in parts]
-            return cst.Call(cst.parse_expression(f"{function}.create"), args=arguments)
+            return state_of(name, applied, target, node.func.value)
 
         yield Change(construct.span, cst.Call, change)
-
-
-def is_made(node: cst.BaseExpression) -> TypeGuard[cst.Call]:
-    """Whether a model's TrainState is made where it is handed over."""
-    import libcst as cst
-
-    return isinstance(node, cst.Call) and len(node.args) == 3 and node.args[0].keyword is not None
 
 
 def _apply(construct: OptimizerCreate, file: FileContext) -> str:

@@ -128,7 +128,7 @@ def definition_verdict(finding: LocatedFinding, file: FileContext, handed: Seque
         problem = _helper_problem(helper, finding, file)
         if problem:
             return Applicability.MANUAL, problem
-    if construct.has_comments and form.source.count("(") > 1:
+    if file.has_comment(finding, construct.span) and form.source.count("(") > 1:
         return Applicability.MANUAL, "comments stand among its arguments, which go to several calls: write them by hand"
     if not form.exact:
         return Applicability.UNSAFE, f"it is only close: off by {form.largest_difference:.0e} after twenty steps"

@@ -10,8 +10,8 @@ from linen_upgrade.meaning.training_constructs import CollectionUse, OldType
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
-from linen_upgrade.rules.model_object import state_class
 from linen_upgrade.rules.rule import SAFE, Verdict
+from linen_upgrade.rules.train_states import state_class
 from linen_upgrade.rules.training import TrainingRule
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class StateCollectionRule(TrainingRule):
         if isinstance(construct, OldType):
             if construct.is_annotation or construct.path == _STATE:
                 return SAFE
-            return Applicability.MANUAL, "what is asked here of its type has to be asked of a dictionary's keys today"
+            return Applicability.MANUAL, "nothing stands for the class itself: ask the parameters, or call a function"
         if construct.name == "as_dict":
             return SAFE
         if construct.name == "()" and not construct.is_filled:

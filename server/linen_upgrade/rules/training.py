@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from linen_upgrade.document import walk
 from linen_upgrade.meaning.training_constructs import ModelCall, ModelMade, ModelMember, ModuleInit, OptimizerCreate
 from linen_upgrade.meaning.training_kinds import Model
 from linen_upgrade.meaning.values import ModuleClass, Parameter, Value
@@ -17,7 +16,7 @@ from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rewriting.programs import Program
 from linen_upgrade.rules.module_access import access
-from linen_upgrade.rules.rule import Rule, Verdict
+from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 
 
 class TrainingRule(Rule):
@@ -28,15 +27,7 @@ class TrainingRule(Rule):
         own = self.verdict_on_form(finding, file)
         if own[0] is Applicability.MANUAL:
             return own
-        programs = file.code_base.programs
-        program, uses = programs.of(finding), {home: other.age.uses for home, other in file.code_base.files.items()}
-        for home, base, item in (*program.lost, *programs.stray(program, uses)):
-            if item.as_tree and not passes_state(finding, file):
-                continue
-            row = file.code_base.files[home].document.lines.row(base + item.token.start) + 1
-            where = f"line {row}" + (f" of {home}" if home != finding.home else "")
-            return Applicability.UNSAFE, f"a model or an optimizer of this program {item.why} ({where})"
-        return own
+        return own if own[0] is not Applicability.SAFE else _doubt(finding, file)
 
     def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Whether this one can be rewritten, all others left aside."""
@@ -55,6 +46,19 @@ class TrainingRule(Rule):
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""
         return "Upgrade this training program"
+
+
+def _doubt(finding: LocatedFinding, file: FileContext) -> Verdict:
+    """What is unsafe about a whole program: what of it goes where nobody sees it."""
+    programs, files = file.code_base.programs, file.code_base.files
+    program = programs.of(finding)
+    for home, base, item in (*program.lost, *programs.stray(program)):
+        if not item.as_tree or passes_state(finding, file):
+            row = files[home].document.lines.row(base + item.token.start) + 1
+            where = f"line {row}" + (f" of {home}" if home != finding.home else "")
+            why = f"a model or an optimizer of this program {item.why} ({where})"
+            return Applicability.UNSAFE, f"{why}: see to it that it is treated there as in the rest"
+    return SAFE
 
 
 def _imports_without_use(file: FileContext, program: Sequence[LocatedFinding]) -> Iterator[LocatedFinding]:
@@ -107,13 +111,6 @@ def _has_unnamed(program: Program, file: FileContext) -> bool:
 def fields_of(module: ModuleClass, file: FileContext) -> Sequence[Parameter]:
     """What the constructor of a class takes today."""
     return file.signature(module).fields if module.pre_linen and module.builtin is None else module.fields
-
-
-def has_comment(finding: LocatedFinding, file: FileContext) -> bool:
-    """Whether a comment stands in the construct of a finding."""
-    span = finding.finding.construct.span.shifted(finding.base)
-    node = file.document.tree.root_node.descendant_for_byte_range(span.start, span.end)
-    return node is not None and any(part.type == "comment" for part in walk(node))
 
 
 def is_name(text: str) -> bool:

@@ -1,4 +1,4 @@
-# expect: LIN203 manual: has to be asked
+# expect: LIN203 manual: stands for the class itself
 # A type that is asked for has to be another question today; an annotation only says what there is.
 from flax import linen, nn
 

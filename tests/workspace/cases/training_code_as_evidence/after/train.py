@@ -2,16 +2,16 @@ import functools
 
 import jax
 import jax.numpy as jnp
-from flax import linen as nn
-import flax.core
+from flax import nn
 
 import models
 
 
 def create(key):
   module = functools.partial(models.CNN, num_classes=10)
-  state, params = flax.core.pop(module().init(key, jnp.ones((1, 28, 28, 1), jnp.float32), train=True), 'params')
-  return params, state
+  with nn.stateful() as state:
+    _, params = module.init_by_shape(key, [((1, 28, 28, 1), jnp.float32)], train=True)
+  return nn.Model(module, params), state
 
 
 def step(model, batch):
