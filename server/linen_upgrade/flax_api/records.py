@@ -26,7 +26,8 @@ class Parameter:
     Where there are `exact_values`, any other value means something else today, or may: `otherwise` says what.
     `when_shifted` says what is different for values that were added to or multiplied, and may leave a range.
     `same_without`: leaving the argument out today computes what it did.
-    `proof` names the case of `tests/equivalence` that shows the fact, as 'Dense: bias=False'.
+    `proof` names the case of `tests/equivalence` that shows the fact, as 'Dense: bias=False', or a script on a rule's
+    page, as 'LIN404: The class of a model'.
     """
 
     name: str
