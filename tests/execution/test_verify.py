@@ -16,7 +16,7 @@ import pytest
 
 from linen_upgrade.proof.worlds import Worlds
 
-from .command_line import TOOL, fix
+from .command_line import TOOL, fix, linen_upgrade
 
 FIXTURES = Path(__file__).parent / "fixtures"
 ENCODER = FIXTURES / "guide" / "encoder_before.py"
@@ -120,7 +120,7 @@ def test_fields_calls_state_draws_and_an_old_version_in_git(verify: Verify, tmp_
     git(tmp_path, "init", "--quiet")
     git(tmp_path, "add", "net.py")
     git(tmp_path, "commit", "--quiet", "--message", "old")
-    fix(net)
+    assert linen_upgrade("fix", net.name, cwd=tmp_path).returncode == 1, "its training code stays"
     text = (
         net.read_text()
         .replace(", optim", "")
