@@ -13,6 +13,7 @@ SCRIPTS = {
     "training_model_of_the_file": "result",
     "training_models_in_dict": "result",
     "training_names_hidden": "result",
+    "training_optimize": "result",
     "training_partial_and_class": "result",
     "training_pmap": "result",
     "training_script": "losses",

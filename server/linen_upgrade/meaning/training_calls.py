@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from linen_upgrade.meaning.module_calls import CallSite
 
 from linen_upgrade.meaning.training_models import ModelReader
-from linen_upgrade.meaning.training_optimizers import OptimizerReader
+from linen_upgrade.meaning.training_optimizers import DIFFERENTIATES, OptimizerReader
 
 _GRADIENTS = {"jax.grad": False, "jax.value_and_grad": True}
 _SAME = {
@@ -91,6 +91,8 @@ class TrainingReader(ModelReader, OptimizerReader):
             return None
         if isinstance(receiver, Model):
             return self._method_of_model(receiver, name, site, function)
+        if isinstance(receiver, Optimizer) and name in DIFFERENTIATES:
+            return self._differentiated(receiver, name, site, held)
         if isinstance(receiver, Optimizer):
             return self._method_of_optimizer(receiver, name, site, function, held)
         if isinstance(receiver, OptimizerDef) and name == "create":
@@ -129,6 +131,14 @@ class TrainingReader(ModelReader, OptimizerReader):
 
     def gradient(self, called: GradientFunction, site: CallSite) -> Value:
         """What the call of a gradient's function gives."""
+        aux, grad = self._run(called, site)
+        value: Value = containers.display("tuple", (("", Array()), ("", aux))) if called.has_aux else Array()
+        if called.with_value:
+            return containers.display("tuple", (("", value), ("", grad)))
+        return containers.display("tuple", (("", grad), ("", aux))) if called.has_aux else grad
+
+    def _run(self, called: GradientFunction, site: CallSite) -> tuple[Value, Value]:
+        """What a function gives beside its value where a gradient's function calls it, and the gradient."""
         calls = self.reader.calls
         calls.functions_called.add(called.function.key)
         plain = [a for a in site.arguments if not a.keyword and not a.star]
@@ -148,14 +158,26 @@ class TrainingReader(ModelReader, OptimizerReader):
         calls.handed_to_function(called.function, passed)
         self._bared_by(called.function, replace(site, arguments=tuple(argument for argument, _ in passed)))
         returned = calls.returned_by(called.function)
-        if called.has_aux:
-            aux = containers.pick(returned, "1") if isinstance(returned, Container) else UNKNOWN
-            value: Value = containers.display("tuple", (("", Array()), ("", aux)))
-        else:
-            value, aux = Array(), UNKNOWN
-        if called.with_value:
-            return containers.display("tuple", (("", value), ("", grad)))
-        return containers.display("tuple", (("", grad), ("", aux))) if called.has_aux else grad
+        aux = containers.pick(returned, "1") if called.has_aux and isinstance(returned, Container) else UNKNOWN
+        return aux, grad
+
+    def _differentiated(self, optimizer: Optimizer, name: str, site: CallSite, held: Node) -> Value:
+        """`optimizer.optimize(loss_fn)` or `optimizer.compute_gradient(loss_fn)`, which calls it with the target."""
+        has_aux = len(self.applied(optimizer, name, site, held)) == 3
+        function = site.arguments[0].value if site.arguments else UNKNOWN
+        if isinstance(function, Method):
+            function = self.reader.calls.function_behind(function) or function
+        if not isinstance(function, Function):
+            if holds_objects(optimizer):
+                self.lost(site.fields["token"], site.node, "is differentiated by with what can't be looked into")
+            return UNKNOWN
+        target = replace(optimizer.target, bare=True) if isinstance(optimizer.target, Model) else optimizer.target
+        place = self.reader.span(held)
+        given = replace(site, arguments=(Argument(place, place, None, "", target, is_name=False),), nodes=(held,))
+        aux, grad = self._run(GradientFunction(function, 0, with_value=True, has_aux=has_aux), given)
+        values: list[Value] = [Array(), aux] if has_aux else [Array()]
+        parts = [optimizer, *values] if name == "optimize" else [*values, grad]
+        return containers.display("tuple", [("", part) for part in parts])
 
     def _bare(self, argument: Argument, node: Node) -> None:
         """Note that of a model that is handed over nothing but the parameters can be meant."""

@@ -115,11 +115,20 @@ class GradientApplied(Call):
     receiver: Span
     declared: str = ""
     """What is given beside the gradient and is, by today's name, the name of a parameter of some module, too."""
+    pattern: Span | None = None
+    """The targets on the left, where they take apart what it gives and nothing else is done with that."""
+    targets: tuple[Span, ...] = ()
+    """Each of them."""
+
+    @property
+    def updates(self) -> bool:
+        """Whether it is given a gradient, or computes one, to change the optimizer's target by it."""
+        return self.name in ("apply_gradient", "optimize")
 
     @property
     def hyper_parameters(self) -> tuple[str, ...]:
         """The old names of what is given beside the gradient."""
-        return tuple(a.keyword for a in self.arguments if a.keyword not in (None, "grads") and a.keyword)
+        return tuple(a.keyword for a in self.arguments if a.keyword and a.keyword not in ("grads", "loss_fn"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,19 @@ def only_argument(site: CallSite, keyword: str) -> Node | None:
     return None
 
 
+def unpacked(call: Node) -> tuple[Node, Sequence[Node]] | None:
+    """The targets, as one and each, that a statement hands the result of a call to, if it does nothing else."""
+    outer = call.parent
+    if outer is None or outer.type != "assignment" or outer.child_by_field_name("right") != call:
+        return None
+    left, statement = outer.child_by_field_name("left"), outer.parent
+    if left is None or left.type not in ("pattern_list", "tuple_pattern") or statement is None:
+        return None
+    parts = [child for child in left.named_children if child.type != "comment"]
+    plain = all(part.type in ("identifier", "attribute", "subscript") for part in parts)
+    return (left, parts) if plain and statement.type == "expression_statement" else None
+
+
 def _is_assigned(node: Node) -> bool:
     return (
         node.parent is not None and node.parent.type == "assignment" and node.parent.child_by_field_name("left") == node

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -30,9 +31,10 @@ from linen_upgrade.meaning.values import (
 if TYPE_CHECKING:
     from linen_upgrade.meaning.module_calls import CallSite
 
-from linen_upgrade.meaning.training_notes import TrainingNotes, only_argument
+from linen_upgrade.meaning.training_notes import TrainingNotes, only_argument, unpacked
 
-_UPDATES = frozenset("apply_gradient compute_gradient compute_gradients optimize".split())
+DIFFERENTIATES = ("optimize", "compute_gradient", "compute_gradients")
+"""Methods of an optimizer that are given a loss function."""
 _ONLY_OPTIMIZERS = ("target", "apply_gradient", "optimizer_def")
 
 
@@ -104,11 +106,9 @@ class OptimizerReader(TrainingNotes):
     def _method_of_optimizer(
         self, optimizer: Optimizer, name: str, site: CallSite, function: Node, held: Node
     ) -> Value:
-        if name in _UPDATES:
-            fields = {**site.fields, "certain": True}
-            applied = GradientApplied(**fields, name=name, optimizer=optimizer, receiver=self.reader.span(held))
-            self.reader.constructs.append(replace(applied, declared=self._declared(applied)))
-            return optimizer if name == "apply_gradient" else UNKNOWN
+        if name == "apply_gradient":
+            self.applied(optimizer, name, site, held)
+            return optimizer
         if name == "replace":
             target = only_argument(site, "target")
             given = site.arguments[0].value if target is not None else UNKNOWN
@@ -116,6 +116,20 @@ class OptimizerReader(TrainingNotes):
             return optimizer
         self._note_member(function, name, held, UNKNOWN, None, site.node)
         return optimizer if name in ("replicate", "unreplicate") else UNKNOWN
+
+    def applied(self, optimizer: Optimizer, name: str, site: CallSite, held: Node) -> Sequence[Node]:
+        """An optimizer is updated, or computes a gradient; the targets that a statement takes the result apart for."""
+        left, targets = unpacked(site.node) or (None, ())
+        applied = GradientApplied(
+            **{**site.fields, "certain": True},
+            name=name,
+            optimizer=optimizer,
+            receiver=self.reader.span(held),
+            pattern=self.reader.span(left) if left is not None else None,
+            targets=tuple(map(self.reader.span, targets)),
+        )
+        self.reader.constructs.append(replace(applied, declared=self._declared(applied)))
+        return targets
 
     def _declared(self, applied: GradientApplied) -> str:
         """See `GradientApplied.declared`."""

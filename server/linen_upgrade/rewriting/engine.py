@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, count
 
 import libcst as cst
@@ -28,14 +30,14 @@ from linen_upgrade.rewriting.indentation import indented
 class Rewritten:
     """What became of the original nodes of one statement."""
 
-    def __init__(self, module: cst.Module) -> None:
+    def __init__(self, module: cst.Module, originals: Mapping[tuple[Span, type[cst.CSTNode]], cst.CSTNode]) -> None:
         self.module = module
+        self.originals = originals
         self.indents: list[str] = []
         """The indentation of each block around the node in hand."""
         self.before: list[tuple[Before, str]] = []
         """The statements to be added, each with its code, in the order in which they are to run."""
         self._results: dict[cst.CSTNode, cst.CSTNode | None] = {}
-        self.originals: dict[tuple[Span, type[cst.CSTNode]], cst.CSTNode] = {}
 
     def put(self, original: cst.CSTNode, updated: cst.CSTNode | None) -> None:
         """Remember the outcome for a node; None where it was removed."""
@@ -94,21 +96,36 @@ def rewrite_statement(source: str, actions: Sequence[Action], newline: str) -> l
     return indented(source.encode(), _outermost(edits) + inserted, moved)
 
 
-def _transform(source: str, actions: Sequence[Action]) -> _Pass:
+@dataclass(frozen=True)
+class _Parsed:
+    """A statement as libcst has it, whose nodes are never changed, and where they stand."""
+
+    module: cst.Module
+    spans: Mapping[cst.CSTNode, Span]
+    originals: Mapping[tuple[Span, type[cst.CSTNode]], cst.CSTNode]
+
+
+@lru_cache(maxsize=32)
+def _parsed(source: str) -> _Parsed:
+    """A statement, parsed once for all fixes that are offered in it. Raises UnparsableStatement."""
     try:
         module = cst.parse_module(source)
     except cst.ParserSyntaxError as error:
         reason = f"line {error.raw_line} of the statement is not Python 3 as libcst knows it"
         raise UnparsableStatement(reason) from error
-    wrapper = MetadataWrapper(module, unsafe_skip_copy=True)
-    spans = wrapper.resolve(ByteSpanPositionProvider)
-    transformer = _Pass(module, actions)
+    found = MetadataWrapper(module, unsafe_skip_copy=True).resolve(ByteSpanPositionProvider)
+    spans = {node: Span(span.start, span.start + span.length) for node, span in found.items()}
+    originals: dict[tuple[Span, type[cst.CSTNode]], cst.CSTNode] = {}
     for node, span in spans.items():
-        key = (Span(span.start, span.start + span.length), type(node))
-        transformer.rewritten.originals.setdefault(key, node)
-    transformer.spans = {node: Span(span.start, span.start + span.length) for node, span in spans.items()}
+        originals.setdefault((span, type(node)), node)
+    return _Parsed(module, spans, originals)
+
+
+def _transform(source: str, actions: Sequence[Action]) -> _Pass:
+    parsed = _parsed(source)
+    transformer = _Pass(parsed, actions)
     try:
-        wrapper.module.visit(transformer)
+        parsed.module.visit(transformer)
     except RecursionError as error:
         raise UnparsableStatement("the statement is nested too deeply to be rewritten") from error
     if transformer.missed:
@@ -131,10 +148,10 @@ def _outermost(edits: Iterable[Edit]) -> list[Edit]:
 class _Pass(cst.CSTTransformer):
     """Applies each node's actions after those of its children."""
 
-    def __init__(self, module: cst.Module, actions: Sequence[Action]) -> None:
+    def __init__(self, parsed: _Parsed, actions: Sequence[Action]) -> None:
         super().__init__()
-        self.rewritten = Rewritten(module)
-        self.spans: dict[cst.CSTNode, Span] = {}
+        self.rewritten = Rewritten(parsed.module, parsed.originals)
+        self.spans = parsed.spans
         self.edits: list[Edit] = []
         self._changes: dict[tuple[Span, type[cst.CSTNode]], list[Change]] = {}
         # A definition's end is not the same to libcst and to tree-sitter where comments follow, so its start tells.

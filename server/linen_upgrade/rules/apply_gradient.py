@@ -10,6 +10,7 @@ from linen_upgrade.meaning.training_constructs import GradientApplied
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules import loss_gradient
 from linen_upgrade.rules.layout import with_keyword
 from linen_upgrade.rules.optax_form import Unwritable, choose
 from linen_upgrade.rules.optimizer_definition import handed_each_step, wrapped_definitions
@@ -38,15 +39,13 @@ class ApplyGradient(TrainingRule):
     def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual for what a TrainState can't do in one call."""
         construct: GradientApplied = finding.finding.construct
-        if construct.name != "apply_gradient":
-            return (
-                Applicability.MANUAL,
-                "ask `jax.value_and_grad` for the gradient, and `apply_gradients` for the update",
-            )
         if any(argument.star for argument in construct.arguments):
             return Applicability.MANUAL, "what it is given can't be told: write the arguments out"
         if len(construct.arguments) - len(construct.hyper_parameters) != 1:
             return Applicability.MANUAL, "what it is given can't be told: give the hyper-parameters by keyword"
+        if construct.name != "apply_gradient":
+            form = loss_gradient.verdict(construct, finding, file)
+            return form if form != SAFE or not construct.updates else _hyper_parameters(construct, finding, file)
         if construct.hyper_parameters and file.has_comment(finding, construct.span):
             return Applicability.MANUAL, "a comment stands in it, and would be lost: move that first"
         return _hyper_parameters(construct, finding, file)
@@ -58,6 +57,12 @@ class ApplyGradient(TrainingRule):
         construct: GradientApplied = finding.finding.construct
         names = _names_today(construct, finding, file)
         setting = f"{file.names.dotted('optax', 'tree')}.set" if names else ""
+        if construct.name != "apply_gradient":
+            text = file.text(finding, construct.receiver)
+            values = loss_gradient.given_today(construct, names, finding, file)
+            held = _held(text, setting, values) if names else text
+            yield from loss_gradient.rewrite(construct, finding, file, held)
+            return
 
         def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             assert isinstance(node, cst.Call)
@@ -69,12 +74,17 @@ class ApplyGradient(TrainingRule):
             if given:
                 text = done.code(receiver)
                 values = ", ".join(f"{name}={done.code(argument.value)}" for name, argument in given.items())
-                held = f"{text}.replace(opt_state={setting}({text}.opt_state, {values}))"
+                held = _held(text, setting, values)
                 receiver = cst.parse_expression(held, done.module.config_for_parsing)
             function = cst.Attribute(receiver, cst.Name("apply_gradients"))
             return node.with_changes(func=function, args=[grads])
 
         yield Change(construct.span, cst.Call, change)
+
+
+def _held(optimizer: str, setting: str, values: str) -> str:
+    """An optimizer with some of its hyper-parameters set."""
+    return f"{optimizer}.replace(opt_state={setting}({optimizer}.opt_state, {values}))"
 
 
 def _hyper_parameters(construct: GradientApplied, finding: LocatedFinding, file: FileContext) -> Verdict:

@@ -1,0 +1,89 @@
+"""What LIN503 writes where an optimizer was given a loss function, and computed the gradient by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from linen_upgrade.document import free_name, identifiers
+from linen_upgrade.meaning.training_constructs import GradientApplied
+from linen_upgrade.rewriting.actions import Action, Change, Insert, Replace
+from linen_upgrade.rewriting.context import FileContext
+from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
+from linen_upgrade.rules.layout import with_keyword
+from linen_upgrade.rules.rule import SAFE, Verdict
+from linen_upgrade.rules.training import is_name
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from linen_upgrade.rewriting.engine import Rewritten
+
+_BY_HAND = "ask `jax.value_and_grad` for the gradient, and `apply_gradients` for the update"
+
+
+def verdict(construct: GradientApplied, finding: LocatedFinding, file: FileContext) -> Verdict:
+    """Manual where a statement doesn't take apart what it gave: whether that is two or three values can't be told."""
+    if len(construct.targets) not in (2, 3):
+        return Applicability.MANUAL, _BY_HAND
+    if file.has_comment(finding, construct.span):
+        return Applicability.MANUAL, "a comment stands in it, and would be lost: move that first"
+    if construct.updates and not is_name(file.text(finding, construct.receiver)):
+        return Applicability.MANUAL, "give what it is called on a name first: it is read more than once today"
+    return SAFE
+
+
+def rewrite(construct: GradientApplied, finding: LocatedFinding, file: FileContext, settings: str) -> Iterator[Action]:
+    """`optimizer, loss = optimizer.optimize(loss_fn)` becomes a gradient and an update of its own.
+
+    `settings` is the source that puts hyper-parameters into the optimizer first, or that of the optimizer.
+    """
+    import libcst as cst
+
+    assert construct.pattern is not None
+    targets = [file.text(finding, target) for target in construct.targets]
+    outputs, grad = targets[:-1], targets[-1]
+    if construct.updates:
+        outputs, grad = targets[1:], free_name("grad", _names_around(construct, finding, file))
+    differentiate = cst.parse_expression(file.names.qualified("jax", "value_and_grad"))
+    has_aux = [with_keyword(cst.Arg(cst.Name("True")), "has_aux")] if len(outputs) == 2 else []
+
+    def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
+        assert isinstance(node, cst.Call)
+        assert isinstance(node.func, cst.Attribute)
+        function = next(a for a in node.args if a.keyword is None or a.keyword.value == "loss_fn")
+        made = cst.Call(differentiate, args=[cst.Arg(function.value), *has_aux])
+        return cst.Call(made, args=[cst.Arg(cst.Attribute(node.func.value, cst.Name("params")))])
+
+    given = outputs[0] if len(outputs) == 1 else f"({', '.join(outputs)})"
+    yield Replace(construct.pattern, f"{given}, {grad}")
+    yield Change(construct.span, cst.Call, change)
+    if construct.updates:
+        text = f"{targets[0]} = {settings}.apply_gradients(grads={grad})"
+        yield Insert(construct.span.end, _separator(construct, finding, file) + text)
+
+
+def given_today(
+    construct: GradientApplied, names: Mapping[str, str], finding: LocatedFinding, file: FileContext
+) -> str:
+    """The source of each hyper-parameter that is given beside the loss function, by today's names."""
+    given = {a.keyword: file.text(finding, a.value_span) for a in construct.arguments if a.keyword in names}
+    return ", ".join(f"{names[old]}={text}" for old, text in given.items() if old)
+
+
+def _separator(construct: GradientApplied, finding: LocatedFinding, file: FileContext) -> str:
+    """What stands between the statement and one that follows it: a line break, if the statement begins its line."""
+    assert construct.pattern is not None
+    start = finding.base + construct.pattern.start
+    line = file.document.source.rfind(b"\n", 0, start) + 1
+    if file.document.source[line:start].strip():
+        return "; "
+    return file.newline + file.indent(finding, construct.pattern.start)
+
+
+def _names_around(construct: GradientApplied, finding: LocatedFinding, file: FileContext) -> frozenset[str]:
+    """What names the function around, or the file, uses."""
+    root = file.document.tree.root_node
+    span = construct.function.shifted(finding.base) if construct.function is not None else None
+    around = root.named_descendant_for_byte_range(span.start, span.end) if span is not None else root
+    return identifiers(around or root)
