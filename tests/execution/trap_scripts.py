@@ -4,6 +4,7 @@ SCRIPTS = {
     "training_by_keyword": "result",
     "training_class_is_linen": "losses",
     "training_comments": "losses",
+    "training_default_bound": "result",
     "training_definition_chosen": "result",
     "training_definitions_in_dict": "result",
     "training_in_a_class": "result",
@@ -17,6 +18,7 @@ SCRIPTS = {
     "training_partial_and_class": "result",
     "training_pmap": "result",
     "training_script": "losses",
+    "training_shapes_told": "result",
     "training_step_as_array": "result",
     "training_two_local_losses": "losses",
 }

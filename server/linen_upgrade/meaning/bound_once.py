@@ -25,6 +25,16 @@ def is_bound_once(name: str, around: Node) -> bool:
     return len(places) == 1 and not _is_in_loop(places[0], around)
 
 
+def bound_to(name: str, function: Node) -> Node | None:
+    """The expression that the one binding of a name in a function gives it; None where there are more, or another."""
+    taken = function.child_by_field_name("parameters")
+    places = [node for node, target in _bindings(function) if name in identifiers(target)]
+    if len(places) != 1 or places[0].type != "assignment" or (taken is not None and name in identifiers(taken)):
+        return None
+    left = places[0].child_by_field_name("left")
+    return places[0].child_by_field_name("right") if left is not None and left.type == "identifier" else None
+
+
 def bound_names(around: Node) -> frozenset[str]:
     """The names that something gives values to, and those of what it gives attributes or entries."""
     return frozenset(name for _, target in _bindings(around) for name in identifiers(target))

@@ -286,13 +286,13 @@ class CallReader(OwnMethodReader):
         callee = function.child_by_field_name("object") if function is not None else None
         span = self.reader.span(callee) if callee is not None else site.fields["span"]
         fields = {**site.fields, "certain": True}
-        place, late = self.place(site.node), self.late(site)
-        partial = PartialCall(**fields, callee=resolved, callee_span=span, place=place, late=late)
+        place, late, origin = self.place(site.node), self.late(site), self.training.origin(site.node)
+        partial = PartialCall(**fields, callee=resolved, callee_span=span, place=place, late=late, made_at=origin)
         self.reader.constructs.append(partial)
         self.bound_by_keyword(resolved, site.passed)
         once, wrapped = self.once(site), self.wrapped(site)
         bound = self.bound(resolved, site.arguments)
-        return PartialModule(receiver, bound, late, once, wrapped, self.training.origin(site.node))
+        return PartialModule(receiver, bound, late, once, wrapped, origin)
 
     def place(self, call: Node) -> str:
         """Whether a partial is a class's attribute, or a base class, or is only run as a whole model."""

@@ -221,6 +221,8 @@ class PartialCall(Call):
     place: str
     late: tuple[tuple[str, Span], ...] = ()
     """Arguments, by old name, that all its calls can give themselves."""
+    made_at: str = ""
+    """See `PartialModule.origin`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,5 +84,9 @@ class MadeOrGivenReader(SharedCallReader):
         origin = self._partials.get(construct.span) if isinstance(construct, PartialCall) else None
         if not isinstance(construct, PartialCall) or origin is None:
             return construct
-        fields = {name: getattr(construct, name) for name in PartialCall.__dataclass_fields__ if name != "place"}
+        fields = {
+            name: getattr(construct, name)
+            for name in PartialCall.__dataclass_fields__
+            if name not in ("place", "made_at")
+        }
         return SharedModuleCall(**fields, origin=origin, named=True, number=None, partial=True)

@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from linen_upgrade.document import Span, is_called, mentions
 from linen_upgrade.meaning import containers
+from linen_upgrade.meaning.input_specs import are_pairs, specs_written
 from linen_upgrade.meaning.literals import key_text
 from linen_upgrade.meaning.training_constructs import (
     ModelCall,
@@ -20,7 +21,6 @@ from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
     Array,
-    Imported,
     Method,
     ModuleInstance,
     Value,
@@ -57,8 +57,9 @@ class ModelReader(TrainingNotes):
                     name=name,
                     callee=callee,
                     callee_span=self.reader.span(held),
-                    specs=self._specs(listed) if by_shape and listed is not None else None,
+                    specs=specs_written(listed, self.reader) if by_shape and listed is not None else None,
                     specs_span=self.reader.span(listed) if by_shape and listed is not None else None,
+                    are_pairs=by_shape and listed is not None and are_pairs(listed, self.reader),
                     **self._outcome(site.node),
                     contexts=self.contexts.uses(site.node),
                 )
@@ -66,26 +67,6 @@ class ModelReader(TrainingNotes):
         if name.startswith("create"):
             return containers.display("tuple", (("", Array(certain=True)), ("", Model(callee))))
         return OldParameters(callee)
-
-    def _specs(self, listed: Node) -> tuple[tuple[Span, bool], ...] | None:
-        """What is written for each input, if the list is written out."""
-        if listed.type not in ("list", "tuple"):
-            return None
-        parts = [child for child in listed.named_children if child.type != "comment"]
-        shapes = [self._is_shape(part) for part in parts]
-        if any(shape is None for shape in shapes):
-            return None
-        return tuple((self.reader.span(part), bool(shape)) for part, shape in zip(parts, shapes, strict=True))
-
-    def _is_shape(self, spec: Node) -> bool | None:
-        """Whether a spec is a shape alone, or a pair of shape and type; None where that can't be told."""
-        parts = [child for child in spec.named_children if child.type != "comment"]
-        if spec.type not in ("tuple", "list"):
-            return None
-        if len(parts) != 2 or any(part.type in ("integer", "binary_operator") for part in parts):
-            return True
-        is_pair = parts[0].type in ("tuple", "list") or isinstance(self.reader.quietly(parts[1]), Imported)
-        return False if is_pair or _is_type(parts[1]) else None
 
     def _outcome(self, call: Node) -> dict[str, Any]:
         """Where the output and the parameters go."""
@@ -193,9 +174,3 @@ class ModelReader(TrainingNotes):
             return model if name == "replace" else UNKNOWN
         self.called(model, site, name)
         return Array(certain=True)
-
-
-def _is_type(node: Node) -> bool:
-    """Whether it is the type of an array, or a type that is written out."""
-    member = node.child_by_field_name("attribute") if node.type == "attribute" else None
-    return node.type == "string" or (member is not None and member.text == b"dtype")

@@ -286,6 +286,12 @@ class FileContexts:
         return {f.finding.construct.module.key: f for f in found if isinstance(f.finding.construct, ModuleDefinition)}
 
     @cached_property
+    def partials(self) -> dict[str, LocatedFinding]:
+        """The findings on `Module.partial` outside of module classes, by what tells their places."""
+        found = (f for file in self.files.values() for f in file.of_code("LIN105"))
+        return {f.finding.construct.made_at: f for f in found if f.finding.construct.made_at}
+
+    @cached_property
     def stand_ins(self) -> dict[str, list[LocatedFinding]]:
         """The findings on the functions that stand for modules, by what names their places."""
         found = (f for file in self.files.values() for f in file.of_code("LIN103"))

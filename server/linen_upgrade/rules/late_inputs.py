@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from linen_upgrade.document import Span
-from linen_upgrade.meaning.values import Value, module_classes
+from linen_upgrade.meaning.constructs import PartialCall
+from linen_upgrade.meaning.evidence import old_name
+from linen_upgrade.meaning.values import Literal, ModuleClass, Value, module_classes
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import LocatedFinding
 from linen_upgrade.rules.calls import is_input, through_call
@@ -27,3 +29,20 @@ def late_inputs(
         for name, span in late
         if (through_call(finding.finding.owner, file) if name == "**" else is_input(modules[0], name, file))
     }
+
+
+def idle_inputs(construct: PartialCall, finding: LocatedFinding, file: FileContext) -> dict[str, Span]:
+    """The inputs that a partial binds to the constants that are their defaults, by name: nobody has to give them."""
+    modules = list(module_classes(construct.callee))
+    return {
+        argument.keyword: argument.span
+        for argument in construct.arguments
+        if argument.keyword and isinstance(argument.value, Literal) and modules
+        if all(_is_default(module, argument.keyword, file.text(finding, argument.value_span)) for module in modules)
+        and all(is_input(module, argument.keyword, file) for module in modules)
+    }
+
+
+def _is_default(module: ModuleClass, name: str, text: str) -> bool:
+    found = next((p for p in module.parameters if p.name == old_name(module, name)), None)
+    return module.builtin is None and found is not None and found.default == text and not found.default_reads

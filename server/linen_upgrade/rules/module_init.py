@@ -47,8 +47,8 @@ class ModuleInitRule(TrainingRule):
         problem = _problem(construct, finding, file)
         if problem:
             return Applicability.MANUAL, problem
-        if construct.specs_span is not None and construct.specs is None:
-            why = "its inputs are specified elsewhere: each has to be a pair of shape and type there"
+        if construct.specs_span is not None and construct.specs is None and not construct.are_pairs:
+            why = "its inputs may be told by shapes alone: each is taken for a pair of shape and type"
             return Applicability.UNSAFE, why
         return SAFE
 

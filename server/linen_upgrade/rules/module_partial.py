@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Construct, PartialCall
 from linen_upgrade.meaning.evidence import old_name
 from linen_upgrade.meaning.values import ModuleClass, SharedModule, module_classes
@@ -13,7 +14,7 @@ from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules import wrapped_partials
 from linen_upgrade.rules.calls import bound_arguments, class_that_hands_on, fields_through, is_input, unbindable
-from linen_upgrade.rules.late_inputs import late_inputs
+from linen_upgrade.rules.late_inputs import idle_inputs, late_inputs
 from linen_upgrade.rules.layout import arrange, filled
 from linen_upgrade.rules.module_problems import argument_problem, held_problem
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
@@ -49,7 +50,7 @@ class ModulePartial(Rule):
         if wrapped_partials.wrapped(finding, file) is not None:
             why = wrapped_partials.problem(finding, file)
             return (Applicability.MANUAL, why) if why else SAFE
-        late = late_inputs(construct.late, construct.callee, finding, file)
+        late = _left_out(construct, finding, file)
         for module in module_classes(construct.callee):
             for argument in construct.arguments:
                 name = old_name(module, argument.keyword or "")
@@ -87,7 +88,7 @@ class ModulePartial(Rule):
         if wrapped_partials.wrapped(finding, file) is not None:
             yield from wrapped_partials.rewrite_partial(finding, file)
             return
-        late = late_inputs(construct.late, construct.callee, finding, file)
+        late = _left_out(construct, finding, file)
         by_name = fields_through(construct, construct.callee, file)
         nothing_left = bool(late) and len(late) == len(construct.arguments) and not by_name
         function = "" if nothing_left else file.names.qualified("functools", "partial")
@@ -112,6 +113,12 @@ class ModulePartial(Rule):
             return cst.Call(cst.Name("staticmethod"), [cst.Arg(bound)]) if construct.place == "attribute" else bound
 
         yield Change(construct.span, cst.Call, bind)
+
+
+def _left_out(construct: PartialCall, finding: LocatedFinding, file: FileContext) -> dict[str, Span]:
+    """The inputs that it need not bind: its calls give them, or they have the same default."""
+    given = late_inputs(construct.late, construct.callee, finding, file)
+    return given | idle_inputs(construct, finding, file)
 
 
 def _binds_input(module: ModuleClass, name: str, file: FileContext) -> str:

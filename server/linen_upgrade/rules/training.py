@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from linen_upgrade.meaning.module_values import alternatives
 from linen_upgrade.meaning.training_constructs import ModelCall, ModelMade, ModelMember, ModuleInit, OptimizerCreate
 from linen_upgrade.meaning.training_kinds import Model
-from linen_upgrade.meaning.values import ModuleClass, Parameter, Value
+from linen_upgrade.meaning.values import ModuleClass, Parameter, PartialModule, Value
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rewriting.programs import Program
@@ -39,9 +40,7 @@ class TrainingRule(Rule):
         yield from program
         for home in dict.fromkeys(found.home for found in program):
             yield from _imports_without_use(file.code_base.files[home], program)
-        base = _module_of(finding)
-        if base is not None:
-            yield from file.definitions_of(base)
+        yield from _modules_behind(finding, file)
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""
@@ -84,6 +83,19 @@ def _module_of(finding: LocatedFinding) -> Value | None:
     return None
 
 
+def _modules_behind(finding: LocatedFinding, file: FileContext) -> Iterator[LocatedFinding]:
+    """The findings on the class of the module that one is about, and on the partials of it that made the module."""
+    base = _module_of(finding)
+    if base is None:
+        return
+    yield from file.definitions_of(base)
+    for option in alternatives(base):
+        while isinstance(option, PartialModule):
+            if option.origin in file.code_base.partials:
+                yield file.code_base.partials[option.origin]
+            option = option.base
+
+
 def passes_state(finding: LocatedFinding, file: FileContext) -> bool:
     """Whether a TrainState stands for a model of the program that a finding belongs to, not its parameters alone."""
     program = file.code_base.programs.of(finding)
@@ -123,7 +135,9 @@ def is_safe(finding: LocatedFinding, file: FileContext) -> bool:
     from linen_upgrade.rules import rule
 
     program, files = file.code_base.programs.of(finding), file.code_base.files
-    return all(rule(f.finding.code).verdict(f, files[f.home])[0] is Applicability.SAFE for f in program.findings)
+    behind = (made for found in program.findings for made in _modules_behind(found, files[found.home]))
+    together = {id(found): found for found in (*program.findings, *behind)}.values()
+    return all(rule(f.finding.code).verdict(f, files[f.home])[0] is Applicability.SAFE for f in together)
 
 
 def has_models(finding: LocatedFinding, file: FileContext) -> bool:

@@ -1,4 +1,4 @@
-# expect: LIN401 unsafe: specified elsewhere
+# expect: LIN401 unsafe: told by shapes alone
 # Two names may be a shape of two numbers, or a shape and a type.
 from flax import linen
 
