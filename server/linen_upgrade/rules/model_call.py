@@ -12,6 +12,7 @@ from linen_upgrade.meaning.values import module_classes
 from linen_upgrade.rewriting.actions import Action, Change, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.caches import cache_problem
 from linen_upgrade.rules.calls import Placement, Unplaceable, place
 from linen_upgrade.rules.layout import divided, second_call, with_keyword
 from linen_upgrade.rules.module_access import Access, access, held_access
@@ -54,9 +55,12 @@ class ModelCallRule(TrainingRule):
         if state is not None and state.mutable and construct.target is None:
             return Applicability.MANUAL, "give its output alone a name first: today it comes with the new state"
         try:
-            fields = [item for item in _placements(construct, file) if not item.to_call]
+            placements = _placements(construct, file)
         except (Unplaceable, IndexError) as error:
             return Applicability.MANUAL, str(error) or "which module it is can't be known"
+        if problem := cache_problem(placements, construct.base, file):
+            return Applicability.MANUAL, problem
+        fields = [item for item in placements if not item.to_call]
         if fields and not found.takes_fields:
             names = ", ".join(f"`{item.keyword or (item.parameter and item.parameter.name)}`" for item in fields)
             return Applicability.MANUAL, f"{names} can't be given to the call: it belongs to the module's constructor"

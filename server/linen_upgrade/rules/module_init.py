@@ -13,6 +13,7 @@ from linen_upgrade.meaning.values import Array, module_classes
 from linen_upgrade.rewriting.actions import Action, Change, Insert, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.caches import cache_problem
 from linen_upgrade.rules.calls import Placement, Unplaceable, place
 from linen_upgrade.rules.layout import divided, first_call, second_call
 from linen_upgrade.rules.rule import SAFE, Verdict
@@ -106,10 +107,10 @@ def _problem(construct: ModuleInit, finding: LocatedFinding, file: FileContext) 
     if any(argument.star for argument in construct.arguments[: _skipped(construct)]):
         return "what it is called with can't be told: write the arguments out"
     try:
-        _placements(construct, file)
+        placements = _placements(construct, file)
     except (Unplaceable, IndexError) as error:
         return str(error) or "which arguments it gets can't be told"
-    return ""
+    return cache_problem(placements, construct.callee, file)
 
 
 def _around_specs(construct: ModuleInit, specs: Span) -> Span:
