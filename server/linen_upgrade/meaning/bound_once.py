@@ -25,6 +25,15 @@ def is_bound_once(name: str, around: Node) -> bool:
     return len(places) == 1 and not _is_in_loop(places[0], around)
 
 
+def bound_to(name: str, around: Node) -> Node | None:
+    """What a function, or a file, gives to a name in the one place that binds it, if it is assigned there by itself."""
+    places = [node for node, target in _bindings(around) if name in identifiers(target)]
+    if not is_bound_once(name, around) or places[0].type != "assignment":
+        return None
+    left = places[0].child_by_field_name("left")
+    return places[0].child_by_field_name("right") if left is not None and left.type == "identifier" else None
+
+
 def bound_names(around: Node) -> frozenset[str]:
     """The names that something gives values to, and those of what it gives attributes or entries."""
     return frozenset(name for _, target in _bindings(around) for name in identifiers(target))

@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from linen_upgrade.document import Span, is_called, mentions
 from linen_upgrade.meaning import containers
+from linen_upgrade.meaning.bound_once import bound_to
 from linen_upgrade.meaning.literals import key_text
 from linen_upgrade.meaning.training_constructs import (
     ModelCall,
@@ -60,6 +61,7 @@ class ModelReader(TrainingNotes):
                     specs=self._specs(listed) if by_shape and listed is not None else None,
                     specs_span=self.reader.span(listed) if by_shape and listed is not None else None,
                     **self._outcome(site.node),
+                    variables=self.fresh("variables"),
                     contexts=self.contexts.uses(site.node),
                 )
             )
@@ -79,6 +81,11 @@ class ModelReader(TrainingNotes):
 
     def _is_shape(self, spec: Node) -> bool | None:
         """Whether a spec is a shape alone, or a pair of shape and type; None where that can't be told."""
+        if spec.type == "identifier":
+            scope = self.reader.scope.function()
+            around = scope.node if scope is not None and scope.node is not None else self.reader.root
+            bound = bound_to(self.reader.text(spec), around)
+            return self._is_shape(bound) if bound is not None and bound.type != "identifier" else None
         parts = [child for child in spec.named_children if child.type != "comment"]
         if spec.type not in ("tuple", "list"):
             return None
@@ -91,6 +98,7 @@ class ModelReader(TrainingNotes):
         """Where the output and the parameters go."""
         outer = call.parent
         found: dict[str, Any] = {"pattern": None, "targets": None, "output_read": True, "picked": None}
+        found["is_statement"] = outer is not None and outer.type == "expression_statement"
         if outer is None:
             return found
         if outer.type == "subscript" and outer.child_by_field_name("value") == call:
@@ -150,6 +158,7 @@ class ModelReader(TrainingNotes):
                 nearby=self.nearby(),
                 contexts=self.contexts.uses(site.node),
                 target=self._target(site.node),
+                changed=self.fresh("changed"),
             )
         )
 

@@ -1,4 +1,4 @@
-"""Runs the model with a cache: the model is upgraded, and this place says what it needs."""
+"""Runs the model with a cache."""
 
 from flax import nn
 import jax
