@@ -2,6 +2,9 @@
 
 SCRIPTS = {
     "training_by_keyword": "result",
+    "training_cache_in_a_while_loop": "result",
+    "training_cache_of_methods": "result",
+    "training_cache_with_state_and_keys": "result",
     "training_class_is_linen": "losses",
     "training_comments": "losses",
     "training_default_bound": "result",

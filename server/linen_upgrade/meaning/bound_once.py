@@ -25,11 +25,11 @@ def is_bound_once(name: str, around: Node) -> bool:
     return len(places) == 1 and not _is_in_loop(places[0], around)
 
 
-def bound_to(name: str, function: Node) -> Node | None:
-    """The expression that the one binding of a name in a function gives it; None where there are more, or another."""
-    taken = function.child_by_field_name("parameters")
-    places = [node for node, target in _bindings(function) if name in identifiers(target)]
-    if len(places) != 1 or places[0].type != "assignment" or (taken is not None and name in identifiers(taken)):
+def bound_to(name: str, around: Node) -> Node | None:
+    """What a function, or a file, gives to a name in the one place that binds it, if it is assigned there by itself."""
+    places = [node for node, target in _bindings(around) if name in identifiers(target)]
+    taken = around.child_by_field_name("parameters")
+    if not is_bound_once(name, around) or places[0].type != "assignment" or (taken and name in identifiers(taken)):
         return None
     left = places[0].child_by_field_name("left")
     return places[0].child_by_field_name("right") if left is not None and left.type == "identifier" else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from linen_upgrade.document import Span
-from linen_upgrade.meaning.evidence_kinds import PASSED, Evidence, EvidenceKind
+from linen_upgrade.meaning.evidence_kinds import BY_MODULES, PASSED, Evidence, EvidenceKind
 from linen_upgrade.meaning.method_facts import Creation, Loop, MethodFacts, OwnCall, Reads
 from linen_upgrade.meaning.ranks import Rank
 from linen_upgrade.meaning.values import ModuleClass, Parameter, Value
@@ -360,6 +360,7 @@ class OldName:
 
 
 __all__ = [
+    "BY_MODULES",
     "PASSED",
     "Argument",
     "Binding",

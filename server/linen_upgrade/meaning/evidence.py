@@ -112,7 +112,7 @@ class ArgumentReader:
         function, listed = held.child_by_field_name("function"), held.child_by_field_name("arguments")
         if name == "decode" and function is not None and listed is not None and self.reader.text(function) == "bool":
             for argument in listed.named_children[:1]:
-                self.hand_on(self.reader.quietly(argument), node, role="input")
+                self.hand_on(self.reader.quietly(argument), node, role="state")
 
     def called(self, instance: ModuleInstance, passed: Passed) -> None:
         """Arguments of the call of a Linen instance are inputs."""
@@ -265,13 +265,14 @@ def old_name(module: ModuleClass | None, keyword: str) -> str:
 
 
 def role_of_builtin(module: ModuleClass, name: str) -> str | None:
-    """'array' for the operands of a library module, else 'input', 'field', or 'either'; None where nothing is known."""
+    """What a parameter of a library module is: 'array' for operands, 'state' for what is decoded with, which changes
+    from call to call, else 'input', 'field', or 'either'; None where nothing is known."""
     builtin = flax_api.module(module.builtin) if module.builtin else None
     if builtin is None:
         return "field" if module.builtin else None
     parameter = builtin.parameter(name)
     if parameter is not None and parameter.takes == "state":
-        return "input"  # What is decoded with changes from call to call.
+        return "state"
     if parameter is None or parameter.role not in ("input", "mask"):
         return "field"
     if parameter.role == "mask" and parameter.takes == "flag":

@@ -43,6 +43,8 @@ class EvidenceKind:
 
 PASSED = (EvidenceKind.RECEIVES, EvidenceKind.MODEL_CALL, EvidenceKind.CLASS_CALL, EvidenceKind.BOUND)
 """Kinds of evidence whose value is what a caller passes."""
+BY_MODULES = (EvidenceKind.RECEIVES, EvidenceKind.BOUND)
+"""Those of callers that are modules, or partials; the others are training code, which runs whole models."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ class Evidence:
     target: str | None = None
     """HANDED_ON: the name of the parameter there."""
     role: str | None = None
-    """HANDED_ON to a library module: 'input', 'field' or 'either' (today's constructor and call both take it).
+    """HANDED_ON to a library module: 'input', 'field', 'either' (today's constructor and call both take it), or 'state'
+    (an input by which attention decodes).
     THAWED_USE, TYPE_TEST: the type that the use is about; 'open' for a list or a dictionary, 'inner' for a part."""
     rank: Rank | None = None
     """RANK: what is known of it."""

@@ -35,6 +35,7 @@ def are_pairs(listed: Node, reader: ExpressionReader) -> bool:
 
 def _is_shape(spec: Node, reader: ExpressionReader) -> bool | None:
     """Whether a spec is a shape alone, or a pair of shape and type; None where that can't be told."""
+    spec = _written(spec, reader)
     parts = _parts(spec)
     if spec.type not in _SEQUENCES:
         return None

@@ -164,6 +164,8 @@ class LibraryCallReader(MadeOrGivenReader):
             return self.training.made(site)
         if path == "flax.nn.Collection":
             return self.training.collection(site)
+        if path == "flax.nn.attention.Cache":
+            return self.training.cache_made(site)
         if path == "flax.nn.stateful":
             return StateCollection()
         if package == "flax.optim" and optimizer(name) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
@@ -161,10 +161,13 @@ class Roles:
         module = self._classes.get(value.owner)
         return next((p for p in module.parameters if p.name == value.name), None) if module is not None else None
 
-    def handed(self, value: ParameterValue) -> Iterator[Value]:
+    def said(self, value: ParameterValue) -> Iterator[Evidence]:
+        """All that is observed of a parameter, in all files."""
+        return (item[0] for item in self._evidence.get(self._place(value.owner, value.name), ()))
+
+    def handed(self, value: ParameterValue, kinds: Collection[str] = PASSED) -> Iterator[Value]:
         """What callers pass for a parameter, in all files."""
-        key = self._place(value.owner, value.name)
-        return (item[0].value for item in self._evidence.get(key, ()) if item[0].kind in PASSED)
+        return (item.value for item in self.said(value) if item.kind in kinds)
 
     def rank(self, rank: Rank) -> int | None:
         """How many axes an array has, if all that is seen agrees on it."""
@@ -297,7 +300,7 @@ class Roles:
 
     def _handed_role(self, evidence: Evidence) -> bool:
         if evidence.role is not None:
-            return evidence.role in ("input", "either")
+            return evidence.role in ("input", "either", "state")
         if isinstance(evidence.value, ModuleClass) and evidence.target is not None:
             target = self._classes.get(evidence.value.key, evidence.value)
             if not target.pre_linen:

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
+from linen_upgrade.document import is_called
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.constructs import Argument
 from linen_upgrade.meaning.scope import called, drawing, running
+from linen_upgrade.meaning.training_caches import CacheReader
 from linen_upgrade.meaning.training_constructs import (
     ModelBared,
     OptimizerMember,
 )
 from linen_upgrade.meaning.training_kinds import (
+    Cache,
     GradientFunction,
     Model,
     Optimizer,
@@ -61,12 +64,18 @@ _LOOKS_ONLY = frozenset(
         *("jax.tree_util.tree_structure", "jax.tree_util.tree_flatten", "jax.tree_util.tree_reduce", "jax.tree.reduce"),
     }
 )
+_IN_ORDER = _LOOKS_ONLY | {
+    *("jax.tree_util.tree_map_with_path", "jax.tree.flatten", "jax.tree.structure", "jax.tree.map_with_path"),
+    *("flax.training.checkpoints.restore_checkpoint", "flax.serialization.from_bytes"),
+    *("flax.serialization.to_state_dict", "flax.serialization.from_state_dict"),
+}
+"""Functions that give the arrays of a tree in their order, or by their names."""
 _SEEN = ("absl.", "logging.", "flax.nn.", "flax.optim.")
 """Packages whose functions only look at what they are handed, or are read elsewhere."""
 _PYTHON_LOOKS = frozenset("print len type id isinstance str repr bool".split())
 
 
-class TrainingReader(ModelReader, OptimizerReader):
+class TrainingReader(ModelReader, OptimizerReader, CacheReader):
     """The part of reading that concerns training code."""
 
     def member(self, node: Node, receiver: Value, name: str) -> Value | None:
@@ -75,6 +84,8 @@ class TrainingReader(ModelReader, OptimizerReader):
             return self._of_model(node, receiver, name)
         if isinstance(receiver, Optimizer):
             return self._of_optimizer(node, receiver, name)
+        if isinstance(receiver, Cache) and not is_called(node):
+            return self.of_cache(node, name)
         if isinstance(receiver, OptimizerState):
             held = node.child_by_field_name("object")
             if name == "step" and held is not None and held.type == "attribute":
@@ -99,6 +110,8 @@ class TrainingReader(ModelReader, OptimizerReader):
             return self._created(receiver, site)
         if isinstance(receiver, Container) and name == "replace" and receiver.type == "object":
             return _replaced(receiver, site.arguments) if holds_training(receiver) else None
+        if isinstance(receiver, Cache):
+            return self.method_of_cache(receiver, name, site, function, held)
         if isinstance(receiver, StateCollection) and function.type == "attribute":
             self._collection(name, function, site.node)
             return receiver if name == "as_dict" else UNKNOWN
@@ -121,7 +134,8 @@ class TrainingReader(ModelReader, OptimizerReader):
         if place is not None and len(plain) > place and holds_training(plain[place].value):
             if "tree" in path:
                 self._as_tree(path, site)
-            return plain[place].value
+            value = plain[place].value
+            return Cache() if isinstance(value, Cache) else value
         return None
 
     def _as_tree(self, path: str, site: CallSite) -> None:
@@ -214,6 +228,8 @@ class TrainingReader(ModelReader, OptimizerReader):
         run = callee.function if isinstance(callee, GradientFunction) else callee
         if isinstance(run, Function):
             self._runs(run, site)
+        if isinstance(callee, Imported):
+            self._in_order(callee.path, site)
         if not any(holds_objects(argument.value) for argument in site.arguments) or self._is_seen(callee, site):
             return
         for argument in site.arguments:
@@ -221,6 +237,12 @@ class TrainingReader(ModelReader, OptimizerReader):
                 function = site.node.child_by_field_name("function")
                 text = self.reader.excerpt(function) if function is not None else "a function"
                 self.lost(site.fields["token"], site.node, f"is handed to `{text}`, which can't be looked into")
+
+    def _in_order(self, path: str, site: CallSite) -> None:
+        """Note the caches that go where the names and the order of their arrays count."""
+        if path in _IN_ORDER and any(isinstance(argument.value, Cache) for argument in site.arguments):
+            why = f"decodes with a cache that is handed to `{path.rpartition('.')[2]}`, whose arrays are others today"
+            self.lost(site.fields["token"], site.node, why)
 
     def _runs(self, function: Function, site: CallSite) -> None:
         """A function is called, which may run a model, or draw keys, where nobody sees it."""

@@ -17,12 +17,12 @@ from linen_upgrade.meaning.values import (
 
 @dataclass(frozen=True, slots=True)
 class ContextUse:
-    """A `with nn.stateful(…)` or `with nn.stochastic(…)` around something that runs a module."""
+    """A `with nn.stateful(…)` or its like around something that runs a module."""
 
     kind: str
-    """`stateful` or `stochastic`."""
+    """`stateful`, `stochastic`, or `cache` for `with cache.mutate() as …`, whose cache the run is handed."""
     given: Span | None
-    """The state, or the key; None for the state of a module that is initialised."""
+    """The state, the key or the cache; None for those of a module that is initialised."""
     yields: str
     """The source of the name that the state is given afterwards, '' for none."""
     mutable: bool
@@ -55,6 +55,10 @@ class ModuleInit(Call):
     """Whether the output is used at all."""
     picked: Span | None
     """`CNN.init(…)[1]`, as a whole."""
+    is_statement: bool
+    """Whether nothing is done with the result."""
+    variables: str
+    """A name that the function around doesn't use, for all that `init` gives."""
     contexts: tuple[ContextUse, ...]
     """The innermost one first."""
 
@@ -81,6 +85,8 @@ class ModelCall(Call):
     """The innermost one first."""
     target: Span | None
     """What an assignment gives its output to, where it does nothing else."""
+    changed: str
+    """A name that the function around doesn't use, for what the call changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +157,10 @@ class OptimizerMember(Construct):
 
 @dataclass(frozen=True, slots=True)
 class Context(Construct):
-    """A `with nn.stateful(…)` or `with nn.stochastic(…)`; `span` is the item, `token` the function's name."""
+    """A `with nn.stateful(…)`, `with nn.stochastic(…)` or `with cache.mutate()`.
+
+    `span` is the item, `token` the function's name.
+    """
 
     kind: str
     statement: Span
@@ -174,7 +183,22 @@ class CollectionUse(Construct):
     """Whether it is made with something in it."""
 
 
-OLD_TYPES = ("flax.nn.Collection", "flax.nn.Model", "flax.optim.Optimizer")
+@dataclass(frozen=True, slots=True)
+class CacheUse(Construct):
+    """`nn.attention.Cache()` (`name` is `()`), a method of one as a whole call, or another member."""
+
+    name: str
+    receiver: Span | None
+    shape: Span | None
+    """What `initialize_cache` is given for the shape of batch and attention."""
+    dtype: Span | None
+    is_whole: bool
+    """Whether these two are all that it is given."""
+    leaf: str
+    """A name that nothing around uses, for one array of the cache."""
+
+
+OLD_TYPES = ("flax.nn.Collection", "flax.nn.Model", "flax.nn.attention.Cache", "flax.optim.Optimizer")
 """Classes of training code that annotations name."""
 
 
@@ -219,5 +243,6 @@ TRAINING = (
     ModelBared,
     Context,
     CollectionUse,
+    CacheUse,
     OldType,
 )

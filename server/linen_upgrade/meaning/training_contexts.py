@@ -1,4 +1,4 @@
-"""`with nn.stateful(…)` and `with nn.stochastic(…)`: what runs a module inside is given both by itself today."""
+"""`with nn.stateful(…)`, `nn.stochastic(…)`, `cache.mutate()`: what runs a module inside is given these itself."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from linen_upgrade import flax_api
 from linen_upgrade.document import Span, ancestors, identifiers, walk
 from linen_upgrade.meaning.bound_once import bound_names
 from linen_upgrade.meaning.training_constructs import Context, ContextUse
-from linen_upgrade.meaning.values import Imported
+from linen_upgrade.meaning.training_kinds import Cache, Model, Optimizer, OptimizerDef, StateCollection
+from linen_upgrade.meaning.values import MODULE_KINDS, Function, Imported, Literal
 
 if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
@@ -32,11 +33,17 @@ class OpenContext:
     loops: int
     statement: Node
     problem: str = ""
+    is_certain: bool = True
+    """False where what has a method `mutate` may be something else than a cache, unless a run is handed it."""
     uses: int = 0
+    given_to: set[Node] = field(default_factory=set)
+    """The calls that are handed the cache."""
     functions: set[str] = field(default_factory=set)
     """The functions, by their keys, that are defined inside."""
 
 
+_NO_CACHES = (*MODULE_KINDS, Model, Optimizer, OptimizerDef, StateCollection, Imported, Function, Literal)
+"""What may have a method `mutate`, but is no cache."""
 _APART = frozenset(
     "if_statement for_statement while_statement try_statement match_statement function_definition lambda "
     "conditional_expression boolean_operator list_comprehension set_comprehension dictionary_comprehension "
@@ -47,6 +54,19 @@ _APART = frozenset(
 def _is_apart(node: Node, statement: Node) -> bool:
     """Whether something in a statement may run never, often or elsewhere."""
     return any(outer.type in _APART for outer in ancestors(node, statement))
+
+
+def is_entered(function: Node) -> bool:
+    """Whether a method is called without arguments for what a `with` statement enters: `with cache.mutate() …:`."""
+    call = function.parent
+    if call is None or call.type != "call" or call.child_by_field_name("function") != function:
+        return False
+    arguments, outer = call.child_by_field_name("arguments"), call.parent
+    if function.type != "attribute" or arguments is None or arguments.named_children or outer is None:
+        return False
+    name = function.child_by_field_name("attribute")
+    item = outer.parent if outer.type == "as_pattern" else outer
+    return name is not None and name.text == b"mutate" and item is not None and item.type == "with_item"
 
 
 class ContextReader:
@@ -69,16 +89,23 @@ class ContextReader:
         finally:
             del self.open[len(self.open) - len(mine) :]
             for unused in mine:
+                if unused.kind == "cache" and unused.uses:
+                    self._handed_elsewhere(unused)
                 if not unused.uses and not unused.problem:
                     unused.problem = "no model is run inside that could be given it, for all that can be seen"
             for item, context in zip(items, found, strict=True):
-                if context is not None and clause is not None:
+                if context is not None and not (context.uses or context.is_certain):
+                    why = f"may be run with what `{self._reader.excerpt(item)}` gives, if that is a cache of attention"
+                    self._reader.calls.training.doubt(item, why)
+                elif context is not None and clause is not None:
                     self._note(node, clause, item, list(zip(items, found, strict=True)), context)
 
     def uses(self, call: Node) -> tuple[ContextUse, ...]:
         """The contexts around what runs a module here, the innermost one first; it counts as one of their uses."""
         found = []
         for context in reversed(self.open):
+            if context.kind == "cache" and not self._is_handed(context, call):
+                continue
             found.append(ContextUse(context.kind, context.given, context.yields, context.mutable, context.uses))
             context.uses += 1
             if context.mutable and context.yields and _is_apart(call, context.statement):
@@ -89,10 +116,34 @@ class ContextReader:
                 context.problem = "a loop inside runs a model again and again: give each turn its own state and keys"
         return tuple(found)
 
+    def _is_handed(self, context: OpenContext, call: Node) -> bool:
+        """Whether a call that runs a module is handed the cache of a context, by itself."""
+        listed = call.child_by_field_name("arguments")
+        for argument in listed.named_children if listed is not None and context.yields else ():
+            value = (argument.child_by_field_name("value") or argument) if argument.type != "comment" else None
+            if value is not None and value.type == "identifier" and self._reader.text(value) == context.yields:
+                context.given_to.add(call)
+                if context.uses:
+                    context.problem = "more than one run is handed its cache: write that by hand"
+                return True
+        return False
+
+    def _handed_elsewhere(self, context: OpenContext) -> None:
+        """What else is handed the cache inside, and may run a model with it."""
+        body = context.statement.child_by_field_name("body")
+        for node in walk(body) if body is not None else ():
+            if node.type != "identifier" or self._reader.text(node) != context.yields:
+                continue
+            call = next((outer for outer in ancestors(node, context.statement) if outer.type == "call"), None)
+            if call is not None and call not in context.given_to and not context.problem:
+                text = self._reader.excerpt(call)
+                context.problem = f"`{text}` gets its cache as well, and may run a model with it: write that by hand"
+
     def called(self, function: str, text: str) -> None:
         """A function that may run a model, or draw, is called: what it does with that stands elsewhere."""
         for context in self.open:
-            if function not in context.functions and not context.problem:
+            # A cache goes nowhere by itself.
+            if context.kind != "cache" and function not in context.functions and not context.problem:
                 what = "state" if context.kind == "stateful" else "keys"
                 context.problem = f"`{text}` is called inside, and may run a model: hand it the {what} that it needs"
 
@@ -112,6 +163,8 @@ class ContextReader:
             target = held.named_children[1] if len(held.named_children) > 1 else None
             held = held.named_children[0]
         function = held.child_by_field_name("function") if held is not None and held.type == "call" else None
+        if function is not None and is_entered(function) and self._reader.owner() is None:
+            return self._cache_of(function, target, statement)
         kind = self._kind(function) if function is not None else ""
         if not kind or held is None:
             return None
@@ -138,6 +191,24 @@ class ContextReader:
             self._loops,
             statement,
             "what it is given can't be told: write it out" if strange or not known else self._late(given, statement),
+        )
+
+    def _cache_of(self, function: Node, target: Node | None, statement: Node) -> OpenContext | None:
+        """`cache.mutate()`, of what is a cache, or may be one."""
+        held = function.child_by_field_name("object")
+        value = self._reader.known(self._reader.quietly(held)) if held is not None else None
+        if held is None or isinstance(value, _NO_CACHES):
+            return None
+        is_empty = isinstance(value, Cache) and value.is_empty
+        return OpenContext(
+            "cache",
+            self._reader.span(held) if not is_empty else None,
+            self._reader.text(target) if target is not None else "",
+            True,
+            self._loops,
+            statement,
+            self._late(held, statement) if not is_empty else "",
+            isinstance(value, Cache),
         )
 
     def _late(self, given: Node | None, statement: Node) -> str:

@@ -65,3 +65,10 @@ class OldParameters:
 @dataclass(frozen=True, slots=True)
 class StateCollection:
     """A `nn.Collection`, or what `nn.stateful(…)` yields."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A `nn.attention.Cache`, by which attention decodes; `is_empty`: as it is made, before any module saw it."""
+
+    is_empty: bool = False

@@ -61,6 +61,7 @@ class ModelReader(TrainingNotes):
                     specs_span=self.reader.span(listed) if by_shape and listed is not None else None,
                     are_pairs=by_shape and listed is not None and are_pairs(listed, self.reader),
                     **self._outcome(site.node),
+                    variables=self.fresh("variables"),
                     contexts=self.contexts.uses(site.node),
                 )
             )
@@ -72,6 +73,7 @@ class ModelReader(TrainingNotes):
         """Where the output and the parameters go."""
         outer = call.parent
         found: dict[str, Any] = {"pattern": None, "targets": None, "output_read": True, "picked": None}
+        found["is_statement"] = outer is not None and outer.type == "expression_statement"
         if outer is None:
             return found
         if outer.type == "subscript" and outer.child_by_field_name("value") == call:
@@ -131,6 +133,7 @@ class ModelReader(TrainingNotes):
                 nearby=self.nearby(),
                 contexts=self.contexts.uses(site.node),
                 target=self._target(site.node),
+                changed=self.fresh("changed"),
             )
         )
 

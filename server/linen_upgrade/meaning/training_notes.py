@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
-from linen_upgrade.document import Span, ancestors
+from linen_upgrade.document import Span, ancestors, free_name, identifiers
 from linen_upgrade.meaning.bound_once import is_bound_once
 from linen_upgrade.meaning.training_constructs import (
     OLD_TYPES,
@@ -62,6 +62,12 @@ class TrainingNotes:
                 found.setdefault(name, UNKNOWN)
             scope = scope.parent
         return tuple(found.items())
+
+    def fresh(self, name: str) -> str:
+        """A name that the function around doesn't use, or that the file doesn't."""
+        scope = self.reader.scope.function()
+        node = scope.node if scope is not None and scope.node is not None else self.reader.root
+        return free_name(name, set(identifiers(node)))
 
     def _is_settled(self, name: str, value: Value, scope: Scope) -> bool:
         """Whether a name means the same whenever it is read: a class or an optimizer, or a module bound once."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from linen_upgrade.meaning.training_kinds import (
+    Cache,
     GradientFunction,
     Model,
     OldParameters,
@@ -33,6 +34,7 @@ TRAINING_KINDS = (
     GradientFunction,
     OldParameters,
     StateCollection,
+    Cache,
 )
 
 
@@ -50,8 +52,8 @@ def holds_training(value: Value) -> bool:
 
 
 def holds_objects(value: Value) -> bool:
-    """Whether a value is or holds what is another object today; parameters are dictionaries in both worlds."""
-    same = (OldParameters, GradientFunction)
+    """Whether a value is or holds what is another object today; parameters and caches are trees in both worlds."""
+    same = (OldParameters, GradientFunction, Cache)
     return any(isinstance(held, TRAINING_KINDS) and not isinstance(held, same) for held in _inside(value))
 
 
@@ -77,6 +79,8 @@ def join_training(first: Value, second: Value) -> Value | None:
         return Model(_known(first.base, second.base), first.bare or second.bare)
     if isinstance(first, OldParameters) and isinstance(second, OldParameters):
         return OldParameters(_known(first.base, second.base))
+    if isinstance(first, Cache) and isinstance(second, Cache):
+        return Cache(first.is_empty and second.is_empty)
     if isinstance(first, OptimizerDef) and isinstance(second, OptimizerDef):
         both = tuple(dict.fromkeys((*first.alternatives, *second.alternatives)))
         return replace(both[0], others=both[1:])

@@ -8,6 +8,7 @@ from enum import Enum
 
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.training_kinds import (
+    Cache,
     GradientFunction,
     Model,
     OldParameters,
@@ -319,6 +320,7 @@ Value = (
     | GradientFunction
     | OldParameters
     | StateCollection
+    | Cache
     | Either
     | Container
 )

@@ -28,13 +28,18 @@ def indented(source: bytes, edits: list[Edit], actions: Sequence[Indent | Unwrap
 def _unwrapped(source: bytes, edits: list[Edit], action: Unwrap) -> list[Edit]:
     """The edits with one that puts the body in the place of the whole statement."""
     start, end = action.span
-    within = [e for e in edits if start <= e.span.start and e.span.end <= end and e.span.start < end]
+    within = [e for e in edits if start <= e.span.start and e.span.end <= end and (e.span.start < end or _ends(e))]
     body = [e for e in within if e.span.start >= action.header_end]
     shifted = [Edit(e.span.shifted(-action.header_end), e.text) for e in body]
     text = apply_edits(source[action.header_end : end], shifted).decode()
     column = start - source.rfind(b"\n", 0, start) - 1
     kept = [e for e in edits if e not in within]
     return [*kept, Edit(Span(start, end), _to_the_left(text, column))]
+
+
+def _ends(edit: Edit) -> bool:
+    """Whether an edit at the end of a region adds lines to it."""
+    return edit.span.start == edit.span.end and edit.text.startswith(("\n", "\r"))
 
 
 def _to_the_left(text: str, column: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linen_upgrade.flax_api import BuiltinModule, Parameter
-from linen_upgrade.meaning.constructs import Call, ModuleCall
+from linen_upgrade.meaning.constructs import BY_MODULES, Call, ModuleCall
 from linen_upgrade.meaning.values import Function, Value
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
@@ -18,6 +18,7 @@ from linen_upgrade.rules.attention_call import (
     is_none,
     possible,
 )
+from linen_upgrade.rules.caches import CACHE_TODAY
 from linen_upgrade.rules.rule import SAFE, Verdict
 
 _BY_HAND = "write the call by hand, as the page of LIN104 shows"
@@ -90,13 +91,9 @@ def _doubts(call: AttentionCall, file: FileContext) -> Iterator[str]:
         yield "a partial binds `attention_fn`, which would be given the masks in another way"
     if "attention_fn" in call.given:
         yield from _function_doubts(call, list(possible(call.given["attention_fn"].value, file)))
-    if "cache" in call.given and not all(map(is_none, possible(call.given["cache"].value, file))):
-        yield (
-            "a cache is passed, by which it decodes step by step: today `decode=True` keeps one in the collection "
-            "'cache'. Get it with `cache = model.init(key, inputs_of_full_length, cache=True)['cache']`, and for each "
-            "step call `y, changed = model.apply({'params': params, 'cache': cache}, token, cache=True, "
-            "mutable=['cache'])`"
-        )
+    if "cache" in call.given and not all(map(is_none, possible(call.given["cache"].value, file, BY_MODULES))):
+        # What runs whole models with a cache has a finding of its own.
+        yield f"a module passes it a cache, by which it decodes step by step: {CACHE_TODAY}"
 
 
 def _function_doubts(call: AttentionCall, functions: list[Value]) -> Iterator[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 from linen_upgrade import flax_api
-from linen_upgrade.meaning.constructs import Argument, ModuleCall
+from linen_upgrade.meaning.constructs import PASSED, Argument, ModuleCall
 from linen_upgrade.meaning.module_values import alternatives, bound_names
 from linen_upgrade.meaning.ranks import Rank
 from linen_upgrade.meaning.signatures import bind
@@ -171,20 +171,25 @@ def _may_be_none(argument: Argument, rank: Rank | None, file: FileContext) -> bo
     return not told and (parameter is None or parameter.default is not None)
 
 
-def possible(value: Value, file: FileContext, seen: frozenset[ParameterValue] = frozenset()) -> Iterator[Value]:
-    """What a value may be, as far as callers and defaults tell: parameters are followed to what they are given."""
+def possible(
+    value: Value, file: FileContext, kinds: Collection[str] = PASSED, seen: frozenset[ParameterValue] = frozenset()
+) -> Iterator[Value]:
+    """What a value may be, as far as callers and defaults tell: parameters are followed to what they are given.
+
+    `kinds` are those of the evidence that counts for what callers give.
+    """
     if not isinstance(value, ParameterValue) or value in seen:
         yield from () if value in seen else (value,)
         return
     parameter = file.roles.parameter(value)
-    handed = list(file.roles.handed(value))
+    handed = list(file.roles.handed(value, kinds))
     if parameter is None or (parameter.default is None and not handed):
         yield value
         return
     if parameter.default is not None:
         yield parameter.default_value
     for item in handed:
-        yield from possible(item, file, seen | {value})
+        yield from possible(item, file, kinds, seen | {value})
 
 
 def is_library_function(value: Value) -> bool:

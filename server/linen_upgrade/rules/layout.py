@@ -69,6 +69,8 @@ def divided(placements: Sequence[Placement], done: Rewritten) -> tuple[list[cst.
     for placement in placements:
         argument = done.result(placement.argument.span, cst.Arg)
         if isinstance(argument, cst.Arg):
+            if placement.written:
+                argument = argument.with_changes(value=cst.parse_expression(placement.written), star="")
             named = argument if placement.keyword is None else with_keyword(argument, placement.keyword)
             sides[placement.to_call].append(named)
     return sides

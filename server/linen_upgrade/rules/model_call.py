@@ -12,6 +12,14 @@ from linen_upgrade.meaning.values import module_classes
 from linen_upgrade.rewriting.actions import Action, Change, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.caches import (
+    CACHE,
+    cache_around,
+    cache_problem,
+    has_line_of_its_own,
+    line_after,
+    with_cache,
+)
 from linen_upgrade.rules.calls import Placement, Unplaceable, place
 from linen_upgrade.rules.layout import divided, second_call, with_keyword
 from linen_upgrade.rules.module_access import Access, access, held_access
@@ -50,13 +58,15 @@ class ModelCallRule(TrainingRule):
             if known is None:
                 return Applicability.MANUAL, UNNAMED
             found = known
-        state = state_around(construct.contexts)
-        if state is not None and state.mutable and construct.target is None:
-            return Applicability.MANUAL, "give its output alone a name first: today it comes with the new state"
+        if problem := _output_problem(construct, finding, file):
+            return Applicability.MANUAL, problem
         try:
-            fields = [item for item in _placements(construct, file) if not item.to_call]
+            placements = _placements(construct, finding, file)
         except (Unplaceable, IndexError) as error:
             return Applicability.MANUAL, str(error) or "which module it is can't be known"
+        if problem := cache_problem(placements, construct.base, file):
+            return Applicability.MANUAL, problem
+        fields = [item for item in placements if not item.to_call]
         if fields and not found.takes_fields:
             names = ", ".join(f"`{item.keyword or (item.parameter and item.parameter.name)}`" for item in fields)
             return Applicability.MANUAL, f"{names} can't be given to the call: it belongs to the module's constructor"
@@ -68,23 +78,53 @@ class ModelCallRule(TrainingRule):
 
         construct: ModelCall = finding.finding.construct
         found = None if _is_held(construct, finding, file) else _access(construct, finding, file)
-        placements = _placements(construct, file)
+        placements = _placements(construct, finding, file)
 
         def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             assert isinstance(node, cst.Call)
             return _applied(node, finding, found, placements, done, file)
 
         yield Change(construct.span, cst.Call, change)
-        state = state_around(construct.contexts)
-        if state is not None and state.mutable and construct.target is not None:
-            yield _targets(construct.target, state, finding, file)
+        if construct.target is not None:
+            yield from _targets(construct.target, construct, finding, file)
 
 
-def _targets(target: Span, state: ContextUse, finding: LocatedFinding, file: FileContext) -> Action:
-    """The output, and the state that comes with it."""
-    text = file.text(finding, target)
+def _output_problem(construct: ModelCall, finding: LocatedFinding, file: FileContext) -> str:
+    """Why what comes with the output has no place; '' where it has, or where nothing does."""
+    state, cache = _new_state(construct), cache_around(construct.contexts)
+    if state is None and cache is None:
+        return ""
+    if construct.target is None:
+        what = "state" if cache is None else "cache"
+        return f"give its output alone a name first: today it comes with the new {what}"
+    if cache is not None and cache.given is None:
+        return "the cache that it is handed was never initialised: make it of what `init` gives"
+    if cache is not None and not has_line_of_its_own(construct.span, finding, file):
+        return "give it a line of its own: the new cache is taken out on a line behind it today"
+    return ""
+
+
+def _new_state(construct: ModelCall) -> ContextUse | None:
+    """The context whose state it changes."""
+    state = state_around(construct.contexts)
+    return state if state is not None and state.mutable else None
+
+
+def _targets(target: Span, construct: ModelCall, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
+    """The output, and the state and the cache that come with it."""
+    state, cache = _new_state(construct), cache_around(construct.contexts)
+    if state is None and cache is None:
+        return
+    text, changed = file.text(finding, target), construct.changed
     output = f"({text})" if "," in text and not text.startswith("(") else text
-    return Replace(target, f"{output}, {state.yields or '_'}")
+    kept = state.yields or "_" if state is not None else ""
+    yield Replace(target, f"{output}, {changed if cache is not None else kept}")
+    if cache is not None:
+        name = file.quoted(CACHE)
+        taken = f"{cache.yields} = {changed}[{name}]"
+        if state is not None:
+            taken = f"{kept}, {cache.yields} = {file.names.dotted('flax.core', 'pop')}({changed}, {name})"
+        yield line_after(taken, Span(target.start, construct.span.end), finding, file)
 
 
 def _is_held(construct: ModelCall, finding: LocatedFinding, file: FileContext) -> bool:
@@ -100,32 +140,38 @@ def _access(construct: ModelCall, finding: LocatedFinding, file: FileContext) ->
     return found
 
 
-def _state(construct: ModelCall, finding: LocatedFinding, file: FileContext) -> list[cst.StarredDictElement]:
-    """The state among the variables."""
+def _state(construct: ModelCall, finding: LocatedFinding, file: FileContext) -> Iterator[cst.BaseDictElement]:
+    """The state and the cache among the variables."""
     import libcst as cst
 
-    use = state_around(construct.contexts)
+    use, cache = state_around(construct.contexts), cache_around(construct.contexts)
     text = state_text(use, finding, file) if use is not None else ""
-    return [cst.StarredDictElement(cst.parse_expression(text))] if text else []
+    if text:
+        yield cst.StarredDictElement(cst.parse_expression(text))
+    if cache is not None and cache.given is not None:
+        held = cst.parse_expression(file.text(finding, cache.given))
+        yield cst.DictElement(cst.SimpleString(file.quoted(CACHE)), held)
 
 
 def _context_arguments(construct: ModelCall, finding: LocatedFinding, file: FileContext) -> list[cst.Arg]:
     """What else `apply` is given for the contexts around the call."""
     import libcst as cst
 
-    use, key = state_around(construct.contexts), key_text(construct.contexts, finding, file)
-    texts = [("mutable", mutable_text(file))] if use is not None and use.mutable else []
+    key, mutable = key_text(construct.contexts, finding, file), mutable_text(construct.contexts, file)
+    texts = [("mutable", mutable)] if mutable else []
     texts += [("rngs", f"{{{file.quoted(KEYS)}: {key}}}")] if key else []
     return [with_keyword(cst.Arg(cst.parse_expression(text)), name) for name, text in texts]
 
 
-def _placements(construct: ModelCall, file: FileContext) -> list[Placement]:
+def _placements(construct: ModelCall, finding: LocatedFinding, file: FileContext) -> list[Placement]:
     """Where the arguments go; those of a method all stay with the call. Raises Unplaceable."""
+    cache = cache_around(construct.contexts)
     if construct.method:
-        return [Placement(argument, None, True, None) for argument in construct.arguments]
+        plain = [Placement(argument, None, True, None) for argument in construct.arguments]
+        return with_cache(plain, cache, finding, file)
     if not any(module_classes(construct.base)):
         raise Unplaceable("which module it is can't be known")
-    return place(construct, construct.base, file)
+    return with_cache(place(construct, construct.base, file), cache, finding, file)
 
 
 def _applied(

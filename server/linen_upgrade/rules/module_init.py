@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING
 
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Argument, Construct
-from linen_upgrade.meaning.training_constructs import ModuleInit
+from linen_upgrade.meaning.training_constructs import ContextUse, ModuleInit
 from linen_upgrade.meaning.values import Array, module_classes
 from linen_upgrade.rewriting.actions import Action, Change, Insert, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.caches import (
+    CACHE,
+    cache_around,
+    cache_problem,
+    has_line_of_its_own,
+    line_after,
+    with_cache,
+)
 from linen_upgrade.rules.calls import Placement, Unplaceable, place
 from linen_upgrade.rules.layout import divided, first_call, second_call
 from linen_upgrade.rules.rule import SAFE, Verdict
@@ -57,11 +65,12 @@ class ModuleInitRule(TrainingRule):
         import libcst as cst
 
         construct: ModuleInit = finding.finding.construct
-        placements = _placements(construct, file)
+        placements = _placements(construct, finding, file)
         ones = file.names.qualified("jax.numpy", "ones", "jnp") if construct.specs_span is not None else ""
         params = file.quoted("params")
         state, key = state_around(construct.contexts), key_text(construct.contexts, finding, file)
         kept = state.yields if state is not None else ""
+        cache = cache_around(construct.contexts)
         pop = file.names.dotted("flax.core", "pop") if kept else ""
 
         def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
@@ -70,7 +79,10 @@ class ModuleInitRule(TrainingRule):
             called = _with_keys(called, key, file)
             if kept:
                 return cst.parse_expression(f"{pop}({done.code(called)}, {params})", done.module.config_for_parsing)
-            if construct.output_read or construct.picked is not None:
+            if cache is not None and construct.is_statement:
+                text = f"{done.code(called)}[{file.quoted(CACHE)}]"
+                return cst.parse_expression(text, done.module.config_for_parsing)
+            if construct.output_read or construct.picked is not None or cache is not None:
                 return called
             return cst.parse_expression(f"{done.code(called)}[{params}]", done.module.config_for_parsing)
 
@@ -79,7 +91,9 @@ class ModuleInitRule(TrainingRule):
             return cst.parse_expression(f"{done.code(node.value)}[{params}]", done.module.config_for_parsing)
 
         yield Change(construct.span, cst.Call, change)
-        if construct.picked is not None:
+        if cache is not None and construct.is_statement:
+            yield Insert(construct.span.start, f"{cache.yields} = ")
+        elif construct.picked is not None:
             yield Change(construct.picked, cst.Subscript, pick)
         elif construct.targets is not None:
             yield from _targets(construct, kept, finding, file)
@@ -94,9 +108,13 @@ def _problem(construct: ModuleInit, finding: LocatedFinding, file: FileContext) 
         return "a comment stands among its inputs' shapes, which go: move it"
     if construct.name.startswith("create") and passes_state(finding, file):
         return "a TrainState has to stand for its model: initialise an instance, and make one of `'params'`"
-    if construct.targets is None and construct.picked is None:
+    cache = cache_around(construct.contexts)
+    if cache is not None and (problem := _cache_problem(construct, cache, finding, file)):
+        return problem
+    if construct.targets is None and construct.picked is None and not (cache is not None and construct.is_statement):
         return "take its output and its parameters apart first: `_, params = …`"
-    if construct.output_read and construct.picked is None and not _has_line_of_its_own(finding, file):
+    apart = construct.output_read and construct.picked is None and not construct.is_statement
+    if apart and not has_line_of_its_own(construct.span, finding, file):
         return "its output is used: write `init_with_output`, and take `'params'` of what it gives"
     state = state_around(construct.contexts)
     if state is not None and state.given is not None:
@@ -106,9 +124,20 @@ def _problem(construct: ModuleInit, finding: LocatedFinding, file: FileContext) 
     if any(argument.star for argument in construct.arguments[: _skipped(construct)]):
         return "what it is called with can't be told: write the arguments out"
     try:
-        _placements(construct, file)
+        placements = _placements(construct, finding, file)
     except (Unplaceable, IndexError) as error:
         return str(error) or "which arguments it gets can't be told"
+    return cache_problem(placements, construct.callee, file)
+
+
+def _cache_problem(construct: ModuleInit, cache: ContextUse, finding: LocatedFinding, file: FileContext) -> str:
+    """Why the cache that an initialisation is handed can't be taken out of what `init` gives; '' where it can."""
+    if cache.given is not None:
+        return "a module is initialised with a cache that may hold something: `init` makes one of its own today"
+    if construct.picked is not None or (state_around(construct.contexts) is not None):
+        return "take what it gives apart by hand: `init` gives parameters, state and cache together today"
+    if not construct.is_statement and not has_line_of_its_own(construct.span, finding, file):
+        return "give it a line of its own: the cache is taken out on a line behind it today"
     return ""
 
 
@@ -123,16 +152,12 @@ def _skipped(construct: ModuleInit) -> int:
     return 1 if construct.specs_span is None else 2
 
 
-def _has_line_of_its_own(finding: LocatedFinding, file: FileContext) -> bool:
-    """Whether a line can be added behind the statement."""
-    construct: ModuleInit = finding.finding.construct
-    source, end = file.document.source, finding.base + construct.span.end
-    line = source.find(b"\n", end)
-    return not source[end : line if line >= 0 else len(source)].strip()
-
-
-def _placements(construct: ModuleInit, file: FileContext) -> list[Placement]:
+def _placements(construct: ModuleInit, finding: LocatedFinding, file: FileContext) -> list[Placement]:
     """Where the model's own arguments go. Raises Unplaceable."""
+    return with_cache(_placed(construct, file), cache_around(construct.contexts), finding, file)
+
+
+def _placed(construct: ModuleInit, file: FileContext) -> list[Placement]:
     own = [a for a in construct.arguments[_skipped(construct) :] if a.keyword != "input_specs"]
     if construct.specs_span is None:
         return place(replace(construct, arguments=tuple(own)), construct.callee, file)
@@ -155,7 +180,8 @@ def _inputs(construct: ModuleInit, finding: LocatedFinding, file: FileContext, o
     texts = []
     for span, is_shape in construct.specs:
         text = file.text(finding, span)
-        texts.append(f"{ones}({text if is_shape else text.strip()[1:-1].rstrip().rstrip(',')})")
+        listed = f"*{text}" if text.isidentifier() else text.strip()[1:-1].rstrip().rstrip(",")
+        texts.append(f"{ones}({text if is_shape else listed})")
     return texts
 
 
@@ -171,7 +197,8 @@ def _called(
     maker = first_call(node, fields).with_changes(func=node.func.value)
     if not fields:
         maker = cst.Call(node.func.value)
-    name = "init_with_output" if construct.output_read and construct.picked is None else "init"
+    is_read = construct.output_read and construct.picked is None and not construct.is_statement
+    name = "init_with_output" if is_read else "init"
     return second_call(cst.Attribute(maker, cst.Name(name)), node, [node.args[0], *given, *others])
 
 
@@ -190,6 +217,10 @@ def _targets(construct: ModuleInit, kept: str, finding: LocatedFinding, file: Fi
     """The names on the left."""
     assert construct.targets is not None
     output, parameters = construct.targets
+    cache = cache_around(construct.contexts)
+    if cache is not None:
+        yield from _with_cache(construct, cache, finding, file)
+        return
     if not construct.output_read:
         assert construct.pattern is not None
         names = [kept] if kept else []
@@ -198,3 +229,17 @@ def _targets(construct: ModuleInit, kept: str, finding: LocatedFinding, file: Fi
     text = file.text(finding, parameters)
     line = file.newline + file.indent(finding, output.start)
     yield Insert(construct.span.end, f"{line}{text} = {text}[{file.quoted('params')}]")
+
+
+def _with_cache(
+    construct: ModuleInit, cache: ContextUse, finding: LocatedFinding, file: FileContext
+) -> Iterator[Action]:
+    """The names on the left where the cache is wanted, too."""
+    assert construct.targets is not None
+    assert construct.pattern is not None
+    output, parameters = construct.targets
+    name = construct.variables
+    yield Replace(construct.pattern, f"{file.text(finding, output)}, {name}" if construct.output_read else name)
+    taken = ", ".join(f"{name}[{file.quoted(key)}]" for key in ("params", CACHE))
+    text = f"{file.text(finding, parameters)}, {cache.yields} = {taken}"
+    yield line_after(text, Span(construct.pattern.start, construct.span.end), finding, file)

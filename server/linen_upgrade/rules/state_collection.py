@@ -10,6 +10,7 @@ from linen_upgrade.meaning.training_constructs import CollectionUse, OldType
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.attention_cache import CACHE_TYPE
 from linen_upgrade.rules.rule import SAFE, Verdict
 from linen_upgrade.rules.train_states import state_class
 from linen_upgrade.rules.training import TrainingRule
@@ -31,6 +32,8 @@ class StateCollectionRule(TrainingRule):
 
     def detect(self, construct: Construct) -> Iterator[Finding]:
         """Every collection that is made, asked or named."""
+        if isinstance(construct, OldType) and construct.path == CACHE_TYPE:
+            return
         if isinstance(construct, OldType):
             name = construct.path.removeprefix("flax.")
             today = "a TrainState stands for it" if construct.path == _STATE else "plain dictionaries stand for it"

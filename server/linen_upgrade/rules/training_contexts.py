@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import ClassVar
 
 from linen_upgrade.meaning.constructs import Construct
 from linen_upgrade.meaning.training_constructs import Context, ContextUse
 from linen_upgrade.rewriting.actions import Action, Replace, Unwrap
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.caches import CACHE, cache_around
 from linen_upgrade.rules.module_state import COLLECTION
 from linen_upgrade.rules.rule import SAFE, Verdict
 from linen_upgrade.rules.training import TrainingRule
@@ -23,7 +25,7 @@ class ContextRule(TrainingRule):
 
     kind: str
     """The kind of the contexts that the rule is about."""
-    constructs = (Context,)
+    constructs: ClassVar[tuple[type[Construct], ...]] = (Context,)
     deprecated = True
 
     def detect(self, construct: Construct) -> Iterator[Finding]:
@@ -72,6 +74,9 @@ def key_text(uses: Sequence[ContextUse], finding: LocatedFinding, file: FileCont
     return f"{file.names.dotted('jax.random', 'fold_in')}({key}, {use.number})" if use.number else key
 
 
-def mutable_text(file: FileContext) -> str:
-    """The source of what a run may change."""
-    return f"[{file.quoted(COLLECTION)}]"
+def mutable_text(uses: Sequence[ContextUse], file: FileContext) -> str:
+    """The source of what a run may change; '' for nothing."""
+    state = state_around(uses)
+    names = [COLLECTION] if state is not None and state.mutable else []
+    names += [CACHE] if cache_around(uses) is not None else []
+    return f"[{', '.join(map(file.quoted, names))}]" if names else ""
