@@ -15,6 +15,7 @@ from linen_upgrade.meaning.training_kinds import (
     OptimizerDef,
     OptimizerState,
     StateCollection,
+    WrappedModel,
 )
 
 
@@ -291,6 +292,8 @@ class Container:
 
     type: str
     entries: tuple[tuple[str, Value], ...]
+    of: tuple[PlainClass, ...] = ()
+    """The classes that an object may be of, where they lie in the code base."""
 
 
 Value = (
@@ -313,6 +316,7 @@ Value = (
     | ParameterValue
     | Derived
     | Model
+    | WrappedModel
     | OptimizerDef
     | Optimizer
     | OptimizerState
