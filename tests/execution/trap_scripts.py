@@ -1,6 +1,7 @@
 """Traps that are run as whole scripts, each with the variable whose numbers are compared at its end."""
 
 SCRIPTS = {
+    "training_agent": "result",
     "training_by_keyword": "result",
     "training_cache_in_a_while_loop": "result",
     "training_cache_of_methods": "result",
@@ -14,8 +15,10 @@ SCRIPTS = {
     "training_loss_at_top_level": "losses",
     "training_made_and_rebound": "result",
     "training_made_twice": "result",
+    "training_made_by_an_heir": "result",
     "training_model_of_the_file": "result",
     "training_models_in_dict": "result",
+    "training_models_mapped": "result",
     "training_names_hidden": "result",
     "training_optimize": "result",
     "training_partial_and_class": "result",

@@ -83,8 +83,10 @@ class AttributeReader(ContainerReader):
             return trained
         if isinstance(receiver, (ParameterValue, Derived)):
             held = self.calls.attribute_of_self(receiver, name)
+            if name == "__class__":
+                held = self.calls.class_of_self(receiver)
             if held is None:
-                held = self.held_by(receiver, name, node)
+                held = self.held_by(receiver, name, node) or self.calls.property_of(receiver, name)
             if held is not None:
                 return held
             self.calls.training.asked_of_parameter(node, name)
@@ -106,7 +108,9 @@ class AttributeReader(ContainerReader):
             return dict(receiver.attributes)[name]
         if isinstance(receiver, Container):
             is_entry = receiver.type in ("class", "object") and containers.has(receiver, name)
-            return containers.pick(receiver, name) if is_entry else Method(receiver, name)
+            if is_entry:
+                return containers.pick(receiver, name)
+            return self.calls.property_of(receiver, name) or Method(receiver, name)
         if isinstance(receiver, MaybeModule):
             return self._of_maybe(receiver, name)
         if isinstance(receiver, MODULE_KINDS):

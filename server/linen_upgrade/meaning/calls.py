@@ -20,11 +20,11 @@ from linen_upgrade.meaning.drawing import note_draw_call
 from linen_upgrade.meaning.joining import join_all
 from linen_upgrade.meaning.late_inputs import only_has_called
 from linen_upgrade.meaning.literals import string_content
+from linen_upgrade.meaning.model_calls import ModelCallReader
 from linen_upgrade.meaning.module_calls import CallSite
-from linen_upgrade.meaning.own_methods import OwnMethodReader
 from linen_upgrade.meaning.shared_calls import has_method, shared_modules
 from linen_upgrade.meaning.signatures import bind
-from linen_upgrade.meaning.training_kinds import GradientFunction, Model
+from linen_upgrade.meaning.training_kinds import GradientFunction, Model, WrappedModel
 from linen_upgrade.meaning.values import (
     CALLABLE_MODULES,
     MODULE_KINDS,
@@ -34,7 +34,6 @@ from linen_upgrade.meaning.values import (
     Either,
     Function,
     Imported,
-    Literal,
     MaybeModule,
     Method,
     ModuleClass,
@@ -63,7 +62,7 @@ _INITIALISING = {"init": 1, "call": 1, "create": 1, "init_by_shape": 2, "create_
 """Class-level helpers that run a whole model, with how many arguments come before the model's own."""
 
 
-class CallReader(OwnMethodReader):
+class CallReader(ModelCallReader):
     """Evaluates calls for an `ExpressionReader`."""
 
     def __init__(self, reader: ExpressionReader) -> None:
@@ -107,8 +106,9 @@ class CallReader(OwnMethodReader):
         of_base = self._method_of_base(function)
         if of_base == "apply" and self.reader.owner() is not None:
             return self._super(next((b for b in self.bases if isinstance(b, ModuleClass)), UNKNOWN), site)
-        if of_base:
-            self.called_on_base(of_base, site)
+        given = self.called_on_base(of_base, site) if of_base else None
+        if given is not None:
+            return given
         if isinstance(resolved, Method):
             return self._method(resolved, site)
         if isinstance(resolved, Either) and all(isinstance(o, ModuleInstance) for o in resolved.options):
@@ -162,13 +162,16 @@ class CallReader(OwnMethodReader):
 
     def _method(self, method: Method, site: CallSite) -> Value:
         receiver, name = method.receiver, method.name
+        if isinstance(receiver, (ParameterValue, PlainClass, Container)):
+            self.called_on_itself(receiver, name, site)
         found = self.training.method(receiver, name, site)
+        found = found if found is not None else self.given_by_own(receiver, name)
         found = found if found is not None else self.container_method(method, site)
         if found is not None:
             return found
         if isinstance(receiver, Self):
             return self.self_method(receiver, name, site)
-        if isinstance(receiver, (*MODULE_KINDS, ParameterValue)):
+        if isinstance(receiver, (*MODULE_KINDS, ParameterValue, PlainClass)):
             return self._module_method(receiver, name, site)
         self._of_nobody(receiver, name, site)
         return Array(receiver.certain) if isinstance(receiver, Array) else self.made_of(site)
@@ -188,30 +191,13 @@ class CallReader(OwnMethodReader):
             text = self.reader.excerpt(function) if function is not None else name
             self.reader.open_members.append((text, site.fields["token"]))
         if name == "target":
-            self._unknown_model(site)
-
-    def _may_be_model(self, site: CallSite) -> None:
-        """Training code calls what it was handed with an array and a switch: a whole model, for all that is known."""
-        if self.reader.owner() is None and site.arguments and not site.arguments[0].keyword:
-            self._unknown_model(site, switches=True)
-
-    def _unknown_model(self, site: CallSite, switches: bool = False) -> None:
-        """A whole model is called whose class can't be known: what it is told by keyword, all classes may be told.
-
-        `switches` leaves out what is no literal True or False.
-        """
-        for argument, node in site.passed:
-            if argument.keyword and (not switches or argument.value == Literal("bool")):
-                span, text = self.reader.span(node), self.reader.excerpt(site.node)
-                evidence = Evidence("", argument.keyword, EvidenceKind.MODEL_CALL, span, text, value=argument.value)
-                self.reader.evidence.append(evidence)
+            self.unknown_model(site)
 
     # -- attributes of module classes
 
     def _module_method(self, receiver: Value, name: str, site: CallSite) -> Value:
         resolved = self.resolve(receiver)
         if not isinstance(resolved, MODULE_KINDS):
-            self.called_on_itself(receiver, name, site)
             self._of_nobody(receiver, name, site)
             if name == "partial":
                 return PartialModule(receiver, tuple(a.keyword for a in site.arguments if a.keyword))
@@ -335,7 +321,7 @@ class CallReader(OwnMethodReader):
             many = (keyworded or len(site.arguments) > 1) and not called
             if open_ended and many and callee.owner == self.reader.owner_key():
                 self.obstacles.append(self.unknown_callee(site))
-            self._may_be_model(site)
+            self.may_be_model(site)
             self.training.called_unknown(site)
             self.training.called_parameter(callee, site)
             return UNKNOWN
@@ -349,12 +335,8 @@ class CallReader(OwnMethodReader):
         if isinstance(callee, Unknown):
             self.training.called_unknown(site)
             return self.nobody_knows(site)
-        if isinstance(callee, Model):
-            self.received(callee.base, site.passed, EvidenceKind.MODEL_CALL)
-            self.training.called(callee, site)
-            if not any(module_classes(callee.base)):
-                self._unknown_model(site)
-            return Array(certain=True)
+        if isinstance(callee, (Model, WrappedModel)):
+            return self.model_call(callee, site)
         if isinstance(callee, GradientFunction):
             return self.training.gradient(callee, site)
         if isinstance(callee, Function):

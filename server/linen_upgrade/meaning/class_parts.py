@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
+PROPERTIES = frozenset({"property", "functools.cached_property", "cached_property"})
+"""Decorators of methods that are asked for like attributes."""
+
 
 @dataclass
 class MethodParts:

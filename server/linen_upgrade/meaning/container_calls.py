@@ -145,6 +145,10 @@ class ContainerCallReader(LibraryCallReader):
 
     # -- functions
 
+    def class_of_self(self, value: Value) -> Value | None:
+        """The class that is no module of the object whose method is read; None for what is no such object."""
+        raise NotImplementedError
+
     def _is_class_of_nobody(self, name: str) -> bool:
         """Whether a pre-Linen class uses what looks like a class, which a star import may bring along."""
         bound = self.reader.scope.find(name) is not None or self.reader.module.lookup(name) is not None
@@ -176,6 +180,8 @@ class ContainerCallReader(LibraryCallReader):
         first = values[0] if values else UNKNOWN
         if name == "staticmethod" and values:
             return first
+        if name == "type" and len(values) == 1 and (own := self.class_of_self(first)) is not None:
+            return own
         if name in ("range", "int", "float", "str"):
             for value, node in zip(values, site.nodes, strict=True):
                 self.reader.note(value, EvidenceKind.HYPER_USE, node)

@@ -13,7 +13,7 @@ from linen_upgrade.meaning.literals import key_text, slice_bounds
 from linen_upgrade.meaning.scope import contents, held_by
 from linen_upgrade.meaning.thawing_reader import ThawingReader
 from linen_upgrade.meaning.training_kinds import OldParameters
-from linen_upgrade.meaning.training_values import holds_objects, holds_training, is_only_training
+from linen_upgrade.meaning.training_values import holds_objects, holds_training, is_followed_training, is_only_training
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
@@ -233,7 +233,7 @@ class ContainerReader(ThawingReader):
     def _bind_in_file(self, target: Node, name: str, value: Value) -> None:
         """What of training code a name of the file's top level holds at some time is told as a fact of that name."""
         key = held_by(qualified(self.module.home, name))
-        if is_only_training(value):
+        if is_followed_training(value):
             self.results.append((key, value))
             if isinstance(value, Container) and value.type != "object":
                 self.calls.training.kept_apart(value, target, f"a {value.type} of the file")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from linen_upgrade.meaning.joining import join_all
 from linen_upgrade.meaning.training_values import holds_training, is_only_training
@@ -123,7 +124,7 @@ def added(current: Value, key: str | None, value: Value) -> Value:
             return current
         current = Container("object", (("", MIXED),))
     index = _next(current.entries) if key is None and current.type in _BY_POSITION else key or ""
-    return Container(current.type, tuple(dict.fromkeys((*current.entries, (index, value)))))
+    return replace(current, entries=tuple(dict.fromkeys((*current.entries, (index, value)))))
 
 
 def concatenated(first: Value, second: Value) -> Value:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade.document import identifiers
+from linen_upgrade.meaning.class_parts import PROPERTIES
 from linen_upgrade.meaning.containers import holds_modules
 from linen_upgrade.meaning.drawing import note_drawing_function
 from linen_upgrade.meaning.expressions import ExpressionReader
-from linen_upgrade.meaning.scope import Scope, method_key, running, signature_of
+from linen_upgrade.meaning.scope import Scope, binds, method_key, running, signature_of
 from linen_upgrade.meaning.signatures import function_of, parameters_of
 from linen_upgrade.meaning.stand_ins import is_curried
 from linen_upgrade.meaning.values import (
@@ -85,7 +86,8 @@ class FunctionReader(ExpressionReader):
             note_drawing_function(self, node, key, draws)
         gives = self.calls.returned_modules(returned, node)
         if gives is not UNKNOWN:
-            self.results.append((f"{key}()", gives))
+            suffix = " is" if plain is not None and self._markers(node) & PROPERTIES else "()"
+            self.results.append((f"{key}{suffix}", gives))
         function = function_of(full, parameters, makes and local, gives if local else UNKNOWN, self.module.home)
         reads_rest = body is not None and bool(function.others) and function.others in identifiers(body)
         place = self.calls.stand_ins.place(node)
@@ -95,13 +97,20 @@ class FunctionReader(ExpressionReader):
 
     def _method_of(self, plain: PlainClass, key: str, node: Node, parameters: list[tuple[Parameter, Node]]) -> None:
         """A method of a class that is no module, which modules may inherit."""
-        around = node.parent if node.parent is not None and node.parent.type == "decorated_definition" else None
-        decorators = around.named_children[:-1] if around is not None else []
-        static = any(self.text(decorator).lstrip("@ ") == "staticmethod" for decorator in decorators)
+        markers = self._markers(node)
+        static = "staticmethod" in markers
         taken = function_of(key.rpartition(":")[2], parameters[0 if static else 1 :], home=self.module.home)
         self.results.append((signature_of(key), taken))
+        if not static and "classmethod" not in markers:
+            self.results.append((binds(key), Literal("bool")))
         if not static:
             self.calls.plain_selves[ParameterValue(key, parameters[0][0].name)] = plain
+
+    def _markers(self, node: Node) -> set[str]:
+        """The decorators of a function, as they are written."""
+        around = node.parent if node.parent is not None and node.parent.type == "decorated_definition" else None
+        decorators = around.named_children[:-1] if around is not None else []
+        return {self.text(decorator).lstrip("@ ") for decorator in decorators}
 
     def lambda_expression(self, node: Node) -> Value:
         """A lambda: what calling it makes and returns."""

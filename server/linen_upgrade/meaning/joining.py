@@ -82,4 +82,5 @@ def _merged(first: Value, second: Value) -> Value:
     named = container.type == other.type and container.type in ("dict", "class", "object")
     common = {key for key, _ in container.entries} & {key for key, _ in other.entries}
     entries = [(k if named or k in common else "", v) for k, v in (*container.entries, *other.entries)]
-    return Container(container.type, tuple(dict.fromkeys(entries)))
+    of = tuple(dict.fromkeys((*container.of, *other.of)))
+    return Container(container.type, tuple(dict.fromkeys(entries)), of)

@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.changed_names import changed_names
-from linen_upgrade.meaning.class_parts import MethodParts, docstring_of
+from linen_upgrade.meaning.class_parts import PROPERTIES, MethodParts, docstring_of
 from linen_upgrade.meaning.constructs import MethodDefinition, MethodFacts, ModuleDefinition, Obstacle
 from linen_upgrade.meaning.containers import holds_modules
 from linen_upgrade.meaning.expressions import ExpressionReader
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from linen_upgrade.meaning.calls import CallReader
 
 MODULE_METHOD = "flax.nn.module_method"
-PROPERTIES = frozenset({"property", "functools.cached_property", "cached_property"})
 _SINGLE = (ParameterKind.POSITIONAL, ParameterKind.KEYWORD)
 
 

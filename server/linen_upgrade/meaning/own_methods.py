@@ -10,17 +10,16 @@ from linen_upgrade.meaning.doubts import DRAWS, UNSEEN
 from linen_upgrade.meaning.introspection import Introspection, state_told_by
 from linen_upgrade.meaning.joining import join_all
 from linen_upgrade.meaning.module_calls import CallSite
-from linen_upgrade.meaning.scope import attribute_held, attributes_of, drawing, heirs_of, method_key, signature_of
+from linen_upgrade.meaning.scope import (
+    drawing,
+    heirs_of,
+    method_key,
+    signature_of,
+)
 from linen_upgrade.meaning.shared_calls import has_method
-from linen_upgrade.meaning.training_values import holds_models
 from linen_upgrade.meaning.values import (
-    UNKNOWN,
-    Array,
     Container,
     Function,
-    Initializer,
-    Literal,
-    Method,
     ModuleClass,
     ParameterValue,
     PlainClass,
@@ -72,81 +71,6 @@ class OwnMethodReader(VariableCallReader):
             self._make(None, site.node)
         returned = self._facts_of_method(receiver.owner, name, "()")
         return join_all(returned) if returned else self.made_of(site, may_call=False)
-
-    def function_behind(self, callee: Value) -> Function | None:
-        """See `LibraryCallReader.function_behind`."""
-        if isinstance(callee, Method) and isinstance(callee.receiver, Self):
-            callee = self.fact_of_method(callee.receiver.owner, callee.name, signature_of("")) or UNKNOWN
-        elif isinstance(callee, Method) and isinstance(callee.receiver, ParameterValue):
-            callee = self._of_plain_class(callee.receiver, callee.name) or UNKNOWN
-        return callee if isinstance(callee, Function) else None
-
-    def _of_plain_class(self, receiver: ParameterValue, name: str) -> Value | None:
-        """What is known of the parameters of a method that a class that is no module calls on itself."""
-        plain = self.plain_selves.get(receiver)
-        keys = (plain.key, *plain.ancestry) if plain is not None else ()
-        return self._first_fact(keys, f"{name}{signature_of('')}")
-
-    def keep_attribute(self, receiver: ParameterValue, name: str, value: Value) -> None:
-        """A method of a class that is no module puts a value into an attribute of its object."""
-        # What is no module for certain would only make the facts larger.
-        if not isinstance(value, (Literal, Array, Rng, Initializer)):
-            if holds_models(value):
-                self.reader.results.append((attribute_held(name), Literal("bool")))
-            entry = Container("object", ((name, value),))
-            self.reader.results.append((attributes_of(self.plain_selves[receiver].key), entry))
-
-    def attribute_of_self(self, receiver: Value, name: str) -> Value | None:
-        """What an attribute of the object may be whose method is read, if that has to do with modules; None if not."""
-        plain = self.plain_selves.get(receiver) if isinstance(receiver, ParameterValue) else None
-        if plain is None:
-            return None
-        heirs = self.reader.module.fact(heirs_of(plain.key))
-        below = [key for key, _ in heirs.entries] if isinstance(heirs, Container) else []
-        held = self._attributes_in(dict.fromkeys((plain.key, *plain.ancestry, *below)), name)
-        told = [value for value in held if self.reader.is_followed(value)]
-        return join_all(held) if told else None
-
-    def _attributes_in(self, classes: Iterable[str], name: str) -> list[Value]:
-        facts = (self.reader.module.fact(attributes_of(key)) for key in classes)
-        return [
-            value for fact in facts if isinstance(fact, Container) for known, value in fact.entries if known == name
-        ]
-
-    def object_of(self, plain: PlainClass, site: CallSite) -> Value:
-        """An object of a class that is no module: with its attributes, if there are modules among them."""
-        keys = (plain.key, *plain.ancestry)
-        self._handed_to_first(keys, "__init__", site)
-        facts = (self.reader.module.fact(attributes_of(key)) for key in keys)
-        entries = [entry for fact in facts if isinstance(fact, Container) for entry in fact.entries]
-        entries += [(a.keyword, a.value) for a in site.arguments if a.keyword and self.reader.is_followed(a.value)]
-        if any(self.reader.is_followed(value) for _, value in entries):
-            return Container("object", tuple(dict.fromkeys(entries)))
-        return UNKNOWN
-
-    def called_on_itself(self, receiver: Value, name: str, site: CallSite) -> None:
-        """A method of a class that is no module calls another one."""
-        plain = self.plain_selves.get(receiver) if isinstance(receiver, ParameterValue) else None
-        for function in self._methods_behind(plain.key, name) if plain is not None else ():
-            self._handed(function, site)
-
-    def called_on_base(self, name: str, site: CallSite) -> None:
-        """A method of a class that is no module calls the one that it replaces: `super().__init__(…)`."""
-        scope = self.reader.scope
-        while scope.plain is None and scope.parent is not None:
-            scope = scope.parent
-        if scope.plain is not None:
-            self._handed_to_first(scope.plain.ancestry, name, site)
-
-    def _handed_to_first(self, classes: Iterable[str], name: str, site: CallSite) -> None:
-        """Arguments reach the first method of that name that one of these classes has."""
-        function = self._first_fact(classes, f"{name}{signature_of('')}")
-        if isinstance(function, Function):
-            self._handed(function, site)
-
-    def _handed(self, function: Function, site: CallSite) -> None:
-        self.functions_called.add(function.key)
-        self.handed_to_function(function, site.passed)
 
     def _handed_to_method(self, receiver: Self, name: str, site: CallSite) -> None:
         """Arguments of an own method; one that is not seen here may call the modules that it is handed."""

@@ -209,6 +209,11 @@ def signature_of(function: str) -> str:
     return f"{function} takes"
 
 
+def binds(function: str) -> str:
+    """Under which fact it is kept that a method takes its object first, which `signature_of` leaves out."""
+    return f"{function} binds"
+
+
 def stands(place: str) -> str:
     """Under which fact it is kept that a function (by its place) is called where a module may be, in the old form."""
     return f"{place} stands"

@@ -26,8 +26,9 @@ from linen_upgrade.meaning.training_kinds import (
     OptimizerDef,
     OptimizerState,
     StateCollection,
+    WrappedModel,
 )
-from linen_upgrade.meaning.training_values import holds_objects, holds_training, is_only_training
+from linen_upgrade.meaning.training_values import holds_objects, holds_training, is_followed_training
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
@@ -44,7 +45,7 @@ from linen_upgrade.meaning.values import (
 if TYPE_CHECKING:
     from linen_upgrade.meaning.module_calls import CallSite
 
-from linen_upgrade.meaning.training_models import ModelReader
+from linen_upgrade.meaning.training_models import WRAPPING, ModelReader
 from linen_upgrade.meaning.training_optimizers import DIFFERENTIATES, OptimizerReader
 
 _GRADIENTS = {"jax.grad": False, "jax.value_and_grad": True}
@@ -119,6 +120,9 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
 
     def transformed(self, path: str, site: CallSite) -> Value | None:
         """What one of JAX's or Flax's functions makes of training code's values, or of a function; None for others."""
+        wrapped = self.wrapped(path, site)
+        if wrapped is not None:
+            return wrapped
         first = site.arguments[0].value if site.arguments else UNKNOWN
         if path in _GRADIENTS and isinstance(first, Method):
             first = self.reader.calls.function_behind(first) or first
@@ -218,7 +222,7 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
             fact = self.reader.module.fact(ParameterValue(function.key, name)) if name else None
             if isinstance(fact, Model) and fact.bare:
                 self._bare(argument, node)
-            if holds_objects(argument.value) and (fact is None or not is_only_training(fact)):
+            if holds_objects(argument.value) and (fact is None or not is_followed_training(fact)):
                 self.lost(self.reader.span(node), node, f"is handed to `{function.name}`, which gets other things, too")
 
     def handed(self, callee: Value, site: CallSite) -> None:
@@ -277,7 +281,8 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
                 self.reader.calls.function_behind(callee) is not None
             )
         if isinstance(callee, Imported):
-            return callee.path in {*_SAME, *_LOOKS_ONLY} or callee.path.startswith(_SEEN)
+            wraps = callee.path in WRAPPING and isinstance(site.arguments[0].value, (Model, WrappedModel))
+            return wraps or callee.path in {*_SAME, *_LOOKS_ONLY} or callee.path.startswith(_SEEN)
         function = site.node.child_by_field_name("function")
         return function is not None and self.reader.text(function) in _PYTHON_LOOKS
 

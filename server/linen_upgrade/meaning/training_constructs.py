@@ -90,6 +90,22 @@ class ModelCall(Call):
 
 
 @dataclass(frozen=True, slots=True)
+class ModelWrapped(Call):
+    """`jax.vmap(model)`, `jax.jit(model)` or the like: what its result is called with, the model is called with."""
+
+    base: Value
+    bare: bool
+    nearby: Nearby
+
+
+@dataclass(frozen=True, slots=True)
+class WrappedCall(Call):
+    """What such a transformation made of a model is called."""
+
+    base: Value
+
+
+@dataclass(frozen=True, slots=True)
 class ModelMember(Construct):
     """`model.params`, `model.module`, `model.replace(params=…)`, or another member of a model."""
 
@@ -236,6 +252,8 @@ TRAINING = (
     ModuleInit,
     ModelMade,
     ModelCall,
+    ModelWrapped,
+    WrappedCall,
     ModelMember,
     OptimizerCreate,
     GradientApplied,

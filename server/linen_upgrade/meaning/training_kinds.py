@@ -18,6 +18,13 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
+class WrappedModel:
+    """What `jax.vmap`, `jax.jit` or the like made of a model: a function that calls it."""
+
+    model: Model
+
+
+@dataclass(frozen=True, slots=True)
 class OptimizerDef:
     """An instance of a `flax.optim` class. `origin` tells the place that made it from others of the code base."""
 

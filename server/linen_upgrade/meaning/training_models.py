@@ -14,9 +14,11 @@ from linen_upgrade.meaning.training_constructs import (
     ModelCall,
     ModelMade,
     ModelMember,
+    ModelWrapped,
     ModuleInit,
+    WrappedCall,
 )
-from linen_upgrade.meaning.training_kinds import Model, OldParameters
+from linen_upgrade.meaning.training_kinds import Model, OldParameters, WrappedModel
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 from linen_upgrade.meaning.training_notes import TrainingNotes, only_argument
 
+WRAPPING = frozenset({"jax.vmap", "jax.pmap", "jax.jit", "jax.checkpoint", "jax.remat"})
+"""Transformations that hand what their result is called with to the function that they are given."""
 _INITIALISING = ("init", "init_by_shape", "create", "create_by_shape")
 
 
@@ -136,6 +140,29 @@ class ModelReader(TrainingNotes):
                 changed=self.fresh("changed"),
             )
         )
+
+    def wrapped(self, path: str, site: CallSite) -> Value | None:
+        """What a transformation makes of a model that it is to call; None where it is handed none."""
+        first = site.arguments[0] if site.arguments else None
+        if path not in WRAPPING or first is None or first.keyword:
+            return None
+        if not isinstance(first.value, Model):
+            return first.value if isinstance(first.value, WrappedModel) else None
+        self.runs = True
+        self.contexts.called("", self.reader.excerpt(site.node))
+        fields = {**site.fields, "certain": True, "token": self.reader.span(site.nodes[0])}
+        self.reader.constructs.append(
+            ModelWrapped(**fields, base=first.value.base, bare=first.value.bare, nearby=self.nearby())
+        )
+        return WrappedModel(first.value)
+
+    def called_wrapped(self, callee: WrappedModel, site: CallSite) -> Value:
+        """What that made of a model is called."""
+        self.runs = True
+        self.contexts.called("", self.reader.excerpt(site.node))
+        fields = {**site.fields, "certain": True}
+        self.reader.constructs.append(WrappedCall(**fields, base=callee.model.base))
+        return Array(certain=True)
 
     def _target(self, call: Node) -> Span | None:
         """What an assignment gives the result of a call to, if that is its whole right side and only target."""

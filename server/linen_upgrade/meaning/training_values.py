@@ -14,6 +14,7 @@ from linen_upgrade.meaning.training_kinds import (
     OptimizerDef,
     OptimizerState,
     StateCollection,
+    WrappedModel,
 )
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
@@ -28,6 +29,7 @@ from linen_upgrade.meaning.values import (
 
 TRAINING_KINDS = (
     Model,
+    WrappedModel,
     OptimizerDef,
     Optimizer,
     OptimizerState,
@@ -68,6 +70,12 @@ def is_only_training(value: Value) -> bool:
     return holds_training(value) and not any(isinstance(held, modules) for held in _inside(value))
 
 
+def is_followed_training(value: Value) -> bool:
+    """Whether a value belongs to training code: all of it, or an object whose attributes are all known by name."""
+    is_object = isinstance(value, Container) and value.type == "object" and all(key for key, _ in value.entries)
+    return is_only_training(value) or (is_object and holds_training(value))
+
+
 def join_training(first: Value, second: Value) -> Value | None:
     """What a name is after two branches gave it these, of which one at least belongs to training code; None if not."""
     if not isinstance(first, TRAINING_KINDS) and not isinstance(second, TRAINING_KINDS):
@@ -104,7 +112,8 @@ def join_records(first: Container, second: Container) -> Container | None:
             known[0] = _part(known[0], value)
         elif value not in known:
             known.append(value)
-    return Container(first.type, tuple((key, value) for key, values in entries.items() for value in values))
+    of = tuple(dict.fromkeys((*first.of, *second.of)))
+    return Container(first.type, tuple((key, value) for key, values in entries.items() for value in values), of)
 
 
 def _part(first: Value, second: Value) -> Value:

@@ -16,6 +16,7 @@ from linen_upgrade.meaning.training_kinds import (
     OptimizerDef,
     OptimizerState,
     StateCollection,
+    WrappedModel,
 )
 
 
@@ -292,6 +293,8 @@ class Container:
 
     type: str
     entries: tuple[tuple[str, Value], ...]
+    of: tuple[PlainClass, ...] = ()
+    """The classes that an object may be of, where they lie in the code base."""
 
 
 Value = (
@@ -314,6 +317,7 @@ Value = (
     | ParameterValue
     | Derived
     | Model
+    | WrappedModel
     | OptimizerDef
     | Optimizer
     | OptimizerState

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Construct
-from linen_upgrade.meaning.training_constructs import ContextUse, ModelCall
+from linen_upgrade.meaning.training_constructs import ContextUse, ModelCall, ModelWrapped, WrappedCall
 from linen_upgrade.meaning.values import module_classes
 from linen_upgrade.rewriting.actions import Action, Change, Replace
 from linen_upgrade.rewriting.context import FileContext
@@ -40,17 +40,23 @@ class ModelCallRule(TrainingRule):
 
     code, name = "LIN403", "model-call"
     summary = "Model called, which its module's apply is today"
-    constructs = (ModelCall,)
+    constructs = (ModelCall, ModelWrapped, WrappedCall)
 
     def detect(self, construct: Construct) -> Iterator[Finding]:
-        """Every call of a model."""
+        """Every call of a model, and what is to call one."""
+        if isinstance(construct, ModelWrapped):
+            yield self.finding(construct, "a model is no function today: apply its module to its parameters")
+            return
         yield self.finding(construct, "a model can't be called today: apply its module to its parameters")
 
     def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual where its module can't be named, or an argument has no place."""
-        construct: ModelCall = finding.finding.construct
+        construct = finding.finding.construct
+        if isinstance(construct, WrappedCall):
+            return _verdict_on_arguments(construct, None, finding, file)
         if _is_held(construct, finding, file):
-            if not is_name(file.text(finding, construct.receiver)):
+            held = construct.token if isinstance(construct, ModelWrapped) else construct.receiver
+            if not is_name(file.text(finding, held)):
                 return Applicability.MANUAL, "give the model a name first: it is read more than once today"
             found = Access("", is_instance=False)
         else:
@@ -58,26 +64,23 @@ class ModelCallRule(TrainingRule):
             if known is None:
                 return Applicability.MANUAL, UNNAMED
             found = known
-        if problem := _output_problem(construct, finding, file):
+        if isinstance(construct, ModelWrapped):
+            return SAFE
+        if isinstance(construct, ModelCall) and (problem := _output_problem(construct, finding, file)):
             return Applicability.MANUAL, problem
-        try:
-            placements = _placements(construct, finding, file)
-        except (Unplaceable, IndexError) as error:
-            return Applicability.MANUAL, str(error) or "which module it is can't be known"
-        if problem := cache_problem(placements, construct.base, file):
-            return Applicability.MANUAL, problem
-        fields = [item for item in placements if not item.to_call]
-        if fields and not found.takes_fields:
-            names = ", ".join(f"`{item.keyword or (item.parameter and item.parameter.name)}`" for item in fields)
-            return Applicability.MANUAL, f"{names} can't be given to the call: it belongs to the module's constructor"
-        return SAFE
+        return _verdict_on_arguments(construct, found, finding, file)
 
     def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
         """See `Rule.rewrite`."""
         import libcst as cst
 
-        construct: ModelCall = finding.finding.construct
+        construct = finding.finding.construct
+        if isinstance(construct, WrappedCall):
+            return
         found = None if _is_held(construct, finding, file) else _access(construct, finding, file)
+        if isinstance(construct, ModelWrapped):
+            yield _bound(construct, found, file)
+            return
         placements = _placements(construct, finding, file)
 
         def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
@@ -87,6 +90,40 @@ class ModelCallRule(TrainingRule):
         yield Change(construct.span, cst.Call, change)
         if construct.target is not None:
             yield from _targets(construct.target, construct, finding, file)
+
+
+def _verdict_on_arguments(
+    construct: ModelCall | WrappedCall, found: Access | None, finding: LocatedFinding, file: FileContext
+) -> Verdict:
+    """Manual where an argument has no place today."""
+    try:
+        placements = _placements(construct, finding, file)
+    except (Unplaceable, IndexError) as error:
+        return Applicability.MANUAL, str(error) or "which module it is can't be known"
+    if problem := cache_problem(placements, construct.base, file):
+        return Applicability.MANUAL, problem
+    fields = [item for item in placements if not item.to_call]
+    if fields and (found is None or not found.takes_fields):
+        names = ", ".join(f"`{item.keyword or (item.parameter and item.parameter.name)}`" for item in fields)
+        return Applicability.MANUAL, f"{names} can't be given to the call: it belongs to the module's constructor"
+    return SAFE
+
+
+def _bound(construct: ModelWrapped, found: Access | None, file: FileContext) -> Action:
+    """`functools.partial(CNN().apply, {'params': model})`: what JAX is to call instead of a model."""
+    import libcst as cst
+
+    partial, params = file.names.qualified("functools", "partial"), file.quoted("params")
+
+    def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
+        assert isinstance(node, cst.Call)
+        model = node.args[0].value
+        text = done.code(model)
+        apply, held = (found.apply, text) if found is not None else (f"{text}.apply_fn", f"{text}.params")
+        bound = cst.parse_expression(f"{partial}({apply}, {{{params}: {held}}})", done.module.config_for_parsing)
+        return node.with_changes(args=[node.args[0].with_changes(value=bound), *node.args[1:]])
+
+    return Change(construct.span, cst.Call, change)
 
 
 def _output_problem(construct: ModelCall, finding: LocatedFinding, file: FileContext) -> str:
@@ -127,12 +164,12 @@ def _targets(target: Span, construct: ModelCall, finding: LocatedFinding, file: 
         yield line_after(taken, Span(target.start, construct.span.end), finding, file)
 
 
-def _is_held(construct: ModelCall, finding: LocatedFinding, file: FileContext) -> bool:
+def _is_held(construct: ModelCall | ModelWrapped, finding: LocatedFinding, file: FileContext) -> bool:
     """Whether a TrainState is what is called."""
     return not construct.bare and passes_state(finding, file)
 
 
-def _access(construct: ModelCall, finding: LocatedFinding, file: FileContext) -> Access | None:
+def _access(construct: ModelCall | ModelWrapped, finding: LocatedFinding, file: FileContext) -> Access | None:
     """How the module of parameters can be named."""
     found = access(construct.base, construct.nearby, file)
     if found is None and passes_state(finding, file):
@@ -163,10 +200,10 @@ def _context_arguments(construct: ModelCall, finding: LocatedFinding, file: File
     return [with_keyword(cst.Arg(cst.parse_expression(text)), name) for name, text in texts]
 
 
-def _placements(construct: ModelCall, finding: LocatedFinding, file: FileContext) -> list[Placement]:
+def _placements(construct: ModelCall | WrappedCall, finding: LocatedFinding, file: FileContext) -> list[Placement]:
     """Where the arguments go; those of a method all stay with the call. Raises Unplaceable."""
-    cache = cache_around(construct.contexts)
-    if construct.method:
+    cache = cache_around(construct.contexts) if isinstance(construct, ModelCall) else None
+    if isinstance(construct, ModelCall) and construct.method:
         plain = [Placement(argument, None, True, None) for argument in construct.arguments]
         return with_cache(plain, cache, finding, file)
     if not any(module_classes(construct.base)):

@@ -10,7 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from linen_upgrade.meaning.module_values import alternatives
-from linen_upgrade.meaning.training_constructs import ModelCall, ModelMade, ModelMember, ModuleInit, OptimizerCreate
+from linen_upgrade.meaning.training_constructs import (
+    ModelCall,
+    ModelMade,
+    ModelMember,
+    ModelWrapped,
+    ModuleInit,
+    OptimizerCreate,
+    WrappedCall,
+)
 from linen_upgrade.meaning.training_kinds import Model
 from linen_upgrade.meaning.values import ModuleClass, Parameter, PartialModule, Value
 from linen_upgrade.rewriting.context import FileContext
@@ -76,7 +84,7 @@ def _module_of(finding: LocatedFinding) -> Value | None:
     construct = finding.finding.construct
     if isinstance(construct, ModuleInit):
         return construct.callee
-    if isinstance(construct, (ModelMade, ModelCall, ModelMember)):
+    if isinstance(construct, (ModelMade, ModelCall, ModelWrapped, WrappedCall, ModelMember)):
         return construct.base
     if isinstance(construct, OptimizerCreate) and isinstance(construct.target, Model):
         return construct.target.base
@@ -108,7 +116,7 @@ def _has_unnamed(program: Program, file: FileContext) -> bool:
     """Whether a module has to be named somewhere and can't."""
     for found in program.findings:
         construct, home = found.finding.construct, file.code_base.files[found.home]
-        base = construct.base if isinstance(construct, ModelCall) else None
+        base = construct.base if isinstance(construct, (ModelCall, ModelWrapped)) else None
         is_instance = False
         if isinstance(construct, OptimizerCreate) and isinstance(construct.target, Model):
             base, is_instance = construct.target.base, True
