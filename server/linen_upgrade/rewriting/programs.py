@@ -21,8 +21,8 @@ class Program:
     findings: list[LocatedFinding] = field(default_factory=list)
     lost: list[tuple[str, int, Lost]] = field(default_factory=list)
     """Each with its file and the byte that its statement begins at."""
-    passes_state: bool | None = None
-    """Whether a TrainState stands for a model; None while nobody has asked."""
+    stands_for_model: str | None = None
+    """What stands for a model: its 'parameters', a 'state', or a 'callable'; None while nobody has asked."""
     stray: list[tuple[str, int, Lost]] | None = None
     """See `Programs.stray`; None while nobody has asked."""
 

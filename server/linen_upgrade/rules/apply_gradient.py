@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from linen_upgrade.meaning.constructs import Construct
 from linen_upgrade.meaning.training_constructs import GradientApplied
+from linen_upgrade.meaning.training_kinds import Model
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules import loss_gradient
+from linen_upgrade.rules.callable_models import is_callable, parameters_in
 from linen_upgrade.rules.layout import with_keyword
 from linen_upgrade.rules.optax_form import Unwritable, choose
 from linen_upgrade.rules.optimizer_definition import handed_each_step, wrapped_definitions
@@ -48,6 +50,11 @@ class ApplyGradient(TrainingRule):
             return form if form != SAFE or not construct.updates else _hyper_parameters(construct, finding, file)
         if construct.hyper_parameters and file.has_comment(finding, construct.span):
             return Applicability.MANUAL, "a comment stands in it, and would be lost: move that first"
+        gradient = next((a for a in construct.arguments if a.keyword in (None, "grads")), None)
+        is_known = gradient is None or isinstance(gradient.value, Model)
+        if not is_known and is_callable(construct.optimizer.target, finding, file):
+            why = "whether the gradient is that of the model can't be told: give it the one of its parameters"
+            return Applicability.MANUAL, why
         return _hyper_parameters(construct, finding, file)
 
     def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
@@ -64,11 +71,15 @@ class ApplyGradient(TrainingRule):
             yield from loss_gradient.rewrite(construct, finding, file, held)
             return
 
+        called = is_callable(construct.optimizer.target, finding, file)
+
         def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             assert isinstance(node, cst.Call)
             assert isinstance(node.func, cst.Attribute)
             given = {names[a.keyword.value]: a for a in node.args if a.keyword is not None and a.keyword.value in names}
             grad = next(a for a in node.args if a not in given.values())
+            if called:
+                grad = grad.with_changes(value=parameters_in(grad.value, file))
             grads = with_keyword(grad, "grads").with_changes(comma=cst.MaybeSentinel.DEFAULT)
             receiver = node.func.value
             if given:

@@ -10,6 +10,7 @@ from linen_upgrade.meaning.training_constructs import GradientApplied
 from linen_upgrade.rewriting.actions import Action, Change, Insert, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
+from linen_upgrade.rules.callable_models import callable_model, is_callable, partial_of
 from linen_upgrade.rules.layout import with_keyword
 from linen_upgrade.rules.rule import SAFE, Verdict
 from linen_upgrade.rules.training import is_name
@@ -28,7 +29,8 @@ def verdict(construct: GradientApplied, finding: LocatedFinding, file: FileConte
         return Applicability.MANUAL, _BY_HAND
     if file.has_comment(finding, construct.span):
         return Applicability.MANUAL, "a comment stands in it, and would be lost: move that first"
-    if construct.updates and not is_name(file.text(finding, construct.receiver)):
+    is_read_twice = construct.updates or is_callable(construct.optimizer.target, finding, file)
+    if is_read_twice and not is_name(file.text(finding, construct.receiver)):
         return Applicability.MANUAL, "give what it is called on a name first: it is read more than once today"
     return SAFE
 
@@ -48,18 +50,24 @@ def rewrite(construct: GradientApplied, finding: LocatedFinding, file: FileConte
     differentiate = cst.parse_expression(file.names.qualified("jax", "value_and_grad"))
     has_aux = [with_keyword(cst.Arg(cst.Name("True")), "has_aux")] if len(outputs) == 2 else []
 
+    partial = partial_of(file) if is_callable(construct.optimizer.target, finding, file) else ""
+
     def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
         assert isinstance(node, cst.Call)
         assert isinstance(node.func, cst.Attribute)
         function = next(a for a in node.args if a.keyword is None or a.keyword.value == "loss_fn")
         made = cst.Call(differentiate, args=[cst.Arg(function.value), *has_aux])
-        return cst.Call(made, args=[cst.Arg(cst.Attribute(node.func.value, cst.Name("params")))])
+        target: cst.BaseExpression = cst.Attribute(node.func.value, cst.Name("params"))
+        if partial:
+            target = callable_model(partial, f"{done.code(node.func.value)}.apply_fn", done.code(target), file)
+        return cst.Call(made, args=[cst.Arg(target)])
 
     given = outputs[0] if len(outputs) == 1 else f"({', '.join(outputs)})"
     yield Replace(construct.pattern, f"{given}, {grad}")
     yield Change(construct.span, cst.Call, change)
     if construct.updates:
-        text = f"{targets[0]} = {settings}.apply_gradients(grads={grad})"
+        held = f"{grad}.args[0][{file.quoted('params')}]" if partial else grad
+        text = f"{targets[0]} = {settings}.apply_gradients(grads={held})"
         yield Insert(construct.span.end, _separator(construct, finding, file) + text)
 
 

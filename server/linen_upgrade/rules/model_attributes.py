@@ -10,11 +10,12 @@ from linen_upgrade.meaning.training_constructs import ModelBared, ModelMember
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.callable_models import callable_model, parameters_in, partial_of
 from linen_upgrade.rules.model_call import UNNAMED
 from linen_upgrade.rules.model_object import in_parentheses
 from linen_upgrade.rules.module_access import access
 from linen_upgrade.rules.rule import SAFE, Verdict
-from linen_upgrade.rules.training import TrainingRule, passes_state
+from linen_upgrade.rules.training import TrainingRule, is_name, passes_callable, passes_state
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -44,7 +45,12 @@ class ModelAttributes(TrainingRule):
             plain = construct.kind in _PLAIN or not passes_state(finding, file)
             return SAFE if plain else (Applicability.MANUAL, "differentiate by the parameters of this one")
         if construct.name == "params" or (construct.name == "replace" and construct.given is not None):
+            is_read_twice = construct.name == "replace" and passes_callable(finding, file)
+            if is_read_twice and not is_name(file.text(finding, construct.receiver)):
+                return Applicability.MANUAL, "give the model a name first: it is asked for its function today"
             return SAFE
+        if passes_callable(finding, file):
+            return Applicability.MANUAL, UNNAMED
         if not construct.bare and passes_state(finding, file):
             return Applicability.MANUAL, UNNAMED if construct.name == "module" else "a TrainState has no such member"
         if construct.name == "module":
@@ -66,10 +72,18 @@ class ModelAttributes(TrainingRule):
         if not construct.bare and passes_state(finding, file):
             return  # A TrainState has both.
 
+        as_callable = passes_callable(finding, file)
+        partial = partial_of(file) if as_callable and construct.given is not None else ""
+
         def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
+            if isinstance(node, cst.Call) and partial:
+                apply = f"{file.text(finding, construct.receiver)}.func"
+                return callable_model(partial, apply, done.code(node.args[0].value), file)
             if isinstance(node, cst.Call):
                 return in_parentheses(node.args[0].value)
             assert isinstance(node, cst.Attribute)
+            if as_callable:
+                return parameters_in(node.value, file)
             if construct.name == "module":
                 found = access(construct.base, construct.nearby, file)
                 assert found is not None

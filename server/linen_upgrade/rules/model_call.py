@@ -20,11 +20,12 @@ from linen_upgrade.rules.caches import (
     line_after,
     with_cache,
 )
+from linen_upgrade.rules.callable_models import parameters_in
 from linen_upgrade.rules.calls import Placement, Unplaceable, place
 from linen_upgrade.rules.layout import divided, second_call, with_keyword
 from linen_upgrade.rules.module_access import Access, access, held_access
 from linen_upgrade.rules.rule import SAFE, Verdict
-from linen_upgrade.rules.training import TrainingRule, is_name, passes_state
+from linen_upgrade.rules.training import TrainingRule, is_name, passes_callable, passes_state
 from linen_upgrade.rules.training_contexts import KEYS, key_text, mutable_text, state_around, state_text
 
 if TYPE_CHECKING:
@@ -54,7 +55,13 @@ class ModelCallRule(TrainingRule):
         construct = finding.finding.construct
         if isinstance(construct, WrappedCall):
             return _verdict_on_arguments(construct, None, finding, file)
-        if _is_held(construct, finding, file):
+        if passes_callable(finding, file):
+            contexts = construct.contexts if isinstance(construct, ModelCall) else ()
+            is_read_twice = state_around(contexts) is not None or cache_around(contexts) is not None
+            if is_read_twice and not is_name(file.text(finding, construct.receiver)):
+                return Applicability.MANUAL, "give the model a name first: it is read more than once today"
+            found = Access("", is_instance=False)
+        elif _is_held(construct, finding, file):
             held = construct.token if isinstance(construct, ModelWrapped) else construct.receiver
             if not is_name(file.text(finding, held)):
                 return Applicability.MANUAL, "give the model a name first: it is read more than once today"
@@ -75,9 +82,11 @@ class ModelCallRule(TrainingRule):
         import libcst as cst
 
         construct = finding.finding.construct
-        if isinstance(construct, WrappedCall):
+        called = passes_callable(finding, file)
+        if isinstance(construct, WrappedCall) or (isinstance(construct, ModelWrapped) and called):
             return
-        found = None if _is_held(construct, finding, file) else _access(construct, finding, file)
+        held = called or _is_held(construct, finding, file)
+        found = None if held else _access(construct, finding, file)
         if isinstance(construct, ModelWrapped):
             yield _bound(construct, found, file)
             return
@@ -223,19 +232,23 @@ def _applied(
 
     construct: ModelCall = finding.finding.construct
     fields, inputs = divided(placements, done)
+    called = passes_callable(finding, file)
     receiver = node.func.value if construct.method and isinstance(node.func, cst.Attribute) else node.func
-    if found is None:
-        function: cst.BaseExpression = cst.Attribute(receiver, cst.Name("apply_fn"))
+    state = list(_state(construct, finding, file))
+    if found is None and called:
+        function: cst.BaseExpression = cst.Attribute(receiver, cst.Name("func")) if state else receiver
+        receiver = parameters_in(receiver, file)
+    elif found is None:
+        function = cst.Attribute(receiver, cst.Name("apply_fn"))
         receiver = cst.Attribute(receiver, cst.Name("params"))
     else:
         given = ", ".join(done.code(field.with_changes(comma=cst.MaybeSentinel.DEFAULT)) for field in fields)
         text = f"{found.maker}({given}).apply" if fields else found.apply
         function = cst.parse_expression(text)
-    variables = cst.Dict(
-        [cst.DictElement(cst.SimpleString(file.quoted("params")), receiver), *_state(construct, finding, file)]
-    )
+    variables = cst.Dict([cst.DictElement(cst.SimpleString(file.quoted("params")), receiver), *state])
     if construct.method:
         method = with_keyword(cst.Arg(cst.SimpleString(file.quoted(construct.method))), "method")
         inputs.append(method)
     inputs += _context_arguments(construct, finding, file)
-    return second_call(function, node, [cst.Arg(variables), *inputs])
+    given_first = [] if called and not state else [cst.Arg(variables)]
+    return second_call(function, node, [*given_first, *inputs])

@@ -11,9 +11,10 @@ from linen_upgrade.meaning.values import ModuleInstance, module_classes
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.callable_models import callable_model, partial_of
 from linen_upgrade.rules.rule import SAFE, Verdict
 from linen_upgrade.rules.train_states import state_class, state_of
-from linen_upgrade.rules.training import TrainingRule, passes_state
+from linen_upgrade.rules.training import TrainingRule, passes_callable, passes_state
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -42,7 +43,7 @@ class ModelObject(TrainingRule):
             return Applicability.MANUAL, "which argument holds the parameters can't be told: pass those around"
         if not any(module_classes(construct.base)):
             why = "which module it is can't be known"
-            if passes_state(finding, file):
+            if passes_state(finding, file) or passes_callable(finding, file):
                 return Applicability.MANUAL, f"{why}: make a TrainState with its `apply`"
             return Applicability.UNSAFE, f"{why}, so what is done with it may be overlooked"
         return SAFE
@@ -57,8 +58,13 @@ class ModelObject(TrainingRule):
             yield _as_state(construct, index, file)
             return
 
+        partial = partial_of(file) if passes_callable(finding, file) else ""
+
         def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             assert isinstance(node, cst.Call)
+            if partial:
+                apply, params = _apply(node, construct, index), node.args[index].value
+                return callable_model(partial, done.code(apply), done.code(params), file)
             return in_parentheses(node.args[index].value)
 
         yield Change(construct.span, cst.Call, change)
@@ -69,16 +75,22 @@ def _as_state(construct: ModelMade, index: int, file: FileContext) -> Change:
     import libcst as cst
 
     name, identity = state_class(file), file.names.dotted("optax", "identity")
-    calls = "" if isinstance(construct.base, ModuleInstance) else "()"
 
     def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
         assert isinstance(node, cst.Call)
-        module = node.args[1 - index].value
-        maker = cst.Call(module) if calls else module
         nothing = cst.parse_expression(f"{identity}()")
-        return state_of(name, cst.Attribute(maker, cst.Name("apply")), node.args[index].value, nothing)
+        return state_of(name, _apply(node, construct, index), node.args[index].value, nothing)
 
     return Change(construct.span, cst.Call, change)
+
+
+def _apply(node: cst.Call, construct: ModelMade, index: int) -> cst.Attribute:
+    """The `apply` of the module that a model is made of; `index` is that of the other argument."""
+    import libcst as cst
+
+    module = node.args[1 - index].value
+    maker = module if isinstance(construct.base, ModuleInstance) else cst.Call(module)
+    return cst.Attribute(maker, cst.Name("apply"))
 
 
 def in_parentheses(node: cst.BaseExpression) -> cst.BaseExpression:

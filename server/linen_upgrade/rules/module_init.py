@@ -24,7 +24,7 @@ from linen_upgrade.rules.caches import (
 from linen_upgrade.rules.calls import Placement, Unplaceable, place
 from linen_upgrade.rules.layout import divided, first_call, second_call
 from linen_upgrade.rules.rule import SAFE, Verdict
-from linen_upgrade.rules.training import TrainingRule, passes_state
+from linen_upgrade.rules.training import TrainingRule, passes_callable, passes_state
 from linen_upgrade.rules.training_contexts import KEYS, key_text, state_around
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def _problem(construct: ModuleInit, finding: LocatedFinding, file: FileContext) 
         return "which class it is can't be known: initialise an instance of it, and take `'params'` of the result"
     if construct.specs_span is not None and file.has_comment(finding, _around_specs(construct, construct.specs_span)):
         return "a comment stands among its inputs' shapes, which go: move it"
-    if construct.name.startswith("create") and passes_state(finding, file):
+    if construct.name.startswith("create") and (passes_state(finding, file) or passes_callable(finding, file)):
         return "a TrainState has to stand for its model: initialise an instance, and make one of `'params'`"
     cache = cache_around(construct.contexts)
     if cache is not None and (problem := _cache_problem(construct, cache, finding, file)):

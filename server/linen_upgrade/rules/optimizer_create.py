@@ -15,6 +15,7 @@ from linen_upgrade.meaning.values import (
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.callable_models import is_callable, parameters_in
 from linen_upgrade.rules.model_call import UNNAMED
 from linen_upgrade.rules.module_access import access
 from linen_upgrade.rules.rule import SAFE, Verdict
@@ -48,7 +49,7 @@ class OptimizerCreateRule(TrainingRule):
             return Applicability.MANUAL, "it gets more than a target: write a TrainState with what optax has for it"
         if construct.target == UNKNOWN and has_models(finding, file):
             return Applicability.UNSAFE, "what it updates can't be known: a model, or parameters"
-        if is_state(construct.target, False, finding, file):
+        if is_state(construct.target, False, finding, file) or is_callable(construct.target, finding, file):
             if construct.is_made_here or is_name(file.text(finding, construct.target_span)):
                 return SAFE
             return Applicability.MANUAL, "give the model a name first: it is read more than once today"
@@ -62,7 +63,8 @@ class OptimizerCreateRule(TrainingRule):
 
         construct: OptimizerCreate = finding.finding.construct
         name, held = state_class(file), is_state(construct.target, False, finding, file)
-        apply = "" if held else _apply(construct, file)
+        called = is_callable(construct.target, finding, file)
+        apply = "" if held or called else _apply(construct, file)
 
         def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             assert isinstance(node, cst.Call)
@@ -72,6 +74,13 @@ class OptimizerCreateRule(TrainingRule):
             if held and construct.is_made_here:
                 assert isinstance(target, cst.Call)
                 applied, target = target.args[0].value, target.args[1].value
+            elif called and construct.is_made_here:
+                assert isinstance(target, cst.Call)
+                variables = target.args[1].value
+                assert isinstance(variables, cst.Dict)
+                applied, target = target.args[0].value, variables.elements[0].value
+            elif called:
+                applied, target = cst.Attribute(target, cst.Name("func")), parameters_in(target, file)
             elif held:
                 applied = cst.Attribute(target, cst.Name("apply_fn"))
                 target = cst.Attribute(target, cst.Name("params"))

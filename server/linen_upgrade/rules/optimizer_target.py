@@ -11,9 +11,10 @@ from linen_upgrade.meaning.values import UNKNOWN
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.callable_models import callable_model, is_callable, parameters_in, partial_of
 from linen_upgrade.rules.layout import with_keyword
 from linen_upgrade.rules.rule import SAFE, Verdict
-from linen_upgrade.rules.training import TrainingRule, has_models, is_state
+from linen_upgrade.rules.training import TrainingRule, has_models, is_name, is_state
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -48,6 +49,9 @@ class OptimizerTarget(TrainingRule):
         construct: OptimizerMember = finding.finding.construct
         if construct.name == "target" and construct.target == UNKNOWN and has_models(finding, file):
             return Applicability.UNSAFE, "what this optimizer updates can't be known: a model, or parameters"
+        is_read_twice = construct.name == "target" and is_callable(construct.target, finding, file)
+        if is_read_twice and not is_name(file.text(finding, construct.receiver)):
+            return Applicability.MANUAL, "give the optimizer a name first: it is asked for its function, too, today"
         if construct.name in _TODAY or construct.given is not None:
             return SAFE
         return Applicability.MANUAL, _WHAT_TO_DO.get(construct.name, "a TrainState has no such member")
@@ -58,6 +62,8 @@ class OptimizerTarget(TrainingRule):
 
         construct: OptimizerMember = finding.finding.construct
         held = is_state(construct.target, construct.bare, finding, file)
+        called = is_callable(construct.target, finding, file)
+        partial = partial_of(file) if called and construct.name == "target" else ""
         # A TrainState begins with a number of Python's, which the old state never was.
         wanted = construct.name == "state.step" and construct.as_array
         array = file.names.qualified("jax.numpy", "asarray", "jnp") if wanted else ""
@@ -66,11 +72,16 @@ class OptimizerTarget(TrainingRule):
             if isinstance(node, cst.Call):
                 given = with_keyword(node.args[0], "params")
                 params = cst.Attribute(given.value, cst.Name("params"))
+                if called:
+                    return node.with_changes(args=[given.with_changes(value=parameters_in(given.value, file))])
                 return node.with_changes(args=[given.with_changes(value=params) if held else given])
             assert isinstance(node, cst.Attribute)
             value = node.value
             if construct.name == "target" and held:
                 return value
+            if partial:
+                text = done.code(value)
+                return callable_model(partial, f"{text}.apply_fn", f"{text}.params", file)
             if construct.name == "state.step":
                 assert isinstance(value, cst.Attribute)
                 step = node.with_changes(value=value.value, attr=cst.Name("step"))

@@ -2,7 +2,8 @@
 
 Where every place that uses a model can name its module, the model's parameters stand for it. Where one can't, a
 TrainState does, which holds the module's `apply` beside the parameters; by that nothing can be differentiated, so what
-is differentiated by is parameters in either case.
+is differentiated by is parameters in either case. Where a place that is handed these can't name the module either, a
+function that holds them stands for the model (`callable_models`).
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ from linen_upgrade.meaning.training_constructs import (
     WrappedCall,
 )
 from linen_upgrade.meaning.training_kinds import Model
-from linen_upgrade.meaning.values import ModuleClass, Parameter, PartialModule, Value
+from linen_upgrade.meaning.values import ModuleClass, Parameter, PartialModule, Value, module_classes
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rewriting.programs import Program
-from linen_upgrade.rules.module_access import access
+from linen_upgrade.rules.module_access import access, held_access
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 
 
@@ -106,10 +107,32 @@ def _modules_behind(finding: LocatedFinding, file: FileContext) -> Iterator[Loca
 
 def passes_state(finding: LocatedFinding, file: FileContext) -> bool:
     """Whether a TrainState stands for a model of the program that a finding belongs to, not its parameters alone."""
+    return _stands_for_model(finding, file) == "state"
+
+
+def passes_callable(finding: LocatedFinding, file: FileContext) -> bool:
+    """Whether a function that holds parameters stands for a model of the program that a finding belongs to."""
+    return _stands_for_model(finding, file) == "callable"
+
+
+def _stands_for_model(finding: LocatedFinding, file: FileContext) -> str:
+    """See `Program.stands_for_model`."""
     program = file.code_base.programs.of(finding)
-    if program.passes_state is None:
-        program.passes_state = _has_unnamed(program, file)
-    return program.passes_state
+    if program.stands_for_model is None:
+        found = "parameters"
+        if _has_unnamed(program, file):
+            found = "callable" if any(_is_nameless(each, file) for each in program.findings) else "state"
+        program.stands_for_model = found
+    return program.stands_for_model
+
+
+def _is_nameless(found: LocatedFinding, file: FileContext) -> bool:
+    """Whether a finding calls what is differentiated by where no TrainState is at hand that applies its module."""
+    construct, home = found.finding.construct, file.code_base.files[found.home]
+    if not isinstance(construct, ModelCall) or not construct.bare or not any(module_classes(construct.base)):
+        return False
+    named = access(construct.base, construct.nearby, home) or held_access(construct.base, construct.nearby)
+    return named is None
 
 
 def _has_unnamed(program: Program, file: FileContext) -> bool:
