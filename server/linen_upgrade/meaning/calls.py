@@ -278,7 +278,7 @@ class CallReader(ModelCallReader):
         self.bound_by_keyword(resolved, site.passed)
         once, wrapped = self.once(site), self.wrapped(site)
         bound = self.bound(resolved, site.arguments)
-        return PartialModule(receiver, bound, late, once, wrapped, origin)
+        return PartialModule(receiver, bound, late, once, wrapped, self.training.maker(site.node))
 
     def place(self, call: Node) -> str:
         """Whether a partial is a class's attribute, or a base class, or is only run as a whole model."""
@@ -372,5 +372,5 @@ class CallReader(ModelCallReader):
             self.count_maker(site)
         note_draw_call(self.reader, callee, site)
         self.handed_to_function(callee, site.passed)
-        returned = self.returned_by(callee)
+        returned = self.training.told_apart(self.returned_by(callee), site)
         return self.made_of(site, may_call=False) if isinstance(returned, Unknown) else returned

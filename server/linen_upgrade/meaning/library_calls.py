@@ -308,7 +308,7 @@ class LibraryCallReader(MadeOrGivenReader):
         rest = site.without_first()
         self.bound_by_keyword(resolved, rest.passed)
         self.note_binding(resolved, rest)
-        bound_names, origin = self.bound(resolved, rest.arguments), self.training.origin(site.node)
+        bound_names, origin = self.bound(resolved, rest.arguments), self.training.maker(site.node)
         return PartialModule(callee, bound_names, origin=origin)
 
     def function_behind(self, callee: Value) -> Function | None:

@@ -10,6 +10,7 @@ from tree_sitter import Node
 from linen_upgrade import flax_api
 from linen_upgrade.document import Span, ancestors, free_name, identifiers
 from linen_upgrade.meaning.bound_once import is_bound_once
+from linen_upgrade.meaning.containers import is_followed
 from linen_upgrade.meaning.training_constructs import (
     OLD_TYPES,
     CollectionUse,
@@ -19,8 +20,9 @@ from linen_upgrade.meaning.training_constructs import (
 )
 from linen_upgrade.meaning.training_contexts import ContextReader
 from linen_upgrade.meaning.training_kinds import Model, Optimizer, StateCollection
-from linen_upgrade.meaning.training_values import holds_models
+from linen_upgrade.meaning.training_values import holds_models, made_by_call, partials_in
 from linen_upgrade.meaning.values import (
+    MADE_BY_CALLS,
     MODULE_KINDS,
     UNKNOWN,
     Container,
@@ -49,6 +51,25 @@ class TrainingNotes:
     def origin(self, node: Node) -> str:
         """What tells a place of training code from the others of the code base; '' in a module class."""
         return self.reader.calls.stand_ins.place(node) if self.reader.owner() is None else ""
+
+    def maker(self, node: Node) -> str:
+        """The same for a partial: one that a function makes is another one with each call of that function."""
+        place, scope = self.origin(node), self.reader.scope
+        while place and scope.parent is not None and scope.kind not in ("function", "lambda"):
+            scope = scope.parent
+        return f"{place}{MADE_BY_CALLS}" if place and scope.parent is not None else place
+
+    def told_apart(self, returned: Value, site: CallSite) -> Value:
+        """What a function returns, whose partials are others at another call, if it is the function that makes them."""
+        place = self.origin(site.node)
+        if not place or not is_followed(returned):
+            return returned
+        known = [argument.value for argument in site.arguments]
+        scope: Scope | None = self.reader.scope
+        while scope is not None:
+            known += map(self.reader.known, scope.names.values())
+            scope = scope.parent
+        return made_by_call(returned, place, frozenset(partials_in(known)))
 
     def nearby(self) -> Nearby:
         """The names of the functions around, the innermost first, and what modules and optimizers they stand for."""

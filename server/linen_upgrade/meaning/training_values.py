@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from linen_upgrade.meaning.training_kinds import (
@@ -17,11 +17,15 @@ from linen_upgrade.meaning.training_kinds import (
     WrappedModel,
 )
 from linen_upgrade.meaning.values import (
+    MADE_BY_CALLS,
     MODULE_KINDS,
     UNKNOWN,
     Container,
+    Either,
     Literal,
     MaybeModule,
+    ModuleInstance,
+    PartialModule,
     Unknown,
     Value,
     either,
@@ -38,6 +42,7 @@ TRAINING_KINDS = (
     StateCollection,
     Cache,
 )
+_MOST_CALLS = 8
 
 
 def _inside(value: Value) -> Iterator[Value]:
@@ -125,6 +130,39 @@ def _part(first: Value, second: Value) -> Value:
     if isinstance(first, Container) and isinstance(second, Container):
         return join_records(first, second) or UNKNOWN
     return join_training(first, second) or UNKNOWN
+
+
+def partials_in(values: Iterable[Value]) -> Iterator[PartialModule]:
+    """The partials that these values are, or hold."""
+    for value in values:
+        for held in _inside(value):
+            if isinstance(held, PartialModule):
+                yield held
+            elif isinstance(held, (Model, ModuleInstance)):
+                yield from partials_in([held.base])
+            elif isinstance(held, Optimizer):
+                yield from partials_in([held.target])
+            elif isinstance(held, Either):
+                yield from partials_in(held.options)
+
+
+def made_by_call(value: Value, place: str, known: Collection[PartialModule]) -> Value:
+    """A value with the partials in it, but for the known ones, told apart from those that calls elsewhere make."""
+    if isinstance(value, PartialModule):
+        calls = value.origin.split(MADE_BY_CALLS)
+        if value in known or place in calls or not 1 < len(calls) < _MOST_CALLS:
+            return value
+        return replace(value, origin=f"{value.origin}{place}{MADE_BY_CALLS}")
+    if isinstance(value, (Model, ModuleInstance, OldParameters)):
+        return replace(value, base=made_by_call(value.base, place, known))
+    if isinstance(value, Optimizer):
+        return replace(value, target=made_by_call(value.target, place, known))
+    if isinstance(value, Either):
+        return either(*(made_by_call(option, place, known) for option in value.options))
+    if isinstance(value, Container):
+        entries = ((key, made_by_call(held, place, known)) for key, held in value.entries)
+        return replace(value, entries=tuple(dict.fromkeys(entries)))
+    return value
 
 
 def _known(first: Value, second: Value) -> Value:

@@ -99,8 +99,8 @@ def _modules_behind(finding: LocatedFinding, file: FileContext) -> Iterator[Loca
     yield from file.definitions_of(base)
     for option in alternatives(base):
         while isinstance(option, PartialModule):
-            if option.origin in file.code_base.partials:
-                yield file.code_base.partials[option.origin]
+            if option.made_at in file.code_base.partials:
+                yield file.code_base.partials[option.made_at]
             option = option.base
 
 
