@@ -2,6 +2,8 @@
 
 SCRIPTS = {
     "training_agent": "result",
+    "training_architectures": "result",
+    "training_architectures_told_apart": "result",
     "training_by_keyword": "result",
     "training_cache_in_a_while_loop": "result",
     "training_cache_of_methods": "result",

@@ -98,7 +98,8 @@ class LibraryCallReader(MadeOrGivenReader):
         if isinstance(callee, Either):
             kinds = [self._option(option) for option in callee.options]
             modules = [k for k in kinds if isinstance(k, (*MODULE_KINDS, MaybeModule)) or is_defined(k)]
-            return either(*modules) if any(not is_defined(k) for k in modules) else UNKNOWN
+            one = either(*modules) if any(not is_defined(k) for k in modules) else UNKNOWN
+            return replace(one, of=callee.of) if isinstance(one, Either) else one
         if isinstance(callee, Derived):
             options = [self.resolve(source) for source in sources(callee)]
             if not any(containers.holds_modules(option) for option in options):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Node
@@ -20,12 +21,13 @@ from linen_upgrade.meaning.training_constructs import (
 )
 from linen_upgrade.meaning.training_contexts import ContextReader
 from linen_upgrade.meaning.training_kinds import Model, Optimizer, StateCollection
-from linen_upgrade.meaning.training_values import holds_models, made_by_call, partials_in
+from linen_upgrade.meaning.training_values import holds_models, made_by_call, modules_in
 from linen_upgrade.meaning.values import (
     MADE_BY_CALLS,
     MODULE_KINDS,
     UNKNOWN,
     Container,
+    Either,
     ModuleClass,
     ModuleInstance,
     ParameterValue,
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
     from linen_upgrade.meaning.module_calls import CallSite
     from linen_upgrade.meaning.scope import Scope
+
+
+_MADE = (PartialModule, ModuleInstance, Either)
 
 
 class TrainingNotes:
@@ -64,12 +69,21 @@ class TrainingNotes:
         place = self.origin(site.node)
         if not place or not is_followed(returned):
             return returned
-        known = [argument.value for argument in site.arguments]
+        given = list(modules_in([argument.value for argument in site.arguments]))
+        visible: list[Value] = []
         scope: Scope | None = self.reader.scope
         while scope is not None:
-            known += map(self.reader.known, scope.names.values())
+            visible += modules_in(map(self.reader.known, scope.names.values()))
             scope = scope.parent
-        return made_by_call(returned, place, frozenset(partials_in(known)))
+        partials = (value for value in visible if isinstance(value, PartialModule))
+        return made_by_call(returned, place, [*given, *(partials if given else visible)])
+
+    def handed_in(self, module: Value, node: Node | None) -> Value:
+        """A module that is written there: if it is a parameter, each caller may give another one of several."""
+        written = self.reader.quietly(node) if node is not None else UNKNOWN
+        if isinstance(module, Either) and isinstance(written, ParameterValue):
+            return replace(module, of=f"{written.owner}.{written.name}")
+        return module
 
     def nearby(self) -> Nearby:
         """The names of the functions around, the innermost first, and what modules and optimizers they stand for."""
@@ -93,8 +107,8 @@ class TrainingNotes:
     def _is_settled(self, name: str, value: Value, scope: Scope) -> bool:
         """Whether a name means the same whenever it is read: a class or an optimizer, or a module bound once."""
         if isinstance(value, ParameterValue):
-            return not isinstance(self.reader.known(value), (PartialModule, ModuleInstance))
-        made = isinstance(value, (PartialModule, ModuleInstance))
+            return not isinstance(self.reader.known(value), _MADE)
+        made = isinstance(value, _MADE)
         return not made or (scope.node is not None and is_bound_once(name, scope.node))
 
     def _fields(self, node: Node, whole: Node) -> dict[str, Any]:

@@ -294,6 +294,8 @@ class Either:
     """One of several module values, whichever branch, entry or caller chose."""
 
     options: tuple[Value, ...]
+    of: str = ""
+    """In training code: the call or the parameter that it comes from, as others may give others of these."""
 
 
 @dataclass(frozen=True, slots=True)
