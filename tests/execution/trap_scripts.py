@@ -30,5 +30,7 @@ SCRIPTS = {
     "training_script": "losses",
     "training_shapes_told": "result",
     "training_step_as_array": "result",
+    "training_steps_of_a_factory": "result",
+    "training_two_factories_of_functions": "result",
     "training_two_local_losses": "losses",
 }

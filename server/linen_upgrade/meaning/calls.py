@@ -22,6 +22,7 @@ from linen_upgrade.meaning.late_inputs import only_has_called
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.model_calls import ModelCallReader
 from linen_upgrade.meaning.module_calls import CallSite
+from linen_upgrade.meaning.scope import hands_out
 from linen_upgrade.meaning.shared_calls import has_method, shared_modules
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.training_kinds import GradientFunction, Model, WrappedModel
@@ -373,4 +374,6 @@ class CallReader(ModelCallReader):
         note_draw_call(self.reader, callee, site)
         self.handed_to_function(callee, site.passed)
         returned = self.training.told_apart(self.returned_by(callee), site)
+        if isinstance(returned, Unknown) and self.reader.owner() is None:
+            returned = self.reader.module.fact(hands_out(callee.key)) or UNKNOWN
         return self.made_of(site, may_call=False) if isinstance(returned, Unknown) else returned

@@ -237,6 +237,11 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
         """Note the models and optimizers that are handed to what nobody can see into."""
         if isinstance(callee, Function):
             self._bared_by(callee, site)
+        if callee == Imported("functools.partial") and site.arguments:
+            bound = self.reader.calls.function_behind(site.arguments[0].value)
+            if bound is not None:
+                self._bared_by(bound, site.without_first())
+                return
         run = callee.function if isinstance(callee, GradientFunction) else callee
         if isinstance(run, Function):
             self._runs(run, site)

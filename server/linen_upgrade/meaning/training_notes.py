@@ -11,7 +11,7 @@ from tree_sitter import Node
 from linen_upgrade import flax_api
 from linen_upgrade.document import Span, ancestors, free_name, identifiers
 from linen_upgrade.meaning.bound_once import is_bound_once
-from linen_upgrade.meaning.containers import is_followed
+from linen_upgrade.meaning.containers import display, holds_functions, is_followed
 from linen_upgrade.meaning.training_constructs import (
     OLD_TYPES,
     CollectionUse,
@@ -28,6 +28,7 @@ from linen_upgrade.meaning.values import (
     UNKNOWN,
     Container,
     Either,
+    Function,
     ModuleClass,
     ModuleInstance,
     ParameterValue,
@@ -52,6 +53,8 @@ class TrainingNotes:
         self.contexts = ContextReader(reader)
         self.runs = False
         """Whether the function that is being read runs models, for all that has been read."""
+        self.handed_out: list[Value] = []
+        """What the function that is being read returns of functions, or of tuples of them."""
 
     def origin(self, node: Node) -> str:
         """What tells a place of training code from the others of the code base; '' in a module class."""
@@ -77,6 +80,16 @@ class TrainingNotes:
             scope = scope.parent
         partials = (value for value in visible if isinstance(value, PartialModule))
         return made_by_call(returned, place, [*given, *(partials if given else visible)])
+
+    def returns(self, value: Value, node: Node) -> None:
+        """The function that is being read returns a value, which may be a function, or a tuple that holds some."""
+        if self.reader.owner() is not None:
+            return
+        if node.type in ("tuple", "expression_list"):
+            parts = [self.reader.quietly(child) for child in node.named_children if child.type != "comment"]
+            if any(isinstance(part, Function) for part in parts):
+                value = display("tuple", [("", _alone(part)) for part in parts])
+        self.handed_out.append(_alone(value))
 
     def handed_in(self, module: Value, node: Node | None) -> Value:
         """A module that is written there: if it is a parameter, each caller may give another one of several."""
@@ -169,6 +182,13 @@ class TrainingNotes:
         """Note that a model or an optimizer can't be followed any further."""
         fields = {**self.reader.standing(node, node), "token": token}
         self.reader.constructs.append(Lost(**fields, why=why, as_tree=as_tree, anywhere=anywhere))
+
+
+def _alone(value: Value) -> Value:
+    """A function without what it returns, which is told as a fact of its own; the function alone of other values."""
+    if isinstance(value, Function):
+        return replace(value, result=UNKNOWN)
+    return value if holds_functions(value) else UNKNOWN
 
 
 def _held(name: str, value: Value) -> Sequence[tuple[str, Value]]:
