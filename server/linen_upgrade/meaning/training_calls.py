@@ -301,8 +301,12 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
 
     def joined(self, first: Value, second: Value, result: Value, node: Node) -> None:
         """Note where a name is a model or an optimizer in one branch, and something else in another."""
-        if (holds_objects(first) or holds_objects(second)) and not holds_training(result):
-            self.lost(self.reader.span(node), node, "is something else in another branch, or in the next turn")
+        if not (holds_objects(first) or holds_objects(second)) or holds_training(result):
+            return
+        why = "is something else in another branch, or in the next turn"
+        if StateCollection() in (first, second):
+            why = "is state in one branch and, in another, something that has to be laid out like it"
+        self.lost(self.reader.span(node), node, why)
 
     def returned(self, values: Sequence[Value], result: Value, node: Node) -> None:
         """Note where a function gives a model or an optimizer, and something else, too."""

@@ -63,7 +63,7 @@ def _doubt(finding: LocatedFinding, file: FileContext) -> Verdict:
         if not item.as_tree or passes_state(finding, file):
             row = files[home].document.lines.row(base + item.token.start) + 1
             where = f"line {row}" + (f" of {home}" if home != finding.home else "")
-            why = f"a model or an optimizer of this program {item.why} ({where})"
+            why = f"a model, an optimizer or a state of this program {item.why} ({where})"
             return Applicability.UNSAFE, f"{why}: see to it that it is treated there as in the rest"
     return SAFE
 
