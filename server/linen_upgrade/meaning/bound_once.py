@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from tree_sitter import Node
 
 from linen_upgrade.document import ancestors, identifiers, walk
 
 _LOOPS = ("for_statement", "while_statement", "for_in_clause")
+_BRANCHES = ("block", "elif_clause", "else_clause")
 _TARGETS = {
     "assignment": "left",
     "augmented_assignment": "left",
@@ -20,9 +22,10 @@ _TARGETS = {
 
 
 def is_bound_once(name: str, around: Node) -> bool:
-    """Whether a function, or a file, binds a name in one place that is not in a loop."""
+    """Whether a function, or a file, binds a name in one place, or in some branches of one `if`, outside of loops."""
     places = [node for node, target in _bindings(around) if name in identifiers(target)]
-    return len(places) == 1 and not _is_in_loop(places[0], around)
+    apart = all(_are_apart(first, second, around) for first, second in combinations(places, 2))
+    return bool(places) and apart and not any(_is_in_loop(place, around) for place in places)
 
 
 def bound_to(name: str, around: Node) -> Node | None:
@@ -47,6 +50,16 @@ def _bindings(around: Node) -> Iterator[tuple[Node, Node]]:
         target = node.child_by_field_name(field) if field is not None else None
         if target is not None:
             yield node, target
+
+
+def _are_apart(first: Node, second: Node, around: Node) -> bool:
+    """Whether two places stand in different branches of one `if`."""
+    branches = {outer.parent: outer for outer in ancestors(first, around) if outer.type in _BRANCHES}
+    others = {outer.parent: outer for outer in ancestors(second, around) if outer.type in _BRANCHES}
+    return any(
+        choice is not None and choice.type == "if_statement" and choice in others and others[choice] != branch
+        for choice, branch in branches.items()
+    )
 
 
 def _is_in_loop(node: Node, around: Node) -> bool:

@@ -22,6 +22,7 @@ from linen_upgrade.meaning.late_inputs import only_has_called
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.model_calls import ModelCallReader
 from linen_upgrade.meaning.module_calls import CallSite
+from linen_upgrade.meaning.scope import hands_out
 from linen_upgrade.meaning.shared_calls import has_method, shared_modules
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.training_kinds import GradientFunction, Model, WrappedModel
@@ -278,7 +279,7 @@ class CallReader(ModelCallReader):
         self.bound_by_keyword(resolved, site.passed)
         once, wrapped = self.once(site), self.wrapped(site)
         bound = self.bound(resolved, site.arguments)
-        return PartialModule(receiver, bound, late, once, wrapped, origin)
+        return PartialModule(receiver, bound, late, once, wrapped, self.training.maker(site.node))
 
     def place(self, call: Node) -> str:
         """Whether a partial is a class's attribute, or a base class, or is only run as a whole model."""
@@ -372,5 +373,7 @@ class CallReader(ModelCallReader):
             self.count_maker(site)
         note_draw_call(self.reader, callee, site)
         self.handed_to_function(callee, site.passed)
-        returned = self.returned_by(callee)
+        returned = self.training.told_apart(self.returned_by(callee), site)
+        if isinstance(returned, Unknown) and self.reader.owner() is None:
+            returned = self.reader.module.fact(hands_out(callee.key)) or UNKNOWN
         return self.made_of(site, may_call=False) if isinstance(returned, Unknown) else returned

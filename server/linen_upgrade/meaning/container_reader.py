@@ -243,7 +243,7 @@ class ContainerReader(ThawingReader):
     def _unpacked(self, value: Value, parts: list[Node]) -> list[Value]:
         if isinstance(value, OldParameters) and len(parts) == 2:
             return [UNKNOWN, value]
-        if not containers.is_followed(value):
+        if not containers.is_followed(value) and not containers.holds_functions(value):
             return [value if isinstance(value, (Array, Derived, ParameterValue)) else UNKNOWN] * len(parts)
         if any(part.type == "list_splat_pattern" for part in parts):
             rest = containers.unordered(value) if isinstance(value, Container) else containers.MIXED

@@ -41,6 +41,11 @@ def is_followed(value: Value) -> bool:
     return holds_modules(value) or holds_training(value)
 
 
+def holds_functions(value: Value) -> bool:
+    """Whether a value is a display that holds functions."""
+    return isinstance(value, Container) and any(isinstance(held, Function) for _, held in value.entries)
+
+
 def display(sort: str, parts: Iterable[tuple[str, Value]]) -> Container:
     """A display with its entries; those of a sequence are counted as far as their places are known."""
     entries: tuple[tuple[str, Value], ...] = ()

@@ -12,7 +12,7 @@ from linen_upgrade.meaning.class_parts import PROPERTIES
 from linen_upgrade.meaning.containers import holds_modules
 from linen_upgrade.meaning.drawing import note_drawing_function
 from linen_upgrade.meaning.expressions import ExpressionReader
-from linen_upgrade.meaning.scope import Scope, binds, method_key, running, signature_of
+from linen_upgrade.meaning.scope import Scope, binds, hands_out, method_key, running, signature_of
 from linen_upgrade.meaning.signatures import function_of, parameters_of
 from linen_upgrade.meaning.stand_ins import is_curried
 from linen_upgrade.meaning.values import (
@@ -56,6 +56,7 @@ class FunctionReader(ExpressionReader):
         outer_draws, self.calls.draws = self.calls.draws, []
         outer_runs, self.calls.training.runs = self.calls.training.runs, False
         outer_returned = self.calls.exchange_returned([])
+        outer_out, self.calls.training.handed_out = self.calls.training.handed_out, []
         read: Scope | None = None
         if body is not None and not self.shallow:
             with self.calls.frame(None), self.nested("function") as scope:
@@ -78,6 +79,9 @@ class FunctionReader(ExpressionReader):
         if self.calls.training.runs:
             self.results.append((running(key), Literal("bool")))
         self.calls.training.runs = outer_runs
+        out, self.calls.training.handed_out = self.calls.training.handed_out, outer_out
+        if out and out[0] != UNKNOWN and all(value == out[0] for value in out):
+            self.results.append((hands_out(key), out[0]))
         draws, self.calls.draws = self.calls.draws, outer_draws
         if draws and self.scope.kind == "function":
             # What a local function asks, the one around it can be handed.

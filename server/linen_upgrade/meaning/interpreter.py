@@ -240,7 +240,9 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
     def _return(self, node: Node) -> None:
         for child in node.named_children:
             if child.type != "comment":
-                self.calls.returns(self.value(child))
+                value = self.value(child)
+                self.calls.returns(value)
+                self.calls.training.returns(value, child)
 
 
 __all__ = ["ParameterValue", "Scope", "Span", "StatementMeaning", "StatementReader"]

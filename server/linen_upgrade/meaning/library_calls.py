@@ -98,7 +98,8 @@ class LibraryCallReader(MadeOrGivenReader):
         if isinstance(callee, Either):
             kinds = [self._option(option) for option in callee.options]
             modules = [k for k in kinds if isinstance(k, (*MODULE_KINDS, MaybeModule)) or is_defined(k)]
-            return either(*modules) if any(not is_defined(k) for k in modules) else UNKNOWN
+            one = either(*modules) if any(not is_defined(k) for k in modules) else UNKNOWN
+            return replace(one, of=callee.of) if isinstance(one, Either) else one
         if isinstance(callee, Derived):
             options = [self.resolve(source) for source in sources(callee)]
             if not any(containers.holds_modules(option) for option in options):
@@ -308,7 +309,7 @@ class LibraryCallReader(MadeOrGivenReader):
         rest = site.without_first()
         self.bound_by_keyword(resolved, rest.passed)
         self.note_binding(resolved, rest)
-        bound_names, origin = self.bound(resolved, rest.arguments), self.training.origin(site.node)
+        bound_names, origin = self.bound(resolved, rest.arguments), self.training.maker(site.node)
         return PartialModule(callee, bound_names, origin=origin)
 
     def function_behind(self, callee: Value) -> Function | None:

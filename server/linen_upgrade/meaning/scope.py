@@ -194,6 +194,11 @@ def running(function: str) -> str:
     return f"{function} runs"
 
 
+def hands_out(function: str) -> str:
+    """Under which fact it is kept which functions a function (by its key) makes for whoever calls it."""
+    return f"{function} hands out"
+
+
 def handed_around(function: str) -> str:
     """Under which fact it is kept that a function that draws is used otherwise than by calling it."""
     return f"{function} goes around"

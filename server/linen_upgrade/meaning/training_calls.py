@@ -49,12 +49,19 @@ from linen_upgrade.meaning.training_models import WRAPPING, ModelReader
 from linen_upgrade.meaning.training_optimizers import DIFFERENTIATES, OptimizerReader
 
 _GRADIENTS = {"jax.grad": False, "jax.value_and_grad": True}
+_OVER_TREES = {
+    "jax.tree_util.tree_map_with_path": 0,
+    **dict.fromkeys(("jax.tree_map", "jax.tree.map", "jax.tree_util.tree_map", "jax.tree_multimap"), 1),
+    "jax.tree_util.tree_multimap": 1,
+    **dict.fromkeys((f"jax.{home}.optimizers.clip_grads" for home in ("experimental", "example_libraries")), 0),
+}
+"""Functions of the leaves of a tree, which are others where an optimizer stands for its parameters."""
 _SAME = {
+    **_OVER_TREES,
     **dict.fromkeys(("jax.lax.pmean", "jax.lax.psum", "jax.lax.stop_gradient", "jax.device_get", "jax.device_put"), 0),
     **dict.fromkeys(("flax.jax_utils.replicate", "flax.jax_utils.unreplicate", "copy.copy", "copy.deepcopy"), 0),
-    **dict.fromkeys(("jax.block_until_ready", "jax.tree_util.tree_map_with_path"), 0),
-    **dict.fromkeys(("jax.tree_map", "jax.tree.map", "jax.tree_util.tree_map", "jax.tree_multimap"), 1),
-    **dict.fromkeys(("jax.tree_util.tree_multimap", "flax.training.checkpoints.restore_checkpoint"), 1),
+    "jax.block_until_ready": 0,
+    "flax.training.checkpoints.restore_checkpoint": 1,
     **dict.fromkeys(("flax.serialization.from_bytes", "flax.serialization.from_state_dict"), 0),
 }
 """Functions that give back the like of the argument at that position: the same structure with other arrays in it."""
@@ -63,6 +70,7 @@ _LOOKS_ONLY = frozenset(
         *("flax.training.checkpoints.save_checkpoint", "flax.serialization.to_bytes"),
         *("jax.tree_leaves", "jax.tree.leaves", "jax.tree_util.tree_leaves", "jax.tree_flatten", "jax.tree_structure"),
         *("jax.tree_util.tree_structure", "jax.tree_util.tree_flatten", "jax.tree_util.tree_reduce", "jax.tree.reduce"),
+        *("jax.experimental.optimizers.l2_norm", "jax.example_libraries.optimizers.l2_norm"),
     }
 )
 _IN_ORDER = _LOOKS_ONLY | {
@@ -136,7 +144,7 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
         place = _SAME.get(path)
         plain = [argument for argument in site.arguments if not argument.star]
         if place is not None and len(plain) > place and holds_training(plain[place].value):
-            if "tree" in path:
+            if path in _OVER_TREES:
                 self._as_tree(path, site)
             value = plain[place].value
             return Cache() if isinstance(value, Cache) else value
@@ -229,6 +237,11 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
         """Note the models and optimizers that are handed to what nobody can see into."""
         if isinstance(callee, Function):
             self._bared_by(callee, site)
+        if callee == Imported("functools.partial") and site.arguments:
+            bound = self.reader.calls.function_behind(site.arguments[0].value)
+            if bound is not None:
+                self._bared_by(bound, site.without_first())
+                return
         run = callee.function if isinstance(callee, GradientFunction) else callee
         if isinstance(run, Function):
             self._runs(run, site)
@@ -288,8 +301,12 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
 
     def joined(self, first: Value, second: Value, result: Value, node: Node) -> None:
         """Note where a name is a model or an optimizer in one branch, and something else in another."""
-        if (holds_objects(first) or holds_objects(second)) and not holds_training(result):
-            self.lost(self.reader.span(node), node, "is something else in another branch, or in the next turn")
+        if not (holds_objects(first) or holds_objects(second)) or holds_training(result):
+            return
+        why = "is something else in another branch, or in the next turn"
+        if StateCollection() in (first, second):
+            why = "is state in one branch and, in another, something that has to be laid out like it"
+        self.lost(self.reader.span(node), node, why)
 
     def returned(self, values: Sequence[Value], result: Value, node: Node) -> None:
         """Note where a function gives a model or an optimizer, and something else, too."""

@@ -69,6 +69,7 @@ class ModelReader(TrainingNotes):
                     contexts=self.contexts.uses(site.node),
                 )
             )
+        callee = self.handed_in(callee, held)
         if name.startswith("create"):
             return containers.display("tuple", (("", Array(certain=True)), ("", Model(callee))))
         return OldParameters(callee)
@@ -114,6 +115,8 @@ class ModelReader(TrainingNotes):
             held = positions.pop(0)
         base = self.reader.calls.resolve(module.value) if module is not None else UNKNOWN
         base = base if isinstance(base, MODULE_KINDS) else UNKNOWN
+        index = site.arguments.index(module) if module is not None else None
+        base = self.handed_in(base, site.nodes[index] if index is not None else None)
         whole = len(site.arguments) == 2 and module is not None and held is not None
         fields = {**site.fields, "certain": True, "token": site.function}
         span = held.value_span if whole and held is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Node
@@ -10,6 +11,7 @@ from tree_sitter import Node
 from linen_upgrade import flax_api
 from linen_upgrade.document import Span, ancestors, free_name, identifiers
 from linen_upgrade.meaning.bound_once import is_bound_once
+from linen_upgrade.meaning.containers import display, holds_functions, is_followed
 from linen_upgrade.meaning.training_constructs import (
     OLD_TYPES,
     CollectionUse,
@@ -19,11 +21,14 @@ from linen_upgrade.meaning.training_constructs import (
 )
 from linen_upgrade.meaning.training_contexts import ContextReader
 from linen_upgrade.meaning.training_kinds import Model, Optimizer, StateCollection
-from linen_upgrade.meaning.training_values import holds_models
+from linen_upgrade.meaning.training_values import holds_models, made_by_call, modules_in
 from linen_upgrade.meaning.values import (
+    MADE_BY_CALLS,
     MODULE_KINDS,
     UNKNOWN,
     Container,
+    Either,
+    Function,
     ModuleClass,
     ModuleInstance,
     ParameterValue,
@@ -37,6 +42,9 @@ if TYPE_CHECKING:
     from linen_upgrade.meaning.scope import Scope
 
 
+_MADE = (PartialModule, ModuleInstance, Either)
+
+
 class TrainingNotes:
     """Notes what training code names, and what can't be followed any further."""
 
@@ -45,10 +53,50 @@ class TrainingNotes:
         self.contexts = ContextReader(reader)
         self.runs = False
         """Whether the function that is being read runs models, for all that has been read."""
+        self.handed_out: list[Value] = []
+        """What the function that is being read returns of functions, or of tuples of them."""
 
     def origin(self, node: Node) -> str:
         """What tells a place of training code from the others of the code base; '' in a module class."""
         return self.reader.calls.stand_ins.place(node) if self.reader.owner() is None else ""
+
+    def maker(self, node: Node) -> str:
+        """The same for a partial: one that a function makes is another one with each call of that function."""
+        place, scope = self.origin(node), self.reader.scope
+        while place and scope.parent is not None and scope.kind not in ("function", "lambda"):
+            scope = scope.parent
+        return f"{place}{MADE_BY_CALLS}" if place and scope.parent is not None else place
+
+    def told_apart(self, returned: Value, site: CallSite) -> Value:
+        """What a function returns, whose partials are others at another call, if it is the function that makes them."""
+        place = self.origin(site.node)
+        if not place or not is_followed(returned):
+            return returned
+        given = list(modules_in([argument.value for argument in site.arguments]))
+        visible: list[Value] = []
+        scope: Scope | None = self.reader.scope
+        while scope is not None:
+            visible += modules_in(map(self.reader.known, scope.names.values()))
+            scope = scope.parent
+        partials = (value for value in visible if isinstance(value, PartialModule))
+        return made_by_call(returned, place, [*given, *(partials if given else visible)])
+
+    def returns(self, value: Value, node: Node) -> None:
+        """The function that is being read returns a value, which may be a function, or a tuple that holds some."""
+        if self.reader.owner() is not None:
+            return
+        if node.type in ("tuple", "expression_list"):
+            parts = [self.reader.quietly(child) for child in node.named_children if child.type != "comment"]
+            if any(isinstance(part, Function) for part in parts):
+                value = display("tuple", [("", _alone(part)) for part in parts])
+        self.handed_out.append(_alone(value))
+
+    def handed_in(self, module: Value, node: Node | None) -> Value:
+        """A module that is written there: if it is a parameter, each caller may give another one of several."""
+        written = self.reader.quietly(node) if node is not None else UNKNOWN
+        if isinstance(module, Either) and isinstance(written, ParameterValue):
+            return replace(module, of=f"{written.owner}.{written.name}")
+        return module
 
     def nearby(self) -> Nearby:
         """The names of the functions around, the innermost first, and what modules and optimizers they stand for."""
@@ -72,8 +120,8 @@ class TrainingNotes:
     def _is_settled(self, name: str, value: Value, scope: Scope) -> bool:
         """Whether a name means the same whenever it is read: a class or an optimizer, or a module bound once."""
         if isinstance(value, ParameterValue):
-            return not isinstance(self.reader.known(value), (PartialModule, ModuleInstance))
-        made = isinstance(value, (PartialModule, ModuleInstance))
+            return not isinstance(self.reader.known(value), _MADE)
+        made = isinstance(value, _MADE)
         return not made or (scope.node is not None and is_bound_once(name, scope.node))
 
     def _fields(self, node: Node, whole: Node) -> dict[str, Any]:
@@ -134,6 +182,13 @@ class TrainingNotes:
         """Note that a model or an optimizer can't be followed any further."""
         fields = {**self.reader.standing(node, node), "token": token}
         self.reader.constructs.append(Lost(**fields, why=why, as_tree=as_tree, anywhere=anywhere))
+
+
+def _alone(value: Value) -> Value:
+    """A function without what it returns, which is told as a fact of its own; the function alone of other values."""
+    if isinstance(value, Function):
+        return replace(value, result=UNKNOWN)
+    return value if holds_functions(value) else UNKNOWN
 
 
 def _held(name: str, value: Value) -> Sequence[tuple[str, Value]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from linen_upgrade.meaning.training_kinds import (
@@ -17,11 +17,15 @@ from linen_upgrade.meaning.training_kinds import (
     WrappedModel,
 )
 from linen_upgrade.meaning.values import (
+    MADE_BY_CALLS,
     MODULE_KINDS,
     UNKNOWN,
     Container,
+    Either,
     Literal,
     MaybeModule,
+    ModuleInstance,
+    PartialModule,
     Unknown,
     Value,
     either,
@@ -38,6 +42,7 @@ TRAINING_KINDS = (
     StateCollection,
     Cache,
 )
+_MOST_CALLS = 8
 
 
 def _inside(value: Value) -> Iterator[Value]:
@@ -125,6 +130,41 @@ def _part(first: Value, second: Value) -> Value:
     if isinstance(first, Container) and isinstance(second, Container):
         return join_records(first, second) or UNKNOWN
     return join_training(first, second) or UNKNOWN
+
+
+def modules_in(values: Iterable[Value]) -> Iterator[Value]:
+    """The partials, and the choices of modules, that these values are or hold."""
+    for value in values:
+        for held in _inside(value):
+            if isinstance(held, (PartialModule, Either)):
+                yield held
+            if isinstance(held, Either):
+                yield from modules_in(held.options)
+            elif isinstance(held, (Model, ModuleInstance)):
+                yield from modules_in([held.base])
+            elif isinstance(held, Optimizer):
+                yield from modules_in([held.target])
+
+
+def made_by_call(value: Value, place: str, known: Collection[Value]) -> Value:
+    """A value with the modules in it, but for the known ones, told apart from those that calls elsewhere give."""
+    if isinstance(value, PartialModule):
+        calls = value.origin.split(MADE_BY_CALLS)
+        if value in known or place in calls or not 1 < len(calls) < _MOST_CALLS:
+            return value
+        return replace(value, origin=f"{value.origin}{place}{MADE_BY_CALLS}")
+    if isinstance(value, Either):
+        plain = replace(value, of="")
+        options = tuple(made_by_call(option, place, known) for option in value.options)
+        return plain if plain in known else value if value in known else Either(options, place)
+    if isinstance(value, (Model, ModuleInstance, OldParameters)):
+        return replace(value, base=made_by_call(value.base, place, known))
+    if isinstance(value, Optimizer):
+        return replace(value, target=made_by_call(value.target, place, known))
+    if isinstance(value, Container):
+        entries = ((key, made_by_call(held, place, known)) for key, held in value.entries)
+        return replace(value, entries=tuple(dict.fromkeys(entries)))
+    return value
 
 
 def _known(first: Value, second: Value) -> Value:

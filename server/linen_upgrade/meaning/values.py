@@ -210,6 +210,10 @@ class Wrapped:
     call: Span
 
 
+MADE_BY_CALLS = "\0"
+"""What stands in the origin of a partial behind its place, if a function makes it, and behind each further call."""
+
+
 @dataclass(frozen=True, slots=True)
 class PartialModule:
     """A module class with arguments bound, by `.partial(…)` or by `functools.partial(…)`; `bound` are OLD names."""
@@ -223,7 +227,15 @@ class PartialModule:
     wrapped: Wrapped | None = None
     """What is done with it, if JAX wraps it under its own name before it is called."""
     origin: str = ""
-    """Tells the place that made it from the others of the code base, where no module class is read."""
+    """Tells the place that made it from the others of the code base, where no module class is read.
+
+    Behind it are the calls that it came through, each with `MADE_BY_CALLS`.
+    """
+
+    @property
+    def made_at(self) -> str:
+        """The place alone."""
+        return self.origin.partition(MADE_BY_CALLS)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +294,8 @@ class Either:
     """One of several module values, whichever branch, entry or caller chose."""
 
     options: tuple[Value, ...]
+    of: str = ""
+    """In training code: the call or the parameter that it comes from, as others may give others of these."""
 
 
 @dataclass(frozen=True, slots=True)

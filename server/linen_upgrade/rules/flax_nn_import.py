@@ -60,7 +60,9 @@ class FlaxNnImport(Rule):
                 f"Linen has no `{path.removeprefix('flax.nn.')}` (line {row}): rewrite that too",
             )
         for found in file.findings:
-            if isinstance(found.finding.construct, _OF_TRAINING) and not is_safe(found, file):
+            construct = found.finding.construct
+            of_optim = isinstance(construct, OldType) and not construct.path.startswith("flax.nn.")
+            if isinstance(construct, _OF_TRAINING) and not of_optim and not is_safe(found, file):
                 row = file.document.lines.row(found.span.start) + 1
                 text = file.document.text(found.span)
                 return Applicability.UNSAFE, f"Linen has no `{text}` (line {row}): rewrite that too"

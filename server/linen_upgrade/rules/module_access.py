@@ -9,6 +9,7 @@ from linen_upgrade.meaning.bound_once import is_bound_once
 from linen_upgrade.meaning.training_constructs import Nearby
 from linen_upgrade.meaning.training_kinds import Model, Optimizer
 from linen_upgrade.meaning.values import (
+    Either,
     ModuleClass,
     ModuleInstance,
     Namespace,
@@ -51,8 +52,7 @@ def access(base: Value, nearby: Nearby, file: FileContext) -> Access | None:
 
     A class that the file knows comes first, then a variable that holds it, then an optimizer that applies it.
     """
-    modules = list(module_classes(base))
-    if len(modules) != 1:
+    if not can_be_made(base):
         return None
     hidden = {text for text, _ in nearby}
     bound = [item for item in _bound_in(file) if item[0].partition(".")[0] not in hidden]
@@ -63,8 +63,17 @@ def access(base: Value, nearby: Nearby, file: FileContext) -> Access | None:
     return _only([(text, value.target) for text, value in nearby if isinstance(value, Optimizer)], base)
 
 
+def can_be_made(base: Value) -> bool:
+    """Whether `…()` makes a module of it: of a class, a partial, or whichever of several of these it is."""
+    if isinstance(base, Either):
+        return all(isinstance(option, (ModuleClass, PartialModule)) and can_be_made(option) for option in base.options)
+    if isinstance(base, PartialModule):
+        return can_be_made(base.base)
+    return len(list(module_classes(base))) == 1
+
+
 def _through_module(text: str, value: Value, base: Value) -> Access | None:
-    if isinstance(value, (ModuleClass, PartialModule)) and _same(value, base):
+    if isinstance(value, (ModuleClass, PartialModule, Either)) and _same(value, base):
         return Access(f"{text}()", is_instance=True, takes_fields=isinstance(value, ModuleClass))
     if isinstance(value, ModuleInstance) and _same(value.base, base):
         return Access(text, is_instance=True)
@@ -87,7 +96,7 @@ def _only(holders: Iterable[tuple[str, Value]], base: Value) -> Access | None:
 def _bound_in(file: FileContext) -> Iterator[tuple[str, Value]]:
     """The names of the file's top level, and those of files that it imports, that stand for modules."""
     for name, value in file.values.items():
-        is_made = isinstance(value, (PartialModule, ModuleInstance))
+        is_made = isinstance(value, (PartialModule, ModuleInstance, Either))
         root = file.document.tree.root_node
         if isinstance(value, ModuleClass) or (is_made and is_bound_once(name, root)):
             yield name, value

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Argument, Construct
 from linen_upgrade.meaning.training_constructs import ContextUse, ModuleInit
-from linen_upgrade.meaning.values import Array, module_classes
+from linen_upgrade.meaning.values import Array
 from linen_upgrade.rewriting.actions import Action, Change, Insert, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
@@ -23,6 +23,7 @@ from linen_upgrade.rules.caches import (
 )
 from linen_upgrade.rules.calls import Placement, Unplaceable, place
 from linen_upgrade.rules.layout import divided, first_call, second_call
+from linen_upgrade.rules.module_access import can_be_made
 from linen_upgrade.rules.rule import SAFE, Verdict
 from linen_upgrade.rules.training import TrainingRule, passes_callable, passes_state
 from linen_upgrade.rules.training_contexts import KEYS, key_text, state_around
@@ -101,8 +102,7 @@ class ModuleInitRule(TrainingRule):
 
 def _problem(construct: ModuleInit, finding: LocatedFinding, file: FileContext) -> str:
     """What keeps the call from being rewritten; '' for nothing."""
-    modules = list(module_classes(construct.callee))
-    if len(modules) != 1:
+    if not can_be_made(construct.callee):
         return "which class it is can't be known: initialise an instance of it, and take `'params'` of the result"
     if construct.specs_span is not None and file.has_comment(finding, _around_specs(construct, construct.specs_span)):
         return "a comment stands among its inputs' shapes, which go: move it"

@@ -64,7 +64,7 @@ def _doubt(finding: LocatedFinding, file: FileContext) -> Verdict:
         if not item.as_tree or passes_state(finding, file):
             row = files[home].document.lines.row(base + item.token.start) + 1
             where = f"line {row}" + (f" of {home}" if home != finding.home else "")
-            why = f"a model or an optimizer of this program {item.why} ({where})"
+            why = f"a model, an optimizer or a state of this program {item.why} ({where})"
             return Applicability.UNSAFE, f"{why}: see to it that it is treated there as in the rest"
     return SAFE
 
@@ -100,8 +100,8 @@ def _modules_behind(finding: LocatedFinding, file: FileContext) -> Iterator[Loca
     yield from file.definitions_of(base)
     for option in alternatives(base):
         while isinstance(option, PartialModule):
-            if option.origin in file.code_base.partials:
-                yield file.code_base.partials[option.origin]
+            if option.made_at in file.code_base.partials:
+                yield file.code_base.partials[option.made_at]
             option = option.base
 
 

@@ -2,10 +2,8 @@ import functools
 from typing import Any
 
 from flax import linen as nn
-from flax.training import train_state
 import jax
 import jax.numpy as jnp
-import optax
 
 
 class Net(nn.Module):
@@ -27,8 +25,8 @@ def main():
   single = make(1.)
   double = make(2.)
   params = single().init(jax.random.PRNGKey(0), X)['params']
-  larger, smaller = train_state.TrainState.create(apply_fn=double().apply, params=params, tx=optax.identity()), train_state.TrainState.create(apply_fn=single().apply, params=params, tx=optax.identity())
-  return larger.apply_fn({'params': larger.params}, X), smaller.apply_fn({'params': smaller.params}, X)
+  larger, smaller = params, params
+  return double().apply({'params': larger}, X), single().apply({'params': smaller}, X)
 
 
 result = main()
