@@ -23,8 +23,10 @@ SCRIPTS = {
     "training_optimize": "result",
     "training_partial_and_class": "result",
     "training_pmap": "result",
+    "training_scaled_loss": "result",
     "training_script": "losses",
     "training_shapes_told": "result",
     "training_step_as_array": "result",
+    "training_trainer": "result",
     "training_two_local_losses": "losses",
 }

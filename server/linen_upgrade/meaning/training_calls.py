@@ -20,6 +20,7 @@ from linen_upgrade.meaning.training_constructs import (
 )
 from linen_upgrade.meaning.training_kinds import (
     Cache,
+    DynamicScale,
     GradientFunction,
     Model,
     Optimizer,
@@ -49,6 +50,9 @@ from linen_upgrade.meaning.training_models import WRAPPING, ModelReader
 from linen_upgrade.meaning.training_optimizers import DIFFERENTIATES, OptimizerReader
 
 _GRADIENTS = {"jax.grad": False, "jax.value_and_grad": True}
+_SCALES = ("flax.optim.DynamicScale", "flax.training.dynamic_scale.DynamicScale")
+_SCALED = ("dynamic_scale", "finite", "aux", "grad")
+"""The fields of what the gradient's function of a `DynamicScale` gives."""
 _SAME = {
     **dict.fromkeys(("jax.lax.pmean", "jax.lax.psum", "jax.lax.stop_gradient", "jax.device_get", "jax.device_put"), 0),
     **dict.fromkeys(("flax.jax_utils.replicate", "flax.jax_utils.unreplicate", "copy.copy", "copy.deepcopy"), 0),
@@ -116,6 +120,9 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
         if isinstance(receiver, StateCollection) and function.type == "attribute":
             self._collection(name, function, site.node)
             return receiver if name == "as_dict" else UNKNOWN
+        if isinstance(receiver, DynamicScale):
+            scaled = self._differentiating(site, with_value=True) if name == "value_and_grad" else None
+            return replace(scaled, is_scaled=True) if scaled is not None else receiver if name == "replace" else UNKNOWN
         return None
 
     def transformed(self, path: str, site: CallSite) -> Value | None:
@@ -123,16 +130,11 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
         wrapped = self.wrapped(path, site)
         if wrapped is not None:
             return wrapped
-        first = site.arguments[0].value if site.arguments else UNKNOWN
-        if path in _GRADIENTS and isinstance(first, Method):
-            first = self.reader.calls.function_behind(first) or first
-        if path in _GRADIENTS and isinstance(first, Function):
-            given = {a.keyword: self.reader.text(n).partition("=")[2] for a, n in site.passed if a.keyword}
-            texts = [self.reader.text(n) for a, n in site.passed if not a.keyword]
-            text = given.get("argnums") or (texts[1] if len(texts) > 1 else "0")
-            aux = (given.get("has_aux") or (texts[2] if len(texts) > 2 else "")).strip() == "True"
-            argnum = int(text) if text.strip().isdigit() else -1
-            return GradientFunction(first, argnum, _GRADIENTS[path], aux)
+        if path in _SCALES:
+            return DynamicScale()
+        derived = self._differentiating(site, _GRADIENTS[path]) if path in _GRADIENTS else None
+        if derived is not None:
+            return derived
         place = _SAME.get(path)
         plain = [argument for argument in site.arguments if not argument.star]
         if place is not None and len(plain) > place and holds_training(plain[place].value):
@@ -141,6 +143,19 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
             value = plain[place].value
             return Cache() if isinstance(value, Cache) else value
         return None
+
+    def _differentiating(self, site: CallSite, with_value: bool) -> GradientFunction | None:
+        """What differentiates the function that a call is given; None where that is not known."""
+        first = site.arguments[0].value if site.arguments else UNKNOWN
+        if isinstance(first, Method):
+            first = self.reader.calls.function_behind(first) or first
+        if not isinstance(first, Function):
+            return None
+        given = {a.keyword: self.reader.text(n).partition("=")[2] for a, n in site.passed if a.keyword}
+        texts = [self.reader.text(n) for a, n in site.passed if not a.keyword]
+        text = given.get("argnums") or (texts[1] if len(texts) > 1 else "0")
+        aux = (given.get("has_aux") or (texts[2] if len(texts) > 2 else "")).strip() == "True"
+        return GradientFunction(first, int(text) if text.strip().isdigit() else -1, with_value, aux)
 
     def _as_tree(self, path: str, site: CallSite) -> None:
         """Note the models that a function of trees is handed."""
@@ -151,6 +166,8 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
         """What the call of a gradient's function gives."""
         aux, grad = self._run(called, site)
         value: Value = containers.display("tuple", (("", Array()), ("", aux))) if called.has_aux else Array()
+        if called.is_scaled:
+            return _scaled((DynamicScale(), Array(), value, grad))
         if called.with_value:
             return containers.display("tuple", (("", value), ("", grad)))
         return containers.display("tuple", (("", grad), ("", aux))) if called.has_aux else grad
@@ -227,11 +244,11 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
 
     def handed(self, callee: Value, site: CallSite) -> None:
         """Note the models and optimizers that are handed to what nobody can see into."""
-        if isinstance(callee, Function):
-            self._bared_by(callee, site)
-        run = callee.function if isinstance(callee, GradientFunction) else callee
-        if isinstance(run, Function):
+        run = callee.function if isinstance(callee, GradientFunction) else self.reader.calls.function_behind(callee)
+        if run is not None:
             self._runs(run, site)
+            if not isinstance(callee, GradientFunction):
+                self._bared_by(run, site)
         if isinstance(callee, Imported):
             self._in_order(callee.path, site)
         if not any(holds_objects(argument.value) for argument in site.arguments) or self._is_seen(callee, site):
@@ -295,6 +312,12 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
         """Note where a function gives a model or an optimizer, and something else, too."""
         if any(map(holds_objects, values)) and not holds_training(result):
             self.lost(self.reader.span(node), node, "is given back by a function that gives other things, too")
+
+
+def _scaled(fields: Sequence[Value]) -> Container:
+    """A named tuple, which is asked for its fields by number or by name."""
+    by_name = tuple(zip(_SCALED, fields, strict=True))
+    return Container("object", (*((str(number), value) for number, value in enumerate(fields)), *by_name))
 
 
 def _replaced(record: Container, arguments: Sequence[Argument]) -> Value:

@@ -53,13 +53,22 @@ class OptimizerState:
 
 
 @dataclass(frozen=True, slots=True)
+class DynamicScale:
+    """A `DynamicScale`, which scales losses; but for its home it is the same in both worlds."""
+
+
+@dataclass(frozen=True, slots=True)
 class GradientFunction:
-    """What `jax.grad`, or (`with_value`) `jax.value_and_grad`, made of a function, for its argument number `argnum`."""
+    """What `jax.grad`, or (`with_value`) `jax.value_and_grad`, made of a function, for its argument number `argnum`.
+
+    `is_scaled`: it is what the method of a `DynamicScale` made, which gives more beside value and gradient.
+    """
 
     function: Function
     argnum: int
     with_value: bool
     has_aux: bool
+    is_scaled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from linen_upgrade.meaning.training_kinds import (
     Cache,
+    DynamicScale,
     GradientFunction,
     Model,
     OldParameters,
@@ -33,6 +34,7 @@ TRAINING_KINDS = (
     OptimizerDef,
     Optimizer,
     OptimizerState,
+    DynamicScale,
     GradientFunction,
     OldParameters,
     StateCollection,
@@ -55,7 +57,7 @@ def holds_training(value: Value) -> bool:
 
 def holds_objects(value: Value) -> bool:
     """Whether a value is or holds what is another object today; parameters and caches are trees in both worlds."""
-    same = (OldParameters, GradientFunction, Cache)
+    same = (OldParameters, GradientFunction, Cache, DynamicScale)
     return any(isinstance(held, TRAINING_KINDS) and not isinstance(held, same) for held in _inside(value))
 
 

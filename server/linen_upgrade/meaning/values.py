@@ -9,6 +9,7 @@ from enum import Enum
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.training_kinds import (
     Cache,
+    DynamicScale,
     GradientFunction,
     Model,
     OldParameters,
@@ -321,6 +322,7 @@ Value = (
     | OptimizerDef
     | Optimizer
     | OptimizerState
+    | DynamicScale
     | GradientFunction
     | OldParameters
     | StateCollection

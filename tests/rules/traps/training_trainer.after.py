@@ -1,0 +1,54 @@
+from flax import linen as nn
+from flax import optim
+import jax
+import jax.numpy as jnp
+
+
+class MLP(nn.Module):
+  width: int = 4
+
+  @nn.compact
+  def __call__(self, x):
+    dense_0 = nn.Dense(self.width)(x)
+    return nn.Dense(1)(nn.relu(dense_0))
+
+
+X = jnp.linspace(-1., 1., 12).reshape(4, 3)
+Y = jnp.sin(X.sum(axis=1))
+
+
+class Base:
+
+  def __init__(self, rate):
+    self.net = MLP
+    self.definition = optim.Momentum(learning_rate=rate)
+
+  def create(self, key):
+    _, params = self.net.init(key, X)
+    return self.definition.create(nn.Model(self.net, params))
+
+  def distance(self, model, x, y):
+    return jnp.mean((model(x)[:, 0] - y) ** 2)
+
+  def evaluate(self, model):
+    return self.distance(model, X, Y), model.params['Dense_0']['bias']
+
+
+class Trainer(Base):
+
+  def update(self, optimizer, x, y):
+    loss, grad = jax.value_and_grad(self.distance)(optimizer.target, x, y)
+    return optimizer.apply_gradient(grad), loss
+
+
+def main():
+  seen = []
+  trainer = Trainer(rate=0.1)
+  optimizer = trainer.create(jax.random.PRNGKey(0))
+  for _ in range(3):
+    optimizer, loss = trainer.update(optimizer, X, y=Y)
+    seen.append((loss, trainer.evaluate(optimizer.target), optimizer.state.step))
+  return seen
+
+
+result = main()
