@@ -27,6 +27,7 @@ SCRIPTS = {
     "training_script": "losses",
     "training_shapes_told": "result",
     "training_step_as_array": "result",
+    "training_stored_parameters": "result",
     "training_trainer": "result",
     "training_two_local_losses": "losses",
 }

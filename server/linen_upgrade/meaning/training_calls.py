@@ -12,6 +12,7 @@ from tree_sitter import Node
 from linen_upgrade.document import is_called
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.constructs import Argument
+from linen_upgrade.meaning.restoring import is_read_raw
 from linen_upgrade.meaning.scope import called, drawing, running
 from linen_upgrade.meaning.training_caches import CacheReader
 from linen_upgrade.meaning.training_constructs import (
@@ -27,6 +28,7 @@ from linen_upgrade.meaning.training_kinds import (
     OptimizerDef,
     OptimizerState,
     StateCollection,
+    Stored,
     WrappedModel,
 )
 from linen_upgrade.meaning.training_values import holds_objects, holds_training, is_followed_training
@@ -60,6 +62,7 @@ _SAME = {
     **dict.fromkeys(("jax.tree_map", "jax.tree.map", "jax.tree_util.tree_map", "jax.tree_multimap"), 1),
     **dict.fromkeys(("jax.tree_util.tree_multimap", "flax.training.checkpoints.restore_checkpoint"), 1),
     **dict.fromkeys(("flax.serialization.from_bytes", "flax.serialization.from_state_dict"), 0),
+    **dict.fromkeys(("flax.core.freeze", "flax.core.unfreeze", "flax.core.frozen_dict.freeze"), 0),
 }
 """Functions that give back the like of the argument at that position: the same structure with other arrays in it."""
 _LOOKS_ONLY = frozenset(
@@ -132,6 +135,8 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
             return wrapped
         if path in _SCALES:
             return DynamicScale()
+        if is_read_raw(path, site):
+            return Stored()
         derived = self._differentiating(site, _GRADIENTS[path]) if path in _GRADIENTS else None
         if derived is not None:
             return derived

@@ -88,3 +88,8 @@ class Cache:
     """A `nn.attention.Cache`, by which attention decodes; `is_empty`: as it is made, before any module saw it."""
 
     is_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a checkpoint holds, read without a target that says what it is for; or a part of that."""

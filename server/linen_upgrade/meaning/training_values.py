@@ -15,6 +15,7 @@ from linen_upgrade.meaning.training_kinds import (
     OptimizerDef,
     OptimizerState,
     StateCollection,
+    Stored,
     WrappedModel,
 )
 from linen_upgrade.meaning.values import (
@@ -38,6 +39,7 @@ TRAINING_KINDS = (
     GradientFunction,
     OldParameters,
     StateCollection,
+    Stored,
     Cache,
 )
 
@@ -57,7 +59,7 @@ def holds_training(value: Value) -> bool:
 
 def holds_objects(value: Value) -> bool:
     """Whether a value is or holds what is another object today; parameters and caches are trees in both worlds."""
-    same = (OldParameters, GradientFunction, Cache, DynamicScale)
+    same = (OldParameters, GradientFunction, Cache, DynamicScale, Stored)
     return any(isinstance(held, TRAINING_KINDS) and not isinstance(held, same) for held in _inside(value))
 
 

@@ -17,6 +17,7 @@ from linen_upgrade.meaning.training_kinds import (
     OptimizerDef,
     OptimizerState,
     StateCollection,
+    Stored,
     WrappedModel,
 )
 
@@ -326,6 +327,7 @@ Value = (
     | GradientFunction
     | OldParameters
     | StateCollection
+    | Stored
     | Cache
     | Either
     | Container
