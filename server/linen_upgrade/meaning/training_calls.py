@@ -39,6 +39,7 @@ from linen_upgrade.meaning.values import (
     Container,
     Function,
     Imported,
+    Literal,
     Method,
     ParameterValue,
     PlainClass,
@@ -52,6 +53,12 @@ from linen_upgrade.meaning.training_models import WRAPPING, ModelReader
 from linen_upgrade.meaning.training_optimizers import DIFFERENTIATES, OptimizerReader
 
 _GRADIENTS = {"jax.grad": False, "jax.value_and_grad": True}
+_LOOPS = {
+    "jax.lax.scan": (("f", "init"), ("f",)),
+    "jax.lax.fori_loop": (("lower", "upper", "body_fun", "init_val"), ("body_fun",)),
+    "jax.lax.while_loop": (("cond_fun", "body_fun", "init_val"), ("cond_fun", "body_fun")),
+}
+"""The parameters of functions that loop, up to what goes around, and which of them are functions."""
 _SCALES = ("flax.optim.DynamicScale", "flax.training.dynamic_scale.DynamicScale")
 _SCALED = ("dynamic_scale", "finite", "aux", "grad")
 """The fields of what the gradient's function of a `DynamicScale` gives."""
@@ -140,8 +147,13 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
         derived = self._differentiating(site, _GRADIENTS[path]) if path in _GRADIENTS else None
         if derived is not None:
             return derived
+        if path in _LOOPS:
+            return self._looped(path, site)
         place = _SAME.get(path)
         plain = [argument for argument in site.arguments if not argument.star]
+        if place is not None and "tree" in path and plain[place : place + 1] and plain[place].value == Literal("None"):
+            # Where nothing has been added up yet, no branch comes here: all trees that do are alike.
+            place += 1
         if place is not None and len(plain) > place and holds_training(plain[place].value):
             if "tree" in path:
                 self._as_tree(path, site)
@@ -161,6 +173,44 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
         text = given.get("argnums") or (texts[1] if len(texts) > 1 else "0")
         aux = (given.get("has_aux") or (texts[2] if len(texts) > 2 else "")).strip() == "True"
         return GradientFunction(first, int(text) if text.strip().isdigit() else -1, with_value, aux)
+
+    def _looped(self, path: str, site: CallSite) -> Value | None:
+        """What a loop of JAX's makes of what goes around in it; None where that is none of training code's values."""
+        carry, run = self._loop_parts(path, site)
+        if carry is None or not run:
+            return None
+        around = replace(carry[0], keyword=None), carry[1]
+        other = replace(around[0], value=UNKNOWN), carry[1]
+        passed = [other, around] if path == "jax.lax.fori_loop" else [around, other]
+        results = [self._loop(function, passed, site) for function in run]
+        if path != "jax.lax.scan":
+            return carry[0].value
+        stacked = containers.pick(results[0], "1") if isinstance(results[0], Container) else UNKNOWN
+        if holds_objects(stacked):
+            self.lost(site.fields["token"], site.node, "is stacked by a `scan`")
+        return containers.display("tuple", (("", carry[0].value), ("", UNKNOWN)))
+
+    def _loop_parts(self, path: str, site: CallSite) -> tuple[tuple[Argument, Node] | None, list[Function]]:
+        """What goes around in a loop of JAX's, if it is of training code, and its functions, if all are known."""
+        names, functions = _LOOPS[path]
+        given = dict(zip(names, (pair for pair in site.passed if not pair[0].keyword), strict=False))
+        given |= {argument.keyword: (argument, node) for argument, node in site.passed if argument.keyword in names}
+        carry = given.get(names[-1])
+        found = [self.reader.calls.function_behind(given[name][0].value) for name in functions if name in given]
+        run = [function for function in found if function is not None]
+        is_ours = carry is not None and holds_training(carry[0].value) and self.reader.owner() is None
+        return carry if is_ours else None, run if len(run) == len(functions) else []
+
+    def _loop(self, function: Function, passed: list[tuple[Argument, Node]], site: CallSite) -> Value:
+        """A function is called in a loop of JAX's; what it gives."""
+        calls, passed = self.reader.calls, passed[: len(function.positional)]
+        calls.functions_called.add(function.key)
+        calls.handed_to_function(function, passed)
+        self._runs(function, site)
+        self._bared_by(
+            function, replace(site, arguments=tuple(a for a, _ in passed), nodes=tuple(n for _, n in passed))
+        )
+        return calls.returned_by(function)
 
     def _as_tree(self, path: str, site: CallSite) -> None:
         """Note the models that a function of trees is handed."""
@@ -303,6 +353,8 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
                 self.reader.calls.function_behind(callee) is not None
             )
         if isinstance(callee, Imported):
+            if callee.path in _LOOPS:
+                return all(self._loop_parts(callee.path, site))
             wraps = callee.path in WRAPPING and isinstance(site.arguments[0].value, (Model, WrappedModel))
             return wraps or callee.path in {*_SAME, *_LOOKS_ONLY} or callee.path.startswith(_SEEN)
         function = site.node.child_by_field_name("function")
