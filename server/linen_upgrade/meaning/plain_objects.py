@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from linen_upgrade.meaning.containers import PUTS
 from linen_upgrade.meaning.joining import join_all
 from linen_upgrade.meaning.own_methods import OwnMethodReader
 from linen_upgrade.meaning.scope import attribute_held, attributes_of, binds, heirs_of, method_key, signature_of
@@ -88,8 +87,8 @@ class PlainObjectReader(OwnMethodReader):
             return join_all(given)
         is_own = isinstance(receiver, Container) and self.reader.owner() is None
         is_own = is_own and next(self._methods_of(receiver, name), None) is not None
-        # Of lists and dictionaries, a method of that name would put something in.
-        return UNKNOWN if is_own and name in PUTS and not any(map(self.reader.is_followed, given)) else None
+        # It is no method of a list or a dictionary, which would put something in or take it out.
+        return UNKNOWN if is_own and not any(map(self.reader.is_followed, given)) else None
 
     def property_of(self, receiver: Value, name: str) -> Value | None:
         """What of training code a property of an object of a class that is no module gives; None for nothing."""

@@ -1,7 +1,8 @@
 from flax import linen as nn
-from flax import optim
+from flax.training import train_state
 import jax
 import jax.numpy as jnp
+import optax
 
 
 class MLP(nn.Module):
@@ -21,24 +22,24 @@ class Base:
 
   def __init__(self, rate):
     self.net = MLP
-    self.definition = optim.Momentum(learning_rate=rate)
+    self.definition = optax.sgd(rate, momentum=0.9)
 
   def create(self, key):
-    _, params = self.net.init(key, X)
-    return self.definition.create(nn.Model(self.net, params))
+    params = self.net().init(key, X)['params']
+    return train_state.TrainState.create(apply_fn=MLP().apply, params=params, tx=self.definition)
 
   def distance(self, model, x, y):
-    return jnp.mean((model(x)[:, 0] - y) ** 2)
+    return jnp.mean((MLP().apply({'params': model}, x)[:, 0] - y) ** 2)
 
   def evaluate(self, model):
-    return self.distance(model, X, Y), model.params['Dense_0']['bias']
+    return self.distance(model, X, Y), model['Dense_0']['bias']
 
 
 class Trainer(Base):
 
   def update(self, optimizer, x, y):
-    loss, grad = jax.value_and_grad(self.distance)(optimizer.target, x, y)
-    return optimizer.apply_gradient(grad), loss
+    loss, grad = jax.value_and_grad(self.distance)(optimizer.params, x, y)
+    return optimizer.apply_gradients(grads=grad), loss
 
 
 def main():
@@ -47,7 +48,7 @@ def main():
   optimizer = trainer.create(jax.random.PRNGKey(0))
   for _ in range(3):
     optimizer, loss = trainer.update(optimizer, X, y=Y)
-    seen.append((loss, trainer.evaluate(optimizer.target), optimizer.state.step))
+    seen.append((loss, trainer.evaluate(optimizer.params), optimizer.step))
   return seen
 
 
