@@ -28,6 +28,31 @@ def restore(key, x, folder, given=None):
   model = nn.Model(Net, params)
   return {}
 """
+STORED = """\
+from flax import nn, optim, serialization
+from flax.training import checkpoints
+
+
+class Part(nn.Module):
+  def apply(self, x):
+    return nn.LayerNorm(nn.Dense(x, 4))
+
+
+class Net(nn.Module):
+  def apply(self, x):
+    return {}
+
+
+def load(folder):
+  return checkpoints.restore_checkpoint(folder, target=None)
+
+
+def outputs(folder, x):
+  model = nn.Model(Net, {})
+  return model(x)
+"""
+READ = "load(folder)['target']['params']"
+"""`STORED` and this: parameters that were read as they are."""
 PLAIN = "Part(nn.Dense(x, 4))"
 
 FOUND = [
@@ -91,3 +116,73 @@ def test_it_goes_with_its_class_and_keeps_it_from_nothing() -> None:
     assert FOUND[0].encode() in upgraded
     left = [found.finding.code for found in FileAnalysis(Document(upgraded)).findings()]
     assert "LIN601" not in left
+
+
+def upgraded(text: str, unsafe: bool = False) -> str:
+    analysis = FileAnalysis(Document(text.encode()))
+    changes = workspace_fix(analysis.workspace, unsafe).changes()
+    return apply_edits(analysis.document.source, changes.get(analysis.home, [])).decode()
+
+
+def verdicts(text: str) -> dict[str, tuple[Applicability, str]]:
+    analysis = FileAnalysis(Document(text.encode()))
+    return {found.finding.code: analysis.applicability(found) for found in analysis.findings()}
+
+
+CONVERTED = {
+    READ: f"model = checkpoints.convert_pre_linen({READ})",
+    "serialization.msgpack_restore(x)": "model = checkpoints.convert_pre_linen(serialization.msgpack_restore(x))",
+    "Net.init(folder, x)[1] if x else load(x)": "",
+}
+
+
+@pytest.mark.parametrize("read", CONVERTED)
+def test_stored_parameters_are_converted_where_a_module_gets_them(read: str) -> None:
+    text = STORED.format(PLAIN, read)
+    if CONVERTED[read]:
+        assert verdicts(text)["LIN601"] == (Applicability.SAFE, "")
+        assert CONVERTED[read] in upgraded(text)
+    else:
+        assert "give the stored parameters a name" in verdicts(text)["LIN402"][1]
+
+
+SAME = ("nn.Dense(nn.Dense(x, 4), 4)", "nn.Dense(nn.Dense(x, 4, name='layer_1'), 4, name='layer_2')")
+
+
+@pytest.mark.parametrize("call", SAME)
+def test_stored_parameters_whose_names_stay_are_left_alone(call: str) -> None:
+    after = upgraded(STORED.format(call, READ))
+    assert f"model = {READ}" in after
+    assert "convert_pre_linen" not in after
+
+
+@pytest.mark.parametrize("call", NO_HELP)
+def test_a_program_is_told_of_parameters_that_it_can_not_read_as_they_are(call: str) -> None:
+    text = STORED.format(call, READ)
+    for code in ("LIN601", "LIN402", "LIN403"):
+        applicability, reason = verdicts(text)[code]
+        assert applicability is Applicability.UNSAFE
+        assert NO_HELP[call] in reason
+        assert "linen-upgrade checkpoint" in reason
+    assert f"nn.Model(Net, {READ})" in upgraded(text)
+    assert "convert_pre_linen" not in upgraded(text, unsafe=True)
+
+
+def test_a_class_that_is_linen_already_does_not_tell_what_was_stored() -> None:
+    text = STORED.format(PLAIN, READ).replace(
+        "(nn.Module):\n  def apply(self", "(linen.Module):\n  @linen.compact\n  def __call__(self"
+    )
+    text = text.replace("from flax import nn", "from flax import linen, nn").replace(
+        "nn.LayerNorm(nn.Dense(x, 4))", "x"
+    )
+    applicability, reason = verdicts(text.replace(PLAIN, "Part()(x)"))["LIN601"]
+    assert applicability is Applicability.UNSAFE
+    assert "can't be told" in reason
+
+
+def test_the_upgrade_of_a_class_alone_converts_what_was_stored_of_it() -> None:
+    for name in ("Part", "Net"):
+        analysis = FileAnalysis(Document(STORED.format(PLAIN, READ).encode()))
+        definitions = [found for found in analysis.findings() if found.finding.code == "LIN101"]
+        definition = next(d for d in definitions if d.finding.construct.module.name == name)
+        assert "LIN601" in {found.finding.code for found in analysis.plan().closure(definition).findings}

@@ -98,7 +98,9 @@ def names_fix(workspace: Workspace) -> Fix:
     plan = workspace.plan(workspace.writable)
 
     def units() -> Iterator[Unit]:
-        found = (f for file in plan.files.values() for f in file.findings if rule(f.finding.code).on_request)
+        found = (
+            f for file in plan.files.values() for f in file.findings if rule(f.finding.code).is_on_request(f.finding)
+        )
         return (plan.closure(f) for f in found if plan.may_write(f))
 
     title = "Name submodules as flax.nn did"
@@ -310,7 +312,7 @@ def _changes(
     if otherwise is not None:
         files[otherwise.home].otherwise = otherwise
     actions: dict[str, dict[int, list[Action]]] = {}
-    asked = [found for found in findings if not rule(found.finding.code).on_request]
+    asked = [found for found in findings if not rule(found.finding.code).is_on_request(found.finding)]
     for found in asked or findings:
         by_statement = actions.setdefault(found.home, {})
         with _guarded(workspace, found.home, found.base):

@@ -75,7 +75,7 @@ def _about(analysis: FileAnalysis, found: LocatedFinding) -> Iterator[str]:
 def _offered(analysis: FileAnalysis, found: LocatedFinding) -> Unit:
     """What the preferred fix does, or the finding's own fix where only that can be done."""
     plan = analysis.plan()
-    if rule(found.finding.code).on_request:
+    if rule(found.finding.code).is_on_request(found.finding):
         return plan.closure(found)
     unit = plan.unit(found)
     return plan.closure(found) if unit.verdict[0] is Applicability.MANUAL else unit

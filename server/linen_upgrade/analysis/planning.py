@@ -86,7 +86,7 @@ class Plan:
             return self.closure(definition)
         if _rule(found).of_the_code_base and self._is_old and not self._left_by_safe_fixes:
             return Unit((found,), self.verdict(found))
-        if _rule(found).on_request:
+        if _is_on_request(found):
             return Unit((), (Applicability.MANUAL, "it is made only where that is asked for"))
         own, leading = self.closure(found), self._leading(found)
         if not leading:
@@ -107,7 +107,7 @@ class Plan:
 
     def applicability(self, found: LocatedFinding) -> Verdict:
         """How far `fix` can be trusted with a finding; what only waits for its class says so briefly."""
-        if _rule(found).on_request:
+        if _is_on_request(found):
             return self.verdict(found)
         unit, own = self.unit(found), self.verdict(found)
         if unit.verdict[0] is own[0]:
@@ -162,13 +162,13 @@ class Plan:
             if _key(found) in taken:
                 continue
             taken[_key(found)] = found
-            if found is seed or not _rule(found).on_request:
+            if found is seed or not _is_on_request(found):
                 verdict = worse(verdict, self._placed(self.verdict(found), found, seed))
             queue += _rule(found).carries(found, self.files[found.home])
             for follower, needed in _rule(found).follows(found, self.files[found.home]):
                 if not self.may_write(follower):
                     continue
-                if _rule(follower).on_request:
+                if _is_on_request(follower):
                     queue.append(follower)
                     continue
                 own = self._hard(follower)
@@ -203,8 +203,8 @@ class Plan:
 
     def _is_kept_old(self, home: str) -> bool:
         """Whether a person silenced something pre-Linen in a file, so that no fix takes it."""
-        rules = map(_rule, self.files[home].silenced)
-        return any(not (this.beside_old_flax or this.on_request) for this in rules)
+        silenced = self.files[home].silenced
+        return any(not (_rule(found).beside_old_flax or _is_on_request(found)) for found in silenced)
 
     def _whether_code_is_ready(self, taken: Mapping[_Key, LocatedFinding]) -> Verdict:
         """The verdict on changing what all code runs on, once all of `taken` is fixed."""
@@ -247,7 +247,7 @@ class Plan:
             found = queue.pop()
             if _key(found) not in seen:
                 seen.add(_key(found))
-                if found is seed or not _rule(found).on_request:
+                if found is seed or not _is_on_request(found):
                     verdict = worse(verdict, self.verdict(found))
                 queue += _rule(found).carries(found, self.files[found.home])
         self._hard_verdicts[_key(seed)] = verdict
@@ -312,6 +312,10 @@ class Plan:
 
 def _rule(found: LocatedFinding) -> Rule:
     return rule(found.finding.code)
+
+
+def _is_on_request(found: LocatedFinding) -> bool:
+    return _rule(found).is_on_request(found.finding)
 
 
 def _key(found: LocatedFinding) -> _Key:

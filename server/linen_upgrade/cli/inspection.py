@@ -71,7 +71,7 @@ class CodeBaseInspection:
                 break
             refused |= problems
         remarks = self._must_follow(fix, unsafe)
-        renaming = [found for found in fix.findings if rule(found.finding.code).on_request]
+        renaming = [found for found in fix.findings if rule(found.finding.code).is_on_request(found.finding)]
         renamed: dict[str, tuple[str, ...]] = {}
         for found in (found for found in renaming if isinstance(found.finding.construct, ChangedNames)):
             renamed[found.home] = (*renamed.get(found.home, ()), found.finding.owner or "")
@@ -80,7 +80,9 @@ class CodeBaseInspection:
         for home in self._given:
             text = new.get(home, self._source(home) if home in pinned else None)
             done = Counter(
-                f.finding.code for f in fix.findings if f.home == home and not rule(f.finding.code).on_request
+                f.finding.code
+                for f in fix.findings
+                if f.home == home and not rule(f.finding.code).is_on_request(f.finding)
             )
             report = self._fixed(home, before[home], text, done + pinned.get(home, Counter()), refused.get(home))
             yield replace(report, remarks=(*report.remarks, *remarks.get(home, ())), renamed=renamed.get(home, ()))

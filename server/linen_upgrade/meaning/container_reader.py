@@ -12,7 +12,7 @@ from linen_upgrade.meaning.constructs import EvidenceKind
 from linen_upgrade.meaning.literals import key_text, slice_bounds
 from linen_upgrade.meaning.scope import contents, held_by
 from linen_upgrade.meaning.thawing_reader import ThawingReader
-from linen_upgrade.meaning.training_kinds import OldParameters
+from linen_upgrade.meaning.training_kinds import OldParameters, Stored
 from linen_upgrade.meaning.training_values import holds_objects, holds_training, is_followed_training, is_only_training
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
@@ -184,7 +184,7 @@ class ContainerReader(ThawingReader):
                 known = len(indices) == 1 and indices[0].type == "slice"
                 return containers.part(receiver, slice_bounds(indices[0]) if known else None)
             return containers.pick(receiver, key_text(indices[0]) if len(indices) == 1 else "")
-        return receiver if isinstance(receiver, (Array, MaybeModule, *MODULE_KINDS)) else UNKNOWN
+        return receiver if isinstance(receiver, (Array, MaybeModule, Stored, *MODULE_KINDS)) else UNKNOWN
 
     def held_by(self, receiver: Value, name: str, node: Node) -> Value | None:
         """A module that an object holds which callers, or the default, give to a parameter."""

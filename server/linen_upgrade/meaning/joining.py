@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from linen_upgrade.meaning.training_kinds import OldParameters, Stored
 from linen_upgrade.meaning.training_values import is_only_training, join_records, join_training
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
@@ -32,6 +33,10 @@ def join(first: Value, second: Value) -> Value:
         records = join_records(first, second)
         if records is not None:
             return records
+    for value, other in ((first, second), (second, first)):
+        # What is done about stored parameters leaves others as they are.
+        if isinstance(value, Stored) and isinstance(other, (Unknown, OldParameters)):
+            return value
     if is_only_training(first) != is_only_training(second) and Literal("None") not in (first, second):
         return UNKNOWN
     if isinstance(first, Container) or isinstance(second, Container):

@@ -83,7 +83,12 @@ class PlainObjectReader(OwnMethodReader):
     def given_by_own(self, receiver: Value, name: str) -> Value | None:
         """What of training code a method of a class that is no module gives; None for nothing."""
         given = self._facts_of(receiver, name, "()")
-        return join_all(given) if any(map(holds_training, given)) else None
+        if any(map(holds_training, given)):
+            return join_all(given)
+        is_own = isinstance(receiver, Container) and self.reader.owner() is None
+        is_own = is_own and next(self._methods_of(receiver, name), None) is not None
+        # It is no method of a list or a dictionary, which would put something in or take it out.
+        return UNKNOWN if is_own and not any(map(self.reader.is_followed, given)) else None
 
     def property_of(self, receiver: Value, name: str) -> Value | None:
         """What of training code a property of an object of a class that is no module gives; None for nothing."""

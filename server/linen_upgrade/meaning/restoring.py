@@ -10,6 +10,7 @@ from tree_sitter import Node
 from linen_upgrade.meaning.constructs import Call
 from linen_upgrade.meaning.training_kinds import Model, OldParameters, Optimizer
 from linen_upgrade.meaning.values import (
+    Literal,
     ModuleClass,
     module_classes,
 )
@@ -33,6 +34,15 @@ class RestoreCall(Call):
     path: str
     callee: ModuleClass
     """The class."""
+
+
+def is_read_raw(path: str, site: CallSite) -> bool:
+    """Whether a call gives what was stored as it is, as nothing says what it is for."""
+    if path == "flax.training.checkpoints.restore_checkpoint":
+        plain = [argument for argument in site.arguments if not argument.keyword]
+        by_name = [argument for argument in site.arguments if argument.keyword == "target"]
+        return any(argument.value == Literal("None") for argument in (*by_name, *plain[RESTORING[path] :][:1]))
+    return path == "flax.serialization.msgpack_restore"
 
 
 def note_restored(reader: ExpressionReader, path: str, site: CallSite) -> None:

@@ -12,6 +12,7 @@ from tree_sitter import Node
 from linen_upgrade.document import is_called
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.constructs import Argument
+from linen_upgrade.meaning.restoring import is_read_raw
 from linen_upgrade.meaning.scope import called, drawing, running
 from linen_upgrade.meaning.training_caches import CacheReader
 from linen_upgrade.meaning.training_constructs import (
@@ -20,12 +21,14 @@ from linen_upgrade.meaning.training_constructs import (
 )
 from linen_upgrade.meaning.training_kinds import (
     Cache,
+    DynamicScale,
     GradientFunction,
     Model,
     Optimizer,
     OptimizerDef,
     OptimizerState,
     StateCollection,
+    Stored,
     WrappedModel,
 )
 from linen_upgrade.meaning.training_values import holds_objects, holds_training, is_followed_training
@@ -36,6 +39,7 @@ from linen_upgrade.meaning.values import (
     Container,
     Function,
     Imported,
+    Literal,
     Method,
     ParameterValue,
     PlainClass,
@@ -56,6 +60,15 @@ _OVER_TREES = {
     **dict.fromkeys((f"jax.{home}.optimizers.clip_grads" for home in ("experimental", "example_libraries")), 0),
 }
 """Functions of the leaves of a tree, which are others where an optimizer stands for its parameters."""
+_LOOPS = {
+    "jax.lax.scan": (("f", "init"), ("f",)),
+    "jax.lax.fori_loop": (("lower", "upper", "body_fun", "init_val"), ("body_fun",)),
+    "jax.lax.while_loop": (("cond_fun", "body_fun", "init_val"), ("cond_fun", "body_fun")),
+}
+"""The parameters of functions that loop, up to what goes around, and which of them are functions."""
+_SCALES = ("flax.optim.DynamicScale", "flax.training.dynamic_scale.DynamicScale")
+_SCALED = ("dynamic_scale", "finite", "aux", "grad")
+"""The fields of what the gradient's function of a `DynamicScale` gives."""
 _SAME = {
     **_OVER_TREES,
     **dict.fromkeys(("jax.lax.pmean", "jax.lax.psum", "jax.lax.stop_gradient", "jax.device_get", "jax.device_put"), 0),
@@ -63,6 +76,7 @@ _SAME = {
     "jax.block_until_ready": 0,
     "flax.training.checkpoints.restore_checkpoint": 1,
     **dict.fromkeys(("flax.serialization.from_bytes", "flax.serialization.from_state_dict"), 0),
+    **dict.fromkeys(("flax.core.freeze", "flax.core.unfreeze", "flax.core.frozen_dict.freeze"), 0),
 }
 """Functions that give back the like of the argument at that position: the same structure with other arrays in it."""
 _LOOKS_ONLY = frozenset(
@@ -124,6 +138,9 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
         if isinstance(receiver, StateCollection) and function.type == "attribute":
             self._collection(name, function, site.node)
             return receiver if name == "as_dict" else UNKNOWN
+        if isinstance(receiver, DynamicScale):
+            scaled = self._differentiating(site, with_value=True) if name == "value_and_grad" else None
+            return replace(scaled, is_scaled=True) if scaled is not None else receiver if name == "replace" else UNKNOWN
         return None
 
     def transformed(self, path: str, site: CallSite) -> Value | None:
@@ -131,24 +148,77 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
         wrapped = self.wrapped(path, site)
         if wrapped is not None:
             return wrapped
-        first = site.arguments[0].value if site.arguments else UNKNOWN
-        if path in _GRADIENTS and isinstance(first, Method):
-            first = self.reader.calls.function_behind(first) or first
-        if path in _GRADIENTS and isinstance(first, Function):
-            given = {a.keyword: self.reader.text(n).partition("=")[2] for a, n in site.passed if a.keyword}
-            texts = [self.reader.text(n) for a, n in site.passed if not a.keyword]
-            text = given.get("argnums") or (texts[1] if len(texts) > 1 else "0")
-            aux = (given.get("has_aux") or (texts[2] if len(texts) > 2 else "")).strip() == "True"
-            argnum = int(text) if text.strip().isdigit() else -1
-            return GradientFunction(first, argnum, _GRADIENTS[path], aux)
+        if path in _SCALES:
+            return DynamicScale()
+        if is_read_raw(path, site):
+            return Stored()
+        derived = self._differentiating(site, _GRADIENTS[path]) if path in _GRADIENTS else None
+        if derived is not None:
+            return derived
+        if path in _LOOPS:
+            return self._looped(path, site)
         place = _SAME.get(path)
         plain = [argument for argument in site.arguments if not argument.star]
+        if place is not None and "tree" in path and plain[place : place + 1] and plain[place].value == Literal("None"):
+            # Where nothing has been added up yet, no branch comes here: all trees that do are alike.
+            place += 1
         if place is not None and len(plain) > place and holds_training(plain[place].value):
             if path in _OVER_TREES:
                 self._as_tree(path, site)
             value = plain[place].value
             return Cache() if isinstance(value, Cache) else value
         return None
+
+    def _differentiating(self, site: CallSite, with_value: bool) -> GradientFunction | None:
+        """What differentiates the function that a call is given; None where that is not known."""
+        first = site.arguments[0].value if site.arguments else UNKNOWN
+        if isinstance(first, Method):
+            first = self.reader.calls.function_behind(first) or first
+        if not isinstance(first, Function):
+            return None
+        given = {a.keyword: self.reader.text(n).partition("=")[2] for a, n in site.passed if a.keyword}
+        texts = [self.reader.text(n) for a, n in site.passed if not a.keyword]
+        text = given.get("argnums") or (texts[1] if len(texts) > 1 else "0")
+        aux = (given.get("has_aux") or (texts[2] if len(texts) > 2 else "")).strip() == "True"
+        return GradientFunction(first, int(text) if text.strip().isdigit() else -1, with_value, aux)
+
+    def _looped(self, path: str, site: CallSite) -> Value | None:
+        """What a loop of JAX's makes of what goes around in it; None where that is none of training code's values."""
+        carry, run = self._loop_parts(path, site)
+        if carry is None or not run:
+            return None
+        around = replace(carry[0], keyword=None), carry[1]
+        other = replace(around[0], value=UNKNOWN), carry[1]
+        passed = [other, around] if path == "jax.lax.fori_loop" else [around, other]
+        results = [self._loop(function, passed, site) for function in run]
+        if path != "jax.lax.scan":
+            return carry[0].value
+        stacked = containers.pick(results[0], "1") if isinstance(results[0], Container) else UNKNOWN
+        if holds_objects(stacked):
+            self.lost(site.fields["token"], site.node, "is stacked by a `scan`")
+        return containers.display("tuple", (("", carry[0].value), ("", UNKNOWN)))
+
+    def _loop_parts(self, path: str, site: CallSite) -> tuple[tuple[Argument, Node] | None, list[Function]]:
+        """What goes around in a loop of JAX's, if it is of training code, and its functions, if all are known."""
+        names, functions = _LOOPS[path]
+        given = dict(zip(names, (pair for pair in site.passed if not pair[0].keyword), strict=False))
+        given |= {argument.keyword: (argument, node) for argument, node in site.passed if argument.keyword in names}
+        carry = given.get(names[-1])
+        found = [self.reader.calls.function_behind(given[name][0].value) for name in functions if name in given]
+        run = [function for function in found if function is not None]
+        is_ours = carry is not None and holds_training(carry[0].value) and self.reader.owner() is None
+        return carry if is_ours else None, run if len(run) == len(functions) else []
+
+    def _loop(self, function: Function, passed: list[tuple[Argument, Node]], site: CallSite) -> Value:
+        """A function is called in a loop of JAX's; what it gives."""
+        calls, passed = self.reader.calls, passed[: len(function.positional)]
+        calls.functions_called.add(function.key)
+        calls.handed_to_function(function, passed)
+        self._runs(function, site)
+        self._bared_by(
+            function, replace(site, arguments=tuple(a for a, _ in passed), nodes=tuple(n for _, n in passed))
+        )
+        return calls.returned_by(function)
 
     def _as_tree(self, path: str, site: CallSite) -> None:
         """Note the models that a function of trees is handed."""
@@ -159,6 +229,8 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
         """What the call of a gradient's function gives."""
         aux, grad = self._run(called, site)
         value: Value = containers.display("tuple", (("", Array()), ("", aux))) if called.has_aux else Array()
+        if called.is_scaled:
+            return _scaled((DynamicScale(), Array(), value, grad))
         if called.with_value:
             return containers.display("tuple", (("", value), ("", grad)))
         return containers.display("tuple", (("", grad), ("", aux))) if called.has_aux else grad
@@ -235,16 +307,16 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
 
     def handed(self, callee: Value, site: CallSite) -> None:
         """Note the models and optimizers that are handed to what nobody can see into."""
-        if isinstance(callee, Function):
-            self._bared_by(callee, site)
         if callee == Imported("functools.partial") and site.arguments:
             bound = self.reader.calls.function_behind(site.arguments[0].value)
             if bound is not None:
                 self._bared_by(bound, site.without_first())
                 return
-        run = callee.function if isinstance(callee, GradientFunction) else callee
-        if isinstance(run, Function):
+        run = callee.function if isinstance(callee, GradientFunction) else self.reader.calls.function_behind(callee)
+        if run is not None:
             self._runs(run, site)
+            if not isinstance(callee, GradientFunction):
+                self._bared_by(run, site)
         if isinstance(callee, Imported):
             self._in_order(callee.path, site)
         if not any(holds_objects(argument.value) for argument in site.arguments) or self._is_seen(callee, site):
@@ -294,6 +366,8 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
                 self.reader.calls.function_behind(callee) is not None
             )
         if isinstance(callee, Imported):
+            if callee.path in _LOOPS:
+                return all(self._loop_parts(callee.path, site))
             wraps = callee.path in WRAPPING and isinstance(site.arguments[0].value, (Model, WrappedModel))
             return wraps or callee.path in {*_SAME, *_LOOKS_ONLY} or callee.path.startswith(_SEEN)
         function = site.node.child_by_field_name("function")
@@ -312,6 +386,12 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
         """Note where a function gives a model or an optimizer, and something else, too."""
         if any(map(holds_objects, values)) and not holds_training(result):
             self.lost(self.reader.span(node), node, "is given back by a function that gives other things, too")
+
+
+def _scaled(fields: Sequence[Value]) -> Container:
+    """A named tuple, which is asked for its fields by number or by name."""
+    by_name = tuple(zip(_SCALED, fields, strict=True))
+    return Container("object", (*((str(number), value) for number, value in enumerate(fields)), *by_name))
 
 
 def _replaced(record: Container, arguments: Sequence[Argument]) -> Value:

@@ -248,6 +248,15 @@ class Lost(Construct):
     """Whether it may belong to any program around, since nothing tells where it comes from."""
 
 
+@dataclass(frozen=True, slots=True)
+class StoredParameters(Construct):
+    """Parameters that were read from a checkpoint, where a module gets them; `kind` is the type of their node."""
+
+    base: Value
+    """The module."""
+    kind: str
+
+
 TRAINING = (
     ModuleInit,
     ModelMade,
@@ -263,4 +272,5 @@ TRAINING = (
     CollectionUse,
     CacheUse,
     OldType,
+    StoredParameters,
 )

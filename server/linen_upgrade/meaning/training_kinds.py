@@ -53,13 +53,22 @@ class OptimizerState:
 
 
 @dataclass(frozen=True, slots=True)
+class DynamicScale:
+    """A `DynamicScale`, which scales losses; but for its home it is the same in both worlds."""
+
+
+@dataclass(frozen=True, slots=True)
 class GradientFunction:
-    """What `jax.grad`, or (`with_value`) `jax.value_and_grad`, made of a function, for its argument number `argnum`."""
+    """What `jax.grad`, or (`with_value`) `jax.value_and_grad`, made of a function, for its argument number `argnum`.
+
+    `is_scaled`: it is what the method of a `DynamicScale` made, which gives more beside value and gradient.
+    """
 
     function: Function
     argnum: int
     with_value: bool
     has_aux: bool
+    is_scaled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +88,8 @@ class Cache:
     """A `nn.attention.Cache`, by which attention decodes; `is_empty`: as it is made, before any module saw it."""
 
     is_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a checkpoint holds, read without a target that says what it is for; or a part of that."""

@@ -121,6 +121,9 @@ class ModelReader(TrainingNotes):
         fields = {**site.fields, "certain": True, "token": site.function}
         span = held.value_span if whole and held is not None else None
         self.reader.constructs.append(ModelMade(**fields, base=base, parameters=span))
+        for argument, node in plain:
+            if span is not None and argument.value_span == span:
+                self.filled(base, argument.value, node)
         return Model(base)
 
     def called(self, model: Model, site: CallSite, method: str = "") -> None:
@@ -203,7 +206,10 @@ class ModelReader(TrainingNotes):
 
     def _method_of_model(self, model: Model, name: str, site: CallSite, function: Node) -> Value:
         if name in ("replace", "truncate_at"):
-            self._model_member(function, model, name, only_argument(site, "params"), site.node)
+            given = only_argument(site, "params")
+            self._model_member(function, model, name, given, site.node)
+            if given is not None:
+                self.filled(model.base, site.arguments[0].value, given)
             return model if name == "replace" else UNKNOWN
         self.called(model, site, name)
         return Array(certain=True)

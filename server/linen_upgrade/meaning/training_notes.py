@@ -18,9 +18,10 @@ from linen_upgrade.meaning.training_constructs import (
     Lost,
     Nearby,
     OldType,
+    StoredParameters,
 )
 from linen_upgrade.meaning.training_contexts import ContextReader
-from linen_upgrade.meaning.training_kinds import Model, Optimizer, StateCollection
+from linen_upgrade.meaning.training_kinds import Model, Optimizer, StateCollection, Stored
 from linen_upgrade.meaning.training_values import holds_models, made_by_call, modules_in
 from linen_upgrade.meaning.values import (
     MADE_BY_CALLS,
@@ -34,6 +35,7 @@ from linen_upgrade.meaning.values import (
     ParameterValue,
     PartialModule,
     Value,
+    module_classes,
 )
 
 if TYPE_CHECKING:
@@ -173,6 +175,13 @@ class TrainingNotes:
                 )
                 self.doubt(node, why)
                 return
+
+    def filled(self, base: Value, given: Value, node: Node) -> None:
+        """Note parameters of a module that come from a checkpoint."""
+        held = node.child_by_field_name("value") if node.type == "keyword_argument" else node
+        own = [module for module in module_classes(base) if module.builtin is None]
+        if isinstance(given, Stored) and held is not None and own and self.reader.owner() is None:
+            self.reader.constructs.append(StoredParameters(**self._fields(held, held), base=base, kind=held.type))
 
     def run_by_hand(self, site: CallSite) -> None:
         """`CNN.call(params, x)`."""

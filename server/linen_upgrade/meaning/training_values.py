@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from linen_upgrade.meaning.training_kinds import (
     Cache,
+    DynamicScale,
     GradientFunction,
     Model,
     OldParameters,
@@ -14,6 +15,7 @@ from linen_upgrade.meaning.training_kinds import (
     OptimizerDef,
     OptimizerState,
     StateCollection,
+    Stored,
     WrappedModel,
 )
 from linen_upgrade.meaning.values import (
@@ -37,9 +39,11 @@ TRAINING_KINDS = (
     OptimizerDef,
     Optimizer,
     OptimizerState,
+    DynamicScale,
     GradientFunction,
     OldParameters,
     StateCollection,
+    Stored,
     Cache,
 )
 _MOST_CALLS = 8
@@ -60,7 +64,7 @@ def holds_training(value: Value) -> bool:
 
 def holds_objects(value: Value) -> bool:
     """Whether a value is or holds what is another object today; parameters and caches are trees in both worlds."""
-    same = (OldParameters, GradientFunction, Cache)
+    same = (OldParameters, GradientFunction, Cache, DynamicScale, Stored)
     return any(isinstance(held, TRAINING_KINDS) and not isinstance(held, same) for held in _inside(value))
 
 

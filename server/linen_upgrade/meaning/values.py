@@ -9,6 +9,7 @@ from enum import Enum
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.training_kinds import (
     Cache,
+    DynamicScale,
     GradientFunction,
     Model,
     OldParameters,
@@ -16,6 +17,7 @@ from linen_upgrade.meaning.training_kinds import (
     OptimizerDef,
     OptimizerState,
     StateCollection,
+    Stored,
     WrappedModel,
 )
 
@@ -335,9 +337,11 @@ Value = (
     | OptimizerDef
     | Optimizer
     | OptimizerState
+    | DynamicScale
     | GradientFunction
     | OldParameters
     | StateCollection
+    | Stored
     | Cache
     | Either
     | Container

@@ -17,6 +17,7 @@ from linen_upgrade.rules.class_fields import fields_below, fields_problem, line_
 from linen_upgrade.rules.docstrings import divided, with_attributes
 from linen_upgrade.rules.handed_on_fields import handed_on_problem
 from linen_upgrade.rules.parameters import field_readings
+from linen_upgrade.rules.pre_linen_checkpoint import stored_parameters_of
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 from linen_upgrade.rules.setup_method import setup_actions
 from linen_upgrade.rules.setup_plan import setup_plan
@@ -119,7 +120,7 @@ class ApplyMethod(Rule):
             # What training code initialises and runs must follow by hand, as its calls have to.
             construct = found.finding.construct
             yield found, not (isinstance(construct, PartialCall) and construct.place == "training")
-        for found in file.of_code("LIN001"):
+        for found in (*file.of_code("LIN001"), *stored_parameters_of(finding, file)):
             yield found, False
         for home in dict.fromkeys(found.home for found in followers):
             yield from ((found, False) for found in _imports_that_switch(file.code_base.files[home]))

@@ -66,6 +66,10 @@ class Rule:
         """The findings of one construct (usually one or none). On the keystroke's path: cheap, and without libcst."""
         raise NotImplementedError
 
+    def is_on_request(self, finding: Finding) -> bool:
+        """The same for one finding, where a rule has some of either sort."""
+        return self.on_request
+
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Whether the rewrite of this one finding is safe, looking at no other finding."""
         return SAFE

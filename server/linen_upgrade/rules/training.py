@@ -18,6 +18,7 @@ from linen_upgrade.meaning.training_constructs import (
     ModelWrapped,
     ModuleInit,
     OptimizerCreate,
+    StoredParameters,
     WrappedCall,
 )
 from linen_upgrade.meaning.training_kinds import Model
@@ -85,7 +86,7 @@ def _module_of(finding: LocatedFinding) -> Value | None:
     construct = finding.finding.construct
     if isinstance(construct, ModuleInit):
         return construct.callee
-    if isinstance(construct, (ModelMade, ModelCall, ModelWrapped, WrappedCall, ModelMember)):
+    if isinstance(construct, (ModelMade, ModelCall, ModelWrapped, WrappedCall, ModelMember, StoredParameters)):
         return construct.base
     if isinstance(construct, OptimizerCreate) and isinstance(construct.target, Model):
         return construct.target.base
