@@ -19,6 +19,7 @@ SCRIPTS = {
     "training_model_of_the_file": "result",
     "training_models_in_dict": "result",
     "training_models_mapped": "result",
+    "training_module_of_a_state": "result",
     "training_names_hidden": "result",
     "training_optimize": "result",
     "training_partial_and_class": "result",

@@ -9,6 +9,7 @@ from linen_upgrade.meaning.bound_once import is_bound_once
 from linen_upgrade.meaning.training_constructs import Nearby
 from linen_upgrade.meaning.training_kinds import Model, Optimizer
 from linen_upgrade.meaning.values import (
+    Either,
     ModuleClass,
     ModuleInstance,
     Namespace,
@@ -51,8 +52,9 @@ def access(base: Value, nearby: Nearby, file: FileContext) -> Access | None:
 
     A class that the file knows comes first, then a variable that holds it, then an optimizer that applies it.
     """
-    modules = list(module_classes(base))
-    if len(modules) != 1:
+    modules = {(module.key, module.builtin) for module in module_classes(base)}
+    # What is chosen among partials may be another one wherever it is chosen.
+    if len(modules) != 1 or isinstance(base, Either):
         return None
     hidden = {text for text, _ in nearby}
     bound = [item for item in _bound_in(file) if item[0].partition(".")[0] not in hidden]

@@ -101,7 +101,7 @@ class ModuleInitRule(TrainingRule):
 
 def _problem(construct: ModuleInit, finding: LocatedFinding, file: FileContext) -> str:
     """What keeps the call from being rewritten; '' for nothing."""
-    modules = list(module_classes(construct.callee))
+    modules = {(module.key, module.builtin) for module in module_classes(construct.callee)}
     if len(modules) != 1:
         return "which class it is can't be known: initialise an instance of it, and take `'params'` of the result"
     if construct.specs_span is not None and file.has_comment(finding, _around_specs(construct, construct.specs_span)):
