@@ -1,6 +1,7 @@
 """Traps that are run as whole scripts, each with the variable whose numbers are compared at its end."""
 
 SCRIPTS = {
+    "cache_that_counts": "result",
     "training_agent": "result",
     "training_by_keyword": "result",
     "training_cache_in_a_while_loop": "result",
