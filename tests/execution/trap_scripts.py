@@ -1,6 +1,7 @@
 """Traps that are run as whole scripts, each with the variable whose numbers are compared at its end."""
 
 SCRIPTS = {
+    "cache_that_counts": "result",
     "training_agent": "result",
     "training_architectures": "result",
     "training_architectures_told_apart": "result",
@@ -25,6 +26,7 @@ SCRIPTS = {
     "training_model_of_the_file": "result",
     "training_models_in_dict": "result",
     "training_models_mapped": "result",
+    "training_module_of_a_state": "result",
     "training_module_without_a_name": "result",
     "training_modules_of_one_maker": "result",
     "training_names_hidden": "result",

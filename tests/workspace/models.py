@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 RESEARCH = Path(__file__).parent / "research"
-SCRIPTS = {"train.py": False, "eval.py": False, "train_vae.py": True, "train_lm.py": False}
+SCRIPTS = {"train.py": False, "eval.py": False, "train_vae.py": True, "train_lm.py": True}
 """The training code, with whether `fix` upgrades it; the others must follow by hand."""
 
 

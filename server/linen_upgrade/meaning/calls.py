@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade.meaning import containers, doubts
+from linen_upgrade.meaning.cache_entries import OF_CACHES, note_cache_entry
 from linen_upgrade.meaning.constructs import (
     CarryCall,
     DetachedCall,
@@ -51,8 +52,6 @@ from linen_upgrade.meaning.values import (
 if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
 
-_OF_CACHES = frozenset({"store", "retrieve"})
-"""Methods of `flax.nn.attention.Cache`, by which modules kept what they decode with."""
 _NO_MODULES = ("abc.", "typing.")
 """Packages whose classes have no `apply`."""
 _BINDING = ("partial", "shared")
@@ -202,11 +201,11 @@ class CallReader(ModelCallReader):
             self._of_nobody(receiver, name, site)
             if name == "partial":
                 return PartialModule(receiver, tuple(a.keyword for a in site.arguments if a.keyword))
-            if name in _OF_CACHES and isinstance(receiver, ParameterValue) and self.reader.owner():
+            if name in OF_CACHES and isinstance(receiver, ParameterValue) and self.reader.owner():
                 why = (
                     "belongs to a cache of old attention, if that is one: what it keeps is a variable of 'cache' today"
                 )
-                self.obstacles.append(self.unknown_callee(site, why))
+                note_cache_entry(self, site, receiver, why)
             if name == "initialize_carry" and self.reader.owner():
                 self.obstacles.append(self.unknown_callee(site, doubts.CARRY))
             elif self.is_named(site):

@@ -52,7 +52,8 @@ class ModelAttributes(TrainingRule):
         if passes_callable(finding, file):
             return Applicability.MANUAL, UNNAMED
         if not construct.bare and passes_state(finding, file):
-            return Applicability.MANUAL, UNNAMED if construct.name == "module" else "a TrainState has no such member"
+            known = construct.name == "module"
+            return SAFE if known else (Applicability.MANUAL, "a TrainState has no such member")
         if construct.name == "module":
             found = access(construct.base, construct.nearby, file)
             return SAFE if found is not None and found.is_class else (Applicability.MANUAL, UNNAMED)
@@ -69,7 +70,8 @@ class ModelAttributes(TrainingRule):
             if passes_state(finding, file):
                 yield _parameters(construct)
             return
-        if not construct.bare and passes_state(finding, file):
+        is_held = not construct.bare and passes_state(finding, file)
+        if is_held and construct.name != "module":
             return  # A TrainState has both.
 
         as_callable = passes_callable(finding, file)
@@ -82,6 +84,9 @@ class ModelAttributes(TrainingRule):
             if isinstance(node, cst.Call):
                 return in_parentheses(node.args[0].value)
             assert isinstance(node, cst.Attribute)
+            if is_held:
+                # What its `apply` is bound to: called like a class or a partial of one, that gives a module.
+                return cst.parse_expression(f"{done.code(node.value)}.apply_fn.__self__.clone")
             if as_callable:
                 return parameters_in(node.value, file)
             if construct.name == "module":

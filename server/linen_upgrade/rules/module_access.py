@@ -52,7 +52,8 @@ def access(base: Value, nearby: Nearby, file: FileContext) -> Access | None:
 
     A class that the file knows comes first, then a variable that holds it, then an optimizer that applies it.
     """
-    if not can_be_made(base):
+    # What an entry of a dictionary is, say, may be another one wherever it is asked for.
+    if not can_be_made(base) or (isinstance(base, Either) and not base.of):
         return None
     hidden = {text for text, _ in nearby}
     bound = [item for item in _bound_in(file) if item[0].partition(".")[0] not in hidden]

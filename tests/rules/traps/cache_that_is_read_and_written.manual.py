@@ -1,5 +1,5 @@
 # expect: LIN101 unsafe: cache of old attention
-# A module that keeps its place in the cache of old attention, which Linen has no object for.
+# An entry stays as it was when another one takes its place; a variable of today doesn't.
 from flax import nn
 
 
@@ -12,4 +12,5 @@ class AddPosition(nn.Module):
       else:
         entry = cache.retrieve(None)
         cache.store(entry.replace(i=entry.i + 1))
+        x = x + entry.i
     return x + table[:, :x.shape[1]]
