@@ -22,6 +22,7 @@ SCRIPTS = {
     "training_names_hidden": "result",
     "training_optimize": "result",
     "training_partial_and_class": "result",
+    "training_one_of_several": "result",
     "training_pmap": "result",
     "training_script": "losses",
     "training_shapes_told": "result",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Argument, Construct
 from linen_upgrade.meaning.training_constructs import ContextUse, ModuleInit
-from linen_upgrade.meaning.values import Array, module_classes
+from linen_upgrade.meaning.values import MODULE_KINDS, Array, Either, module_classes
 from linen_upgrade.rewriting.actions import Action, Change, Insert, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
@@ -102,7 +102,8 @@ class ModuleInitRule(TrainingRule):
 def _problem(construct: ModuleInit, finding: LocatedFinding, file: FileContext) -> str:
     """What keeps the call from being rewritten; '' for nothing."""
     modules = list(module_classes(construct.callee))
-    if len(modules) != 1:
+    options = construct.callee.options if isinstance(construct.callee, Either) else (construct.callee,)
+    if not modules or not all(isinstance(option, MODULE_KINDS) for option in options):
         return "which class it is can't be known: initialise an instance of it, and take `'params'` of the result"
     if construct.specs_span is not None and file.has_comment(finding, _around_specs(construct, construct.specs_span)):
         return "a comment stands among its inputs' shapes, which go: move it"

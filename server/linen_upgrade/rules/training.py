@@ -122,7 +122,8 @@ def _has_unnamed(program: Program, file: FileContext) -> bool:
             base, is_instance = construct.target.base, True
         if isinstance(construct, ModelMember) and construct.name == "module":
             base, is_instance = construct.base, True
-        known = access(base, construct.nearby, home) if base is not None else None
+        holder = construct.holder if isinstance(construct, (ModelCall, ModelWrapped)) else ""
+        known = access(base, construct.nearby, home, holder) if base is not None else None
         if base is not None and (known is None or (is_instance and not known.is_instance)):
             return True
     return False
