@@ -32,6 +32,7 @@ SCRIPTS = {
     "training_names_hidden": "result",
     "training_optimize": "result",
     "training_partial_and_class": "result",
+    "training_one_of_several": "result",
     "training_pmap": "result",
     "training_scaled_loss": "result",
     "training_scanned_state": "result",

@@ -29,11 +29,11 @@ class ProgramError(Exception):
     """A program did not come to its end; the text is what it printed."""
 
 
-def logged(python: Path, folder: Path, file: str) -> Log:
-    """What a program logs, line by line. Raises ProgramError."""
+def logged(python: Path, folder: Path, file: str, *arguments: str) -> Log:
+    """What a program that is given these arguments logs, line by line. Raises ProgramError."""
     variables = {**clean_variables(), "JAX_PLATFORMS": "cpu", "XLA_FLAGS": f"{QUICK} {DEVICES}"}
     variables["PYTHONDONTWRITEBYTECODE"] = "1"
-    command = [str(python), "-W", "ignore", str(IN_WORLD), str(PACKAGE), str(folder), file]
+    command = [str(python), "-W", "ignore", str(IN_WORLD), str(PACKAGE), str(folder), file, *arguments]
     done = subprocess.run(
         command, capture_output=True, text=True, timeout=SECONDS, check=False, env=variables, stdin=subprocess.DEVNULL
     )

@@ -200,7 +200,8 @@ class CallReader(ModelCallReader):
         if not isinstance(resolved, MODULE_KINDS):
             self._of_nobody(receiver, name, site)
             if name == "partial":
-                return PartialModule(receiver, tuple(a.keyword for a in site.arguments if a.keyword))
+                bound = tuple(argument.keyword for argument in site.arguments if argument.keyword)
+                return PartialModule(receiver, bound, origin=self.training.origin(site.node))
             if name in OF_CACHES and isinstance(receiver, ParameterValue) and self.reader.owner():
                 why = (
                     "belongs to a cache of old attention, if that is one: what it keeps is a variable of 'cache' today"

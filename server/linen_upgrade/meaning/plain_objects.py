@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from linen_upgrade.meaning.joining import join_all
 from linen_upgrade.meaning.own_methods import OwnMethodReader
 from linen_upgrade.meaning.scope import attribute_held, attributes_of, binds, heirs_of, method_key, signature_of
-from linen_upgrade.meaning.training_values import holds_models, holds_training
+from linen_upgrade.meaning.training_values import holds_models, holds_objects, holds_training
 from linen_upgrade.meaning.values import (
     UNKNOWN,
     Array,
@@ -22,6 +22,7 @@ from linen_upgrade.meaning.values import (
     PlainClass,
     Rng,
     Self,
+    Unknown,
     Value,
 )
 
@@ -139,6 +140,9 @@ class PlainObjectReader(OwnMethodReader):
         below = [key for key, _ in heirs.entries] if isinstance(heirs, Container) else []
         held = self._attributes_in(dict.fromkeys((plain.key, *plain.ancestry, *below)), name)
         held += self._facts_of(receiver, name, " is")
+        if any(map(holds_objects, held)):
+            # What is not known (yet) comes from itself in a loop, or is noted where it is put there.
+            held = [value for value in held if not isinstance(value, Unknown)]
         told = [value for value in held if self.reader.is_followed(value)]
         return join_all(held) if told else None
 

@@ -81,6 +81,8 @@ class ModelCall(Call):
     receiver: Span
     method: str
     nearby: Nearby
+    holder: str
+    """The optimizer whose target it is, where the place can name that; '' where it can't."""
     contexts: tuple[ContextUse, ...]
     """The innermost one first."""
     target: Span | None
@@ -96,6 +98,7 @@ class ModelWrapped(Call):
     base: Value
     bare: bool
     nearby: Nearby
+    holder: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ class Model:
 
     base: Value
     bare: bool = False
+    source: str = ""
+    """The function, and the name in it, of the optimizer whose target it is handed over as; '' where none is known."""
 
 
 @dataclass(frozen=True, slots=True)

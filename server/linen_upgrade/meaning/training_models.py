@@ -141,6 +141,7 @@ class ModelReader(TrainingNotes):
                 receiver=self.reader.span(held),
                 method=method,
                 nearby=self.nearby(),
+                holder=self.holder(model),
                 contexts=self.contexts.uses(site.node),
                 target=self._target(site.node),
                 changed=self.fresh("changed"),
@@ -156,11 +157,13 @@ class ModelReader(TrainingNotes):
             return first.value if isinstance(first.value, WrappedModel) else None
         self.runs = True
         self.contexts.called("", self.reader.excerpt(site.node))
+        model = first.value
         fields = {**site.fields, "certain": True, "token": self.reader.span(site.nodes[0])}
+        holder, nearby = self.holder(model), self.nearby()
         self.reader.constructs.append(
-            ModelWrapped(**fields, base=first.value.base, bare=first.value.bare, nearby=self.nearby())
+            ModelWrapped(**fields, base=model.base, bare=model.bare, nearby=nearby, holder=holder)
         )
-        return WrappedModel(first.value)
+        return WrappedModel(model)
 
     def called_wrapped(self, callee: WrappedModel, site: CallSite) -> Value:
         """What that made of a model is called."""

@@ -100,6 +100,19 @@ class TrainingNotes:
             return replace(module, of=f"{written.owner}.{written.name}")
         return module
 
+    def place_of_name(self, text: str) -> str:
+        """Tells a name, or names behind dots, of a function or of the file's top level from all others; '' for none."""
+        parts = text.split(".")
+        scope = self.reader.scope.find(parts[0])
+        if not all(part.isidentifier() for part in parts) or (scope is not None and scope.kind != "function"):
+            return ""
+        return f"{self.reader.module.home}:{scope.function_name if scope is not None else ''}:{text}"
+
+    def holder(self, model: Model) -> str:
+        """The optimizer whose target a model is, as this place can name it; '' where it can't."""
+        text = model.source.rpartition(":")[2]
+        return text if text and self.place_of_name(text) == model.source else ""
+
     def nearby(self) -> Nearby:
         """The names of the functions around, the innermost first, and what modules and optimizers they stand for."""
         found: dict[str, Value] = {}

@@ -53,7 +53,17 @@ class OptimizerReader(TrainingNotes):
         self._note_member(node, name, held, optimizer.target)
         if name == "optimizer_def" and len(optimizer.definitions) == 1:
             return optimizer.definitions[0]
-        return optimizer.target if name == "target" else UNKNOWN
+        if name != "target" or not isinstance(optimizer.target, Model):
+            return optimizer.target if name == "target" else UNKNOWN
+        return replace(optimizer.target, source=self._source(node, held) if held is not None else "")
+
+    def _source(self, node: Node, held: Node) -> str:
+        """See `Model.source`: only what is handed over at once is surely the target of what the name means there."""
+        outer = node.parent
+        if outer is not None and outer.type == "keyword_argument":
+            outer = outer.parent
+        is_handed = outer is not None and outer.type == "argument_list"
+        return self.place_of_name(self.reader.text(held)) if is_handed else ""
 
     def _note_member(
         self,
@@ -159,6 +169,8 @@ class OptimizerReader(TrainingNotes):
                 nearby=self.nearby(),
             )
         )
+        if isinstance(target, Model):
+            target = replace(target, source="")
         return Optimizer(definition.alternatives, target if isinstance(target, (Model, OldParameters)) else UNKNOWN)
 
 

@@ -93,7 +93,8 @@ def join_training(first: Value, second: Value) -> Value | None:
         if other == Literal("None"):
             return value
     if isinstance(first, Model) and isinstance(second, Model):
-        return Model(_known(first.base, second.base), first.bare or second.bare)
+        source = first.source if first.source == second.source else ""
+        return Model(_known(first.base, second.base), first.bare or second.bare, source)
     if isinstance(first, OldParameters) and isinstance(second, OldParameters):
         return OldParameters(_known(first.base, second.base))
     if isinstance(first, Cache) and isinstance(second, Cache):

@@ -120,6 +120,8 @@ def _goes_to_catch_all(module: ModuleClass, name: str, file: FileContext) -> boo
 def place(call: Call, callee: Value, file: FileContext) -> list[Placement]:
     """Sort the arguments of an old-form call. Raises Unplaceable."""
     modules = list(module_classes(callee))
+    # What lacks a keyword that it is given raised a TypeError, so it is another one that is called here.
+    modules = [module for module in modules if _takes_keywords(call, module)] or modules
     placements = [_place_for(call, module, callee, file) for module in modules]
     together = []
     for items in zip(*placements, strict=True):
@@ -129,6 +131,15 @@ def place(call: Call, callee: Value, file: FileContext) -> list[Placement]:
             raise Unplaceable(f"it may be {names}, whose arguments go to different places")
         together.append(found)
     return together
+
+
+def _takes_keywords(call: Call, module: ModuleClass) -> bool:
+    """Whether a class of the user's has a parameter for each keyword of a call."""
+    own = (*module.parameters, *module.fields)
+    if module.builtin is not None or any(is_catch_all(parameter) for parameter in own):
+        return True
+    known = {"name", "parent", *(parameter.name for parameter in own)}
+    return all(argument.keyword is None or argument.keyword in known for argument in call.arguments)
 
 
 def _agreed(items: Sequence[Placement], modules: Sequence[ModuleClass], file: FileContext) -> Placement | None:

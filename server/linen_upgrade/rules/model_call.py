@@ -180,7 +180,7 @@ def _is_held(construct: ModelCall | ModelWrapped, finding: LocatedFinding, file:
 
 def _access(construct: ModelCall | ModelWrapped, finding: LocatedFinding, file: FileContext) -> Access | None:
     """How the module of parameters can be named."""
-    found = access(construct.base, construct.nearby, file)
+    found = access(construct.base, construct.nearby, file, construct.holder)
     if found is None and passes_state(finding, file):
         return held_access(construct.base, construct.nearby)
     return found

@@ -47,20 +47,24 @@ class Access:
         return f"{self.text}.apply" if self.is_instance else self.text
 
 
-def access(base: Value, nearby: Nearby, file: FileContext) -> Access | None:
+def access(base: Value, nearby: Nearby, file: FileContext, holder: str = "") -> Access | None:
     """How a place that can read `nearby` names the module `base`; None where it can't.
 
-    A class that the file knows comes first, then a variable that holds it, then an optimizer that applies it.
+    A class that the file knows comes first, then a variable that holds it, then the optimizer that the model is the
+    target of (`holder`), then another one that applies it.
     """
+    through = Access(f"{holder}.apply_fn", is_instance=False) if holder and any(module_classes(base)) else None
     # What an entry of a dictionary is, say, may be another one wherever it is asked for.
     if not can_be_made(base) or (isinstance(base, Either) and not base.of):
-        return None
+        return through
     hidden = {text for text, _ in nearby}
     bound = [item for item in _bound_in(file) if item[0].partition(".")[0] not in hidden]
     found = [item for item in (_through_module(text, value, base) for text, value in (*bound, *nearby)) if item]
     # One place of the source may make many modules, which differ in what they are given there.
     if found and (isinstance(base, ModuleClass) or len(found) == 1):
         return found[0]
+    if through is not None or not isinstance(base, ModuleClass):
+        return through
     return _only([(text, value.target) for text, value in nearby if isinstance(value, Optimizer)], base)
 
 
@@ -87,11 +91,10 @@ def held_access(base: Value, nearby: Nearby) -> Access | None:
     return _only(nearby, base) if isinstance(base, ModuleClass) else None
 
 
-def _only(holders: Iterable[tuple[str, Value]], base: Value) -> Access | None:
-    """The one name among those that stand for a TrainState by which the module can be applied."""
+def _only(holders: Iterable[tuple[str, Value]], base: ModuleClass) -> Access | None:
+    """A name among those that stand for a TrainState by which the module can be applied."""
     found = [text for text, held in holders if isinstance(held, Model) and not held.bare and _same(held.base, base)]
-    is_any = bool(found) and isinstance(base, ModuleClass)
-    return Access(f"{found[0]}.apply_fn", is_instance=False) if is_any or len(found) == 1 else None
+    return Access(f"{found[0]}.apply_fn", is_instance=False) if found else None
 
 
 def _bound_in(file: FileContext) -> Iterator[tuple[str, Value]]:

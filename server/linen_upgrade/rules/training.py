@@ -132,7 +132,7 @@ def _is_nameless(found: LocatedFinding, file: FileContext) -> bool:
     construct, home = found.finding.construct, file.code_base.files[found.home]
     if not isinstance(construct, ModelCall) or not construct.bare or not any(module_classes(construct.base)):
         return False
-    named = access(construct.base, construct.nearby, home) or held_access(construct.base, construct.nearby)
+    named = access(construct.base, construct.nearby, home, construct.holder) or held_access(construct.base, construct.nearby)
     return named is None
 
 
@@ -146,7 +146,8 @@ def _has_unnamed(program: Program, file: FileContext) -> bool:
             base, is_instance = construct.target.base, True
         if isinstance(construct, ModelMember) and construct.name == "module":
             base, is_instance = construct.base, True
-        known = access(base, construct.nearby, home) if base is not None else None
+        holder = construct.holder if isinstance(construct, (ModelCall, ModelWrapped)) else ""
+        known = access(base, construct.nearby, home, holder) if base is not None else None
         if base is not None and (known is None or (is_instance and not known.is_instance)):
             return True
     return False

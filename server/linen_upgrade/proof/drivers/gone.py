@@ -46,6 +46,7 @@ def bring_back_what_is_gone() -> None:
         module(f"jax.experimental.{name}", "jax.example_libraries." + name)
     for name, old in (("int", int), ("float", float), ("bool", bool), ("object", object), ("complex", complex)):
         put(np, name, old)  # another name for Python's own type until NumPy 1.24
+    jax.jit = lenient(jax.jit)  # wants static arguments to be hashable since 2021
     for name in ("Mapping", "MutableMapping", "Sequence", "Iterable", "Callable", "Hashable"):
         put(collections, name, getattr(collections.abc, name))  # only in collections.abc since Python 3.10
 
@@ -66,6 +67,55 @@ def module(path: str, other: types.ModuleType | str) -> None:
         if error.name == path:
             sys.modules[path] = found
             setattr(sys.modules[parent], name, found)
+
+
+class Identified:
+    """A static argument that counts by its identity."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Identified) and other.value is self.value
+
+
+def lenient(jit: Callable[..., Any]) -> Callable[..., Any]:
+    """`jit`, where a static argument that can't be hashed (an array, a list) counts by its identity."""
+
+    def of_2020(fun: Callable[..., Any], *rest: Any, static_argnums: Any = None, **options: Any) -> Any:
+        if static_argnums is None:
+            return jit(fun, *rest, **options)
+        numbers = (static_argnums,) if isinstance(static_argnums, int) else tuple(static_argnums)
+
+        @functools.wraps(fun)
+        def plain(*args: Any, **kwargs: Any) -> Any:
+            return fun(*(arg.value if isinstance(arg, Identified) else arg for arg in args), **kwargs)
+
+        compiled = jit(plain, *rest, static_argnums=numbers, **options)
+
+        @functools.wraps(fun)
+        def called(*args: Any, **kwargs: Any) -> Any:
+            held = [
+                Identified(arg) if {i, i - len(args)} & set(numbers) and not is_hashable(arg) else arg
+                for i, arg in enumerate(args)
+            ]
+            return compiled(*held, **kwargs)
+
+        return called
+
+    return of_2020
+
+
+def is_hashable(value: Any) -> bool:
+    """Whether a value can be hashed."""
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
 
 
 def evaluated_on_zeros(fn: Callable[..., Any], input_spec: Any, *args: Any, **kwargs: Any) -> Any:

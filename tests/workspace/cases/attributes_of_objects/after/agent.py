@@ -3,9 +3,11 @@ import functools
 from typing import Any
 
 import jax.numpy as jnp
-from flax import nn
+from flax import linen as nn
+from flax.training import train_state
 
 import networks
+import optax
 
 
 class Parts:
@@ -35,7 +37,7 @@ class Base:
     self.actor_def: type = functools.partial(networks.Actor, width=width)
 
   def parameters(self, key):
-    _, params = self.head_def.init(key, jnp.ones((1, 4)), final=True)
+    params = self.head_def().init(key, jnp.ones((1, 4)), final=True)['params']
     return params
 
 
@@ -47,12 +49,12 @@ class Agent(Base):
     self.head_def = functools.partial(networks.Head, parts=self.parts)
 
   def build(self, key, mask):
-    _, params = self.head_def.init(key, jnp.ones((1, 4)), mask=mask)
-    self.head = nn.Model(self.head_def, params)
-    _, params = self.critic_def.init(key, jnp.ones((1, 4)), jnp.ones((1, 4)), twin=True)
-    self.critic = nn.Model(self.critic_def, params)
-    _, params = self.actor_def.init_by_shape(key, [((1, 4), jnp.float32)], noisy=True)
-    self.actor = nn.Model(self.actor_def, params)
+    params = self.head_def().init(key, jnp.ones((1, 4)), mask=mask)['params']
+    self.head = train_state.TrainState.create(apply_fn=self.head_def().apply, params=params, tx=optax.identity())
+    params = self.critic_def().init(key, jnp.ones((1, 4)), jnp.ones((1, 4)), twin=True)['params']
+    self.critic = train_state.TrainState.create(apply_fn=self.critic_def().apply, params=params, tx=optax.identity())
+    params = self.actor_def().init(key, jnp.ones((1, 4), jnp.float32), noisy=True)['params']
+    self.actor = train_state.TrainState.create(apply_fn=self.actor_def().apply, params=params, tx=optax.identity())
 
   def act(self, x):
-    return self.actor(x, noisy=False, greedy=True)
+    return self.actor.apply_fn({'params': self.actor.params}, x, noisy=False, greedy=True)
