@@ -8,13 +8,14 @@ from tree_sitter import Node
 
 from linen_upgrade.meaning.class_parts import ClassParts, MethodParts, docstring_of, follows
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind
+from linen_upgrade.meaning.hook import Hook
 from linen_upgrade.meaning.hook_definition import HookDefinition
 from linen_upgrade.meaning.hooks import kept_in_the_call, settings_of, with_those_of_the_hook
 from linen_upgrade.meaning.methods import MethodReader
 from linen_upgrade.meaning.names_read import names_read
 from linen_upgrade.meaning.scope import Scope
 from linen_upgrade.meaning.signatures import parameters_of
-from linen_upgrade.meaning.values import Hook, ModuleClass, Parameter, Value, qualified
+from linen_upgrade.meaning.values import ModuleClass, Parameter, Value, qualified
 
 
 class HookReader(MethodReader):

@@ -14,7 +14,8 @@ from tree_sitter import Node
 from linen_upgrade.document import function_around, walk
 from linen_upgrade.meaning.class_parts import ClassParts
 from linen_upgrade.meaning.handed_on import only_call_with
-from linen_upgrade.meaning.values import Hook, ModuleClass, Parameter, ParameterKind
+from linen_upgrade.meaning.hook import Hook
+from linen_upgrade.meaning.values import ModuleClass, Parameter, ParameterKind
 
 Text = Callable[[Node], str]
 

@@ -19,6 +19,18 @@ from linen_upgrade.meaning.training_constructs import (
     ModelBared,
     OptimizerMember,
 )
+from linen_upgrade.meaning.training_functions import (
+    GRADIENTS,
+    IN_ORDER,
+    LOOKS_ONLY,
+    LOOPS,
+    OVER_TREES,
+    PYTHON_LOOKS,
+    SAME,
+    SCALED,
+    SCALES,
+    SEEN,
+)
 from linen_upgrade.meaning.training_kinds import (
     Cache,
     DynamicScale,
@@ -51,51 +63,6 @@ if TYPE_CHECKING:
 
 from linen_upgrade.meaning.training_models import WRAPPING, ModelReader
 from linen_upgrade.meaning.training_optimizers import DIFFERENTIATES, OptimizerReader
-
-_GRADIENTS = {"jax.grad": False, "jax.value_and_grad": True}
-_OVER_TREES = {
-    "jax.tree_util.tree_map_with_path": 0,
-    **dict.fromkeys(("jax.tree_map", "jax.tree.map", "jax.tree_util.tree_map", "jax.tree_multimap"), 1),
-    "jax.tree_util.tree_multimap": 1,
-    **dict.fromkeys((f"jax.{home}.optimizers.clip_grads" for home in ("experimental", "example_libraries")), 0),
-}
-"""Functions of the leaves of a tree, which are others where an optimizer stands for its parameters."""
-_LOOPS = {
-    "jax.lax.scan": (("f", "init"), ("f",)),
-    "jax.lax.fori_loop": (("lower", "upper", "body_fun", "init_val"), ("body_fun",)),
-    "jax.lax.while_loop": (("cond_fun", "body_fun", "init_val"), ("cond_fun", "body_fun")),
-}
-"""The parameters of functions that loop, up to what goes around, and which of them are functions."""
-_SCALES = ("flax.optim.DynamicScale", "flax.training.dynamic_scale.DynamicScale")
-_SCALED = ("dynamic_scale", "finite", "aux", "grad")
-"""The fields of what the gradient's function of a `DynamicScale` gives."""
-_SAME = {
-    **_OVER_TREES,
-    **dict.fromkeys(("jax.lax.pmean", "jax.lax.psum", "jax.lax.stop_gradient", "jax.device_get", "jax.device_put"), 0),
-    **dict.fromkeys(("flax.jax_utils.replicate", "flax.jax_utils.unreplicate", "copy.copy", "copy.deepcopy"), 0),
-    "jax.block_until_ready": 0,
-    "flax.training.checkpoints.restore_checkpoint": 1,
-    **dict.fromkeys(("flax.serialization.from_bytes", "flax.serialization.from_state_dict"), 0),
-    **dict.fromkeys(("flax.core.freeze", "flax.core.unfreeze", "flax.core.frozen_dict.freeze"), 0),
-}
-"""Functions that give back the like of the argument at that position: the same structure with other arrays in it."""
-_LOOKS_ONLY = frozenset(
-    {
-        *("flax.training.checkpoints.save_checkpoint", "flax.serialization.to_bytes"),
-        *("jax.tree_leaves", "jax.tree.leaves", "jax.tree_util.tree_leaves", "jax.tree_flatten", "jax.tree_structure"),
-        *("jax.tree_util.tree_structure", "jax.tree_util.tree_flatten", "jax.tree_util.tree_reduce", "jax.tree.reduce"),
-        *("jax.experimental.optimizers.l2_norm", "jax.example_libraries.optimizers.l2_norm"),
-    }
-)
-_IN_ORDER = _LOOKS_ONLY | {
-    *("jax.tree_util.tree_map_with_path", "jax.tree.flatten", "jax.tree.structure", "jax.tree.map_with_path"),
-    *("flax.training.checkpoints.restore_checkpoint", "flax.serialization.from_bytes"),
-    *("flax.serialization.to_state_dict", "flax.serialization.from_state_dict"),
-}
-"""Functions that give the arrays of a tree in their order, or by their names."""
-_SEEN = ("absl.", "logging.", "flax.nn.", "flax.optim.")
-"""Packages whose functions only look at what they are handed, or are read elsewhere."""
-_PYTHON_LOOKS = frozenset("print len type id isinstance str repr bool".split())
 
 
 class TrainingReader(ModelReader, OptimizerReader, CacheReader):
@@ -148,22 +115,22 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
         wrapped = self.wrapped(path, site)
         if wrapped is not None:
             return wrapped
-        if path in _SCALES:
+        if path in SCALES:
             return DynamicScale()
         if is_read_raw(path, site):
             return Stored()
-        derived = self._differentiating(site, _GRADIENTS[path]) if path in _GRADIENTS else None
+        derived = self._differentiating(site, GRADIENTS[path]) if path in GRADIENTS else None
         if derived is not None:
             return derived
-        if path in _LOOPS:
+        if path in LOOPS:
             return self._looped(path, site)
-        place = _SAME.get(path)
+        place = SAME.get(path)
         plain = [argument for argument in site.arguments if not argument.star]
         if place is not None and "tree" in path and plain[place : place + 1] and plain[place].value == Literal("None"):
             # Where nothing has been added up yet, no branch comes here: all trees that do are alike.
             place += 1
         if place is not None and len(plain) > place and holds_training(plain[place].value):
-            if path in _OVER_TREES:
+            if path in OVER_TREES:
                 self._as_tree(path, site)
             value = plain[place].value
             return Cache() if isinstance(value, Cache) else value
@@ -200,7 +167,7 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
 
     def _loop_parts(self, path: str, site: CallSite) -> tuple[tuple[Argument, Node] | None, list[Function]]:
         """What goes around in a loop of JAX's, if it is of training code, and its functions, if all are known."""
-        names, functions = _LOOPS[path]
+        names, functions = LOOPS[path]
         given = dict(zip(names, (pair for pair in site.passed if not pair[0].keyword), strict=False))
         given |= {argument.keyword: (argument, node) for argument, node in site.passed if argument.keyword in names}
         carry = given.get(names[-1])
@@ -329,7 +296,7 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
 
     def _in_order(self, path: str, site: CallSite) -> None:
         """Note the caches that go where the names and the order of their arrays count."""
-        if path in _IN_ORDER and any(isinstance(argument.value, Cache) for argument in site.arguments):
+        if path in IN_ORDER and any(isinstance(argument.value, Cache) for argument in site.arguments):
             why = f"decodes with a cache that is handed to `{path.rpartition('.')[2]}`, whose arrays are others today"
             self.lost(site.fields["token"], site.node, why)
 
@@ -366,12 +333,12 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
                 self.reader.calls.function_behind(callee) is not None
             )
         if isinstance(callee, Imported):
-            if callee.path in _LOOPS:
+            if callee.path in LOOPS:
                 return all(self._loop_parts(callee.path, site))
             wraps = callee.path in WRAPPING and isinstance(site.arguments[0].value, (Model, WrappedModel))
-            return wraps or callee.path in {*_SAME, *_LOOKS_ONLY} or callee.path.startswith(_SEEN)
+            return wraps or callee.path in {*SAME, *LOOKS_ONLY} or callee.path.startswith(SEEN)
         function = site.node.child_by_field_name("function")
-        return function is not None and self.reader.text(function) in _PYTHON_LOOKS
+        return function is not None and self.reader.text(function) in PYTHON_LOOKS
 
     def joined(self, first: Value, second: Value, result: Value, node: Node) -> None:
         """Note where a name is a model or an optimizer in one branch, and something else in another."""
@@ -390,7 +357,7 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
 
 def _scaled(fields: Sequence[Value]) -> Container:
     """A named tuple, which is asked for its fields by number or by name."""
-    by_name = tuple(zip(_SCALED, fields, strict=True))
+    by_name = tuple(zip(SCALED, fields, strict=True))
     return Container("object", (*((str(number), value) for number, value in enumerate(fields)), *by_name))
 
 

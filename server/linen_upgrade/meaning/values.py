@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from linen_upgrade.document import Span
+from linen_upgrade.meaning.hook import Hook
 from linen_upgrade.meaning.training_kinds import (
     Cache,
     DynamicScale,
@@ -137,18 +138,6 @@ class Parameter:
     """The key of the class whose parameter it is, if it goes to a submodule through `**kwargs`; '' for any other."""
     source: str = ""
     """How the class is written that a submodule is of that gets it through `**kwargs`; '' where it is written out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hook:
-    """A method that gets all `**kwargs` of an `apply`, besides `positions` arguments by position and these keywords."""
-
-    method: str
-    positions: int
-    keywords: tuple[str, ...]
-    holder: str = ""
-    """The key of the heir whose own method takes `settings` of them; '' for none."""
-    settings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

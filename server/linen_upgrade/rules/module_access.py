@@ -9,6 +9,7 @@ from linen_upgrade.meaning.bound_once import is_bound_once
 from linen_upgrade.meaning.training_constructs import Nearby
 from linen_upgrade.meaning.training_kinds import Model, Optimizer
 from linen_upgrade.meaning.values import (
+    MADE_BY_CALLS,
     Either,
     ModuleClass,
     ModuleInstance,
@@ -54,8 +55,7 @@ def access(base: Value, nearby: Nearby, file: FileContext, holder: str = "") -> 
     target of (`holder`), then another one that applies it.
     """
     through = Access(f"{holder}.apply_fn", is_instance=False) if holder and any(module_classes(base)) else None
-    # What an entry of a dictionary is, say, may be another one wherever it is asked for.
-    if not can_be_made(base) or (isinstance(base, Either) and not base.of):
+    if not can_be_made(base) or not _is_told_apart(base):
         return through
     hidden = {text for text, _ in nearby}
     bound = [item for item in _bound_in(file) if item[0].partition(".")[0] not in hidden]
@@ -75,6 +75,13 @@ def can_be_made(base: Value) -> bool:
     if isinstance(base, PartialModule):
         return can_be_made(base.base)
     return len(list(module_classes(base))) == 1
+
+
+def _is_told_apart(base: Value) -> bool:
+    """Whether the same value is the same module: an entry of a dictionary, say, is another one for another key."""
+    if not isinstance(base, Either) or base.of:
+        return True
+    return all(isinstance(option, PartialModule) and MADE_BY_CALLS in option.origin for option in base.options)
 
 
 def _through_module(text: str, value: Value, base: Value) -> Access | None:

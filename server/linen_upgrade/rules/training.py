@@ -132,7 +132,9 @@ def _is_nameless(found: LocatedFinding, file: FileContext) -> bool:
     construct, home = found.finding.construct, file.code_base.files[found.home]
     if not isinstance(construct, ModelCall) or not construct.bare or not any(module_classes(construct.base)):
         return False
-    named = access(construct.base, construct.nearby, home, construct.holder) or held_access(construct.base, construct.nearby)
+    named = access(construct.base, construct.nearby, home, construct.holder) or held_access(
+        construct.base, construct.nearby
+    )
     return named is None
 
 
