@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Construct
 from linen_upgrade.meaning.training_constructs import GradientApplied
 from linen_upgrade.meaning.training_kinds import Model
@@ -36,7 +38,10 @@ class ApplyGradient(TrainingRule):
     def detect(self, construct: Construct) -> Iterator[Finding]:
         """Every update of an optimizer."""
         assert isinstance(construct, GradientApplied)
-        yield self.finding(construct, f"`{construct.name}` is gone: a TrainState has `apply_gradients`")
+        found = self.finding(construct, f"`{construct.name}` is gone: a TrainState has `apply_gradients`")
+        if construct.name != "apply_gradient" and construct.pattern is not None:
+            found = replace(found, construct_span=Span(construct.pattern.start, construct.span.end))
+        yield found
 
     def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual for what a TrainState can't do in one call."""
