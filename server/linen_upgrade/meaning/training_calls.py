@@ -20,6 +20,7 @@ from linen_upgrade.meaning.training_constructs import (
     OptimizerMember,
 )
 from linen_upgrade.meaning.training_functions import (
+    BY_NAME,
     GRADIENTS,
     IN_ORDER,
     LOOKS_ONLY,
@@ -190,7 +191,7 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
     def _as_tree(self, path: str, site: CallSite) -> None:
         """Note the models that a function of trees is handed."""
         if any(isinstance(argument.value, Model) and not argument.value.bare for argument in site.arguments):
-            self.lost(site.fields["token"], site.node, f"is handed to `{path.rpartition('.')[2]}`", as_tree=True)
+            self.lost(site.fields["token"], site.node, f"is handed to `{path.rpartition('.')[2]}`", where="state")
 
     def gradient(self, called: GradientFunction, site: CallSite) -> Value:
         """What the call of a gradient's function gives."""
@@ -219,7 +220,7 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
             grad = by.value
         elif by is None and any(holds_objects(a.value) for a in site.arguments):
             why = "may be differentiated by with others, or by keyword"
-            self.lost(site.fields["token"], site.node, why, as_tree=True)
+            self.lost(site.fields["token"], site.node, why, where="state")
         calls.handed_to_function(called.function, passed)
         self._bared_by(called.function, replace(site, arguments=tuple(argument for argument, _ in passed)))
         returned = calls.returned_by(called.function)
@@ -299,6 +300,9 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
         if path in IN_ORDER and any(isinstance(argument.value, Cache) for argument in site.arguments):
             why = f"decodes with a cache that is handed to `{path.rpartition('.')[2]}`, whose arrays are others today"
             self.lost(site.fields["token"], site.node, why)
+        if path in BY_NAME and any(map(_is_model, (argument.value for argument in site.arguments))):
+            why = f"is handed to `{path.rpartition('.')[2]}`, which knows no functions that hold parameters"
+            self.lost(site.fields["token"], site.node, why, where="callable")
 
     def _runs(self, function: Function, site: CallSite) -> None:
         """A function is called, which may run a model, or draw keys, where nobody sees it."""
@@ -359,6 +363,12 @@ def _scaled(fields: Sequence[Value]) -> Container:
     """A named tuple, which is asked for its fields by number or by name."""
     by_name = tuple(zip(SCALED, fields, strict=True))
     return Container("object", (*((str(number), value) for number, value in enumerate(fields)), *by_name))
+
+
+def _is_model(value: Value) -> bool:
+    """Whether it is a model, or an object that has one."""
+    parts = [part for _, part in value.entries] if isinstance(value, Container) else [value]
+    return any(isinstance(part, Model) and not part.bare for part in parts)
 
 
 def _replaced(record: Container, arguments: Sequence[Argument]) -> Value:

@@ -242,11 +242,11 @@ class ModelBared(Construct):
 class Lost(Construct):
     """A model or an optimizer that goes where nobody sees what is done with it; `why` completes 'it …'.
 
-    `as_tree`: it is handed to a function of trees, which is right where its parameters stand for it.
+    `where`: what has to stand for models for that to matter (see `Program.stands_for_model`), '' for anything.
     """
 
     why: str
-    as_tree: bool = False
+    where: str = ""
     anywhere: bool = False
     """Whether it may belong to any program around, since nothing tells where it comes from."""
 

@@ -37,11 +37,20 @@ LOOKS_ONLY = frozenset(
         *("jax.experimental.optimizers.l2_norm", "jax.example_libraries.optimizers.l2_norm"),
     }
 )
-IN_ORDER = LOOKS_ONLY | {
-    *("jax.tree_util.tree_map_with_path", "jax.tree.flatten", "jax.tree.structure", "jax.tree.map_with_path"),
-    *("flax.training.checkpoints.restore_checkpoint", "flax.serialization.from_bytes"),
-    *("flax.serialization.to_state_dict", "flax.serialization.from_state_dict"),
-}
+BY_NAME = frozenset(
+    f"flax.{function}"
+    for function in (
+        *("training.checkpoints.save_checkpoint", "training.checkpoints.restore_checkpoint"),
+        *("serialization.to_bytes", "serialization.from_bytes"),
+        *("serialization.to_state_dict", "serialization.from_state_dict"),
+    )
+)
+"""Functions that write the arrays of a tree by their names, or read them."""
+IN_ORDER = (
+    LOOKS_ONLY
+    | BY_NAME
+    | {"jax.tree_util.tree_map_with_path", "jax.tree.flatten", "jax.tree.structure", "jax.tree.map_with_path"}
+)
 """Functions that give the arrays of a tree in their order, or by their names."""
 SEEN = ("absl.", "logging.", "flax.nn.", "flax.optim.")
 """Packages whose functions only look at what they are handed, or are read elsewhere."""

@@ -200,10 +200,10 @@ class TrainingNotes:
         """`CNN.call(params, x)`."""
         self.lost(site.fields["token"], site.node, "is run by `call` of its class, which `apply` of an instance does")
 
-    def lost(self, token: Span, node: Node, why: str, as_tree: bool = False, anywhere: bool = False) -> None:
+    def lost(self, token: Span, node: Node, why: str, where: str = "", anywhere: bool = False) -> None:
         """Note that a model or an optimizer can't be followed any further."""
         fields = {**self.reader.standing(node, node), "token": token}
-        self.reader.constructs.append(Lost(**fields, why=why, as_tree=as_tree, anywhere=anywhere))
+        self.reader.constructs.append(Lost(**fields, why=why, where=where, anywhere=anywhere))
 
 
 def _alone(value: Value) -> Value:

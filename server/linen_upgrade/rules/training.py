@@ -62,7 +62,7 @@ def _doubt(finding: LocatedFinding, file: FileContext) -> Verdict:
     programs, files = file.code_base.programs, file.code_base.files
     program = programs.of(finding)
     for home, base, item in (*program.lost, *programs.stray(program)):
-        if not item.as_tree or passes_state(finding, file):
+        if item.where in ("", _stands_for_model(finding, file)):
             row = files[home].document.lines.row(base + item.token.start) + 1
             where = f"line {row}" + (f" of {home}" if home != finding.home else "")
             why = f"a model, an optimizer or a state of this program {item.why} ({where})"
