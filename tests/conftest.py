@@ -18,6 +18,7 @@ _SHARING = Path(__file__).parent / "equivalence"
 """A folder whose files share what running both worlds showed."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist asks for the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep together what shares something that takes long: a file, a folder, or the laws over one source."""
     for item in items:
