@@ -15,7 +15,8 @@ from linen_upgrade.meaning.gone_names import note_gone_import, note_gone_module
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.old_defaults import note_fixed
 from linen_upgrade.meaning.optimizers import PACKAGE, is_of_optim, note_optimizer_import
-from linen_upgrade.meaning.values import Imported, Namespace
+from linen_upgrade.meaning.scope import held_by
+from linen_upgrade.meaning.values import Imported, Namespace, qualified
 
 _OLD = "flax.nn"
 
@@ -55,6 +56,8 @@ class ImportReader(ExpressionReader):
             bound = self.text(alias) if alias is not None else self.text(path_node)
             name_text = self.text(path_node)
             self.scope.bind(bound, self.module.member(own, name_text) if own is not None else imported(path))
+            if own is not None:
+                self._handed_on(own, name_text, bound)
             if flax_api.canonical(path) == _OLD:
                 self._old_import(node, name, path_node, module, self.text(alias) if alias is not None else None, "from")
             else:
@@ -66,6 +69,12 @@ class ImportReader(ExpressionReader):
         if _is_old(package):
             token = module.named_children[-1] if module.named_children else module
             self._old_import(node, node, token, module, None, "member", tuple(members))
+
+    def _handed_on(self, own: Namespace, name: str, bound: str) -> None:
+        """What of training code a name of another file holds is told as a fact of the name that it has in this one."""
+        fact = self.module.fact(held_by(qualified(own.home, name)))
+        if fact is not None and self.scope.kind == "module":
+            self.results.append((held_by(qualified(self.module.home, bound)), fact))
 
     def _optimizer_import(self, node: Node, module: Node, package: str, members: Sequence[ImportedMember]) -> None:
         """`from flax import optim`, `from flax.optim import Adam`: `optim` is the token."""
