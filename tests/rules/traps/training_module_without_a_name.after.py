@@ -44,7 +44,7 @@ def main(features):
   x, y = jnp.linspace(-1, 1, 12).reshape(3, 4), jnp.linspace(0, 1, 3)
   net = functools.partial(Net, features=features)
   state, params = flax.core.pop(net().init({'params': key, 'dropout': key}, jnp.ones((1, 4), jnp.float32)), 'params')
-  optimizer = train_state.TrainState.create(apply_fn=net().apply, params=params, tx=optax.adam(0.1))
+  optimizer = train_state.TrainState.create(apply_fn=net().apply, params=params, tx=optax.sgd(0.1, momentum=0.9))
   found = []
   for _ in range(3):
     optimizer, state, loss = step(optimizer, state, x, y, key)

@@ -39,7 +39,7 @@ def main(features):
   net = Net.partial(features=features)
   with nn.stateful() as state, nn.stochastic(key):
     _, params = net.init_by_shape(key, [((1, 4), jnp.float32)])
-  optimizer = optim.Adam(0.1).create(nn.Model(net, params))
+  optimizer = optim.Momentum(0.1).create(nn.Model(net, params))
   found = []
   for _ in range(3):
     optimizer, state, loss = step(optimizer, state, x, y, key)
