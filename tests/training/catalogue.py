@@ -50,6 +50,3 @@ ALL = (
     Program("vae"),
 )
 BY_NAME = {program.name: program for program in ALL}
-
-NOT_YET: set[str] = set()
-"""Programs that are not equal after `fix`: they end in valid Python with an explanation. Once equal, they come off."""

@@ -19,7 +19,7 @@ import pytest
 from linen_upgrade.proof.worlds import Worlds
 from tests.execution.command_line import findings, linen_upgrade
 
-from .catalogue import ALL, BY_NAME, NOT_YET, PROGRAMS
+from .catalogue import ALL, BY_NAME, PROGRAMS
 from .running import Log, ProgramError, differences, outcomes
 
 pytestmark = pytest.mark.timeout(1800)
@@ -64,7 +64,6 @@ def left_in(upgraded: Upgraded) -> list[dict[str, Any]]:
 
 def test_every_folder_is_a_program() -> None:
     assert {path.name for path in PROGRAMS.iterdir()} == set(BY_NAME)
-    assert set(BY_NAME) >= NOT_YET
 
 
 @pytest.mark.parametrize("name", BY_NAME)
@@ -81,11 +80,7 @@ def test_it_logs_the_same_today(name: str, logs: Logs) -> None:
     old, new = logs[name]
     assert not isinstance(old, ProgramError)
     trouble = str(new) if isinstance(new, ProgramError) else "\n".join(differences(old, new))
-    if name in NOT_YET:
-        assert trouble, "it is equal: take it off the list"
-        assert isinstance(new, ProgramError), f"it trains to other numbers, and nothing fails: {trouble}"
-    else:
-        assert trouble == ""
+    assert trouble == ""
 
 
 @pytest.mark.parametrize("name", BY_NAME)
@@ -97,20 +92,6 @@ def test_what_comes_out_compiles(name: str, upgrades: dict[str, Upgraded]) -> No
 
 
 def test_nothing_is_left_of_what_is_upgraded(upgrades: dict[str, Upgraded]) -> None:
-    done = {name: upgrades[name].done for name in BY_NAME if name not in NOT_YET}
+    done = {name: upgrades[name].done for name in BY_NAME}
     assert {name: each.stdout + each.stderr for name, each in done.items() if each.returncode} == {}
     assert {name: left for name in done if (left := left_in(upgrades[name]))} == {}
-
-
-@pytest.mark.parametrize("name", sorted(NOT_YET))
-def test_what_is_not_upgraded_is_explained(name: str, upgrades: dict[str, Upgraded]) -> None:
-    """Something is said of what is left: a finding with its reason, or a note on what must follow or on checkpoints."""
-    done = upgrades[name].done
-    said = done.stdout + done.stderr
-    assert "Traceback" not in said
-    assert "internal error" not in said.lower()
-    left = left_in(upgrades[name])
-    assert done.returncode == (1 if left else 0), said
-    unexplained = [finding for finding in left if finding["applicability"] != "safe" and not finding["reason"]]
-    assert unexplained == []
-    assert left or "so they must follow by hand" in done.stderr or "old checkpoints don't load" in done.stdout
