@@ -32,9 +32,9 @@ def bound_to(name: str, around: Node) -> Node | None:
     """What a function, or a file, gives to a name in the one place that binds it, if it is assigned there by itself."""
     places = [node for node, target in _bindings(around) if name in identifiers(target)]
     taken = around.child_by_field_name("parameters")
-    if not is_bound_once(name, around) or places[0].type != "assignment" or (taken and name in identifiers(taken)):
+    if len(places) != 1 or _is_in_loop(places[0], around) or (taken and name in identifiers(taken)):
         return None
-    left = places[0].child_by_field_name("left")
+    left = places[0].child_by_field_name("left") if places[0].type == "assignment" else None
     return places[0].child_by_field_name("right") if left is not None and left.type == "identifier" else None
 
 
