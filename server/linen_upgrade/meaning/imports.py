@@ -16,7 +16,8 @@ from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.old_defaults import note_fixed
 from linen_upgrade.meaning.optimizers import PACKAGE, is_of_optim, note_optimizer_import
 from linen_upgrade.meaning.scope import held_by
-from linen_upgrade.meaning.values import Imported, Namespace, qualified
+from linen_upgrade.meaning.training_values import holds_training
+from linen_upgrade.meaning.values import Imported, Namespace, Value, qualified
 
 _OLD = "flax.nn"
 
@@ -55,9 +56,7 @@ class ImportReader(ExpressionReader):
             path = f"{package}.{self.text(path_node)}"
             bound = self.text(alias) if alias is not None else self.text(path_node)
             name_text = self.text(path_node)
-            self.scope.bind(bound, self.module.member(own, name_text) if own is not None else imported(path))
-            if own is not None:
-                self._handed_on(own, name_text, bound)
+            self.scope.bind(bound, self._member_of(own, name_text, bound) if own is not None else imported(path))
             if flax_api.canonical(path) == _OLD:
                 self._old_import(node, name, path_node, module, self.text(alias) if alias is not None else None, "from")
             else:
@@ -70,11 +69,12 @@ class ImportReader(ExpressionReader):
             token = module.named_children[-1] if module.named_children else module
             self._old_import(node, node, token, module, None, "member", tuple(members))
 
-    def _handed_on(self, own: Namespace, name: str, bound: str) -> None:
-        """What of training code a name of another file holds is told as a fact of the name that it has in this one."""
-        fact = self.module.fact(held_by(qualified(own.home, name)))
-        if fact is not None and self.scope.kind == "module":
-            self.results.append((held_by(qualified(self.module.home, bound)), fact))
+    def _member_of(self, own: Namespace, name: str, bound: str) -> Value:
+        """What a name of another file holds; if that is of training code, it is a fact of the name here as well."""
+        found = self.filled(name, self.module.member(own, name), own.home)
+        if self.scope.kind == "module" and holds_training(found):
+            self.results.append((held_by(qualified(self.module.home, bound)), found))
+        return found
 
     def _optimizer_import(self, node: Node, module: Node, package: str, members: Sequence[ImportedMember]) -> None:
         """`from flax import optim`, `from flax.optim import Adam`: `optim` is the token."""
@@ -90,7 +90,7 @@ class ImportReader(ExpressionReader):
         """`from flax.nn import *` binds the names that are known, as does one of a module of the code base."""
         if own is not None:
             for name in self.module.public(own):
-                self.scope.bind(name, self.module.member(own, name))
+                self.scope.bind(name, self._member_of(own, name, name))
         elif package == PACKAGE:
             for path in flax_api.names():
                 if path.rpartition(".")[0] == PACKAGE:
