@@ -139,10 +139,8 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
 
     def _differentiating(self, site: CallSite, with_value: bool) -> GradientFunction | None:
         """What differentiates the function that a call is given; None where that is not known."""
-        first = site.arguments[0].value if site.arguments else UNKNOWN
-        if isinstance(first, Method):
-            first = self.reader.calls.function_behind(first) or first
-        if not isinstance(first, Function):
+        first = self.reader.calls.function_behind(site.arguments[0].value) if site.arguments else None
+        if first is None:
             return None
         given = {a.keyword: self.reader.text(n).partition("=")[2] for a, n in site.passed if a.keyword}
         texts = [self.reader.text(n) for a, n in site.passed if not a.keyword]
@@ -230,12 +228,9 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
     def _differentiated(self, optimizer: Optimizer, name: str, site: CallSite, held: Node) -> Value:
         """`optimizer.optimize(loss_fn)` or `optimizer.compute_gradient(loss_fn)`, which calls it with the target."""
         has_aux = len(self.applied(optimizer, name, site, held)) == 3
-        function = site.arguments[0].value if site.arguments else UNKNOWN
-        if isinstance(function, Method):
-            function = self.reader.calls.function_behind(function) or function
-        if not isinstance(function, Function):
-            if holds_objects(optimizer):
-                self.lost(site.fields["token"], site.node, "is differentiated by with what can't be looked into")
+        function = self.reader.calls.function_behind(site.arguments[0].value) if site.arguments else None
+        if function is None:
+            self.lost(site.fields["token"], site.node, "is handed to a loss function that can't be looked into")
             return UNKNOWN
         target = replace(optimizer.target, bare=True) if isinstance(optimizer.target, Model) else optimizer.target
         place = self.reader.span(held)

@@ -31,7 +31,7 @@ from linen_upgrade.meaning.values import (
 if TYPE_CHECKING:
     from linen_upgrade.meaning.module_calls import CallSite
 
-from linen_upgrade.meaning.training_notes import TrainingNotes, only_argument
+from linen_upgrade.meaning.training_notes import TrainingNotes, only_argument, unpacked
 
 WRAPPING = frozenset({"jax.vmap", "jax.pmap", "jax.jit", "jax.checkpoint", "jax.remat"})
 """Transformations that hand what their result is called with to the function that they are given."""
@@ -85,13 +85,11 @@ class ModelReader(TrainingNotes):
             indices = outer.children_by_field_name("subscript")
             if len(indices) == 1 and key_text(indices[0]) == "1":
                 found |= {"picked": self.reader.span(outer), "output_read": False}
-        left = outer.child_by_field_name("left") if outer.type == "assignment" else None
-        if left is not None and left.type in ("pattern_list", "tuple_pattern"):
-            parts = [child for child in left.named_children if child.type != "comment"]
-            if len(parts) == 2 and all(part.type in ("identifier", "attribute") for part in parts):
-                found["pattern"] = self.reader.span(left)
-                found["targets"] = tuple(map(self.reader.span, parts))
-                found["output_read"] = parts[0].type != "identifier" or self._is_read(parts[0])
+        left, parts = unpacked(call) or (None, ())
+        if left is not None and len(parts) == 2:
+            found["pattern"] = self.reader.span(left)
+            found["targets"] = tuple(map(self.reader.span, parts))
+            found["output_read"] = parts[0].type != "identifier" or self._is_read(parts[0])
         return found
 
     def _is_read(self, target: Node) -> bool:

@@ -105,7 +105,7 @@ class _Parsed:
     originals: Mapping[tuple[Span, type[cst.CSTNode]], cst.CSTNode]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=16)
 def _parsed(source: str) -> _Parsed:
     """A statement, parsed once for all fixes that are offered in it. Raises UnparsableStatement."""
     try:

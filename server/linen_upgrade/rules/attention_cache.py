@@ -12,6 +12,7 @@ from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.layout import filled
 from linen_upgrade.rules.rule import SAFE, Verdict
+from linen_upgrade.rules.training import type_named
 from linen_upgrade.rules.training_contexts import ContextRule
 
 if TYPE_CHECKING:
@@ -67,8 +68,7 @@ class AttentionCache(ContextRule):
             return
         if isinstance(construct, OldType):
             text = file.names.member("typing", "Any")
-            kind = cst.Name if construct.kind == "identifier" else cst.Attribute
-            yield Change(construct.span, kind, lambda node, done: cst.parse_expression(text))
+            yield type_named(construct, text)
             return
 
         def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from linen_upgrade.document import Span
 from linen_upgrade.meaning.caches import takes_cache
 from linen_upgrade.meaning.training_constructs import ContextUse
 from linen_upgrade.meaning.values import Literal, ParameterValue, Value, module_classes
-from linen_upgrade.rewriting.actions import Action, Insert
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import LocatedFinding
 from linen_upgrade.rules.calls import Placement
@@ -49,15 +47,3 @@ def cache_problem(placements: Iterable[Placement], callee: Value, file: FileCont
         if any(takes_cache(parameter, file.roles) for parameter in parameters):
             return f"a cache is passed, by which it decodes step by step: {CACHE_TODAY}"
     return ""
-
-
-def line_after(text: str, statement: Span, finding: LocatedFinding, file: FileContext) -> Action:
-    """A line behind a statement."""
-    return Insert(statement.end, f"{file.newline}{file.indent(finding, statement.start)}{text}")
-
-
-def has_line_of_its_own(span: Span, finding: LocatedFinding, file: FileContext) -> bool:
-    """Whether a line can be added behind the statement that ends with a span."""
-    source, end = file.document.source, finding.base + span.end
-    line = source.find(b"\n", end)
-    return not source[end : line if line >= 0 else len(source)].strip()

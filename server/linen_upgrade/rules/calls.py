@@ -15,7 +15,7 @@ from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.values import ModuleClass, Parameter, Value, module_classes
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import LocatedFinding
-from linen_upgrade.rules.layout import with_keyword
+from linen_upgrade.rules.layout import argument_of, with_keyword
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -36,16 +36,6 @@ class Placement:
     keyword: str | None
     written: str = ""
     """What is written for it, where that is not the argument itself."""
-
-
-def argument_of(item: Placement, done: Rewritten) -> cst.Arg | None:
-    """What an argument is today, its keyword aside; None where there is nothing left of it."""
-    import libcst as cst
-
-    argument = done.result(item.argument.span, cst.Arg)
-    if isinstance(argument, cst.Arg) and item.written:
-        return argument.with_changes(value=cst.parse_expression(item.written), star="")
-    return argument if isinstance(argument, cst.Arg) else None
 
 
 def fields_through(call: Call, callee: Value, file: FileContext) -> list[Placement]:

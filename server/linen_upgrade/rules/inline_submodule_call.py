@@ -30,10 +30,10 @@ from linen_upgrade.rules import stand_in, wrapped_partials
 from linen_upgrade.rules.attention import ATTENTION, attention_verdict, plain_mask
 from linen_upgrade.rules.attention_call import MASKS
 from linen_upgrade.rules.attention_rewrite import attention_rewrite
-from linen_upgrade.rules.calls import Placement, Unplaceable, argument_of, class_that_hands_on, is_input, place
+from linen_upgrade.rules.calls import Placement, Unplaceable, class_that_hands_on, is_input, place
 from linen_upgrade.rules.cell_features import needs_features
 from linen_upgrade.rules.late_inputs import late_inputs
-from linen_upgrade.rules.layout import filled, first_call, second_call, with_keyword
+from linen_upgrade.rules.layout import argument_of, filled, first_call, second_call, with_keyword
 from linen_upgrade.rules.module_problems import argument_problem, held_problem, otherwise_today
 from linen_upgrade.rules.old_defaults import named_classes
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict

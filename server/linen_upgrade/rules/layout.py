@@ -61,16 +61,22 @@ def second_call(function: cst.BaseExpression, original: cst.Call, arguments: Seq
     return cst.Call(function, args=plain)
 
 
-def divided(placements: Sequence[Placement], done: Rewritten) -> tuple[list[cst.Arg], list[cst.Arg]]:
-    """The arguments of an old call as they are now, those for the constructor and those for the call."""
+def argument_of(item: Placement, done: Rewritten) -> cst.Arg | None:
+    """What an argument is today, its keyword aside; None where there is nothing left of it."""
     import libcst as cst
 
+    argument = done.result(item.argument.span, cst.Arg)
+    if isinstance(argument, cst.Arg) and item.written:
+        return argument.with_changes(value=cst.parse_expression(item.written), star="")
+    return argument if isinstance(argument, cst.Arg) else None
+
+
+def divided(placements: Sequence[Placement], done: Rewritten) -> tuple[list[cst.Arg], list[cst.Arg]]:
+    """The arguments of an old call as they are now, those for the constructor and those for the call."""
     sides: tuple[list[cst.Arg], list[cst.Arg]] = [], []
     for placement in placements:
-        argument = done.result(placement.argument.span, cst.Arg)
-        if isinstance(argument, cst.Arg):
-            if placement.written:
-                argument = argument.with_changes(value=cst.parse_expression(placement.written), star="")
+        argument = argument_of(placement, done)
+        if argument is not None:
             named = argument if placement.keyword is None else with_keyword(argument, placement.keyword)
             sides[placement.to_call].append(named)
     return sides

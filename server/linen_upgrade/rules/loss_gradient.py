@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from linen_upgrade.document import free_name, identifiers
+from linen_upgrade.document import Span, free_name, identifiers
 from linen_upgrade.meaning.training_constructs import GradientApplied
-from linen_upgrade.rewriting.actions import Action, Change, Insert, Replace
+from linen_upgrade.rewriting.actions import Action, Change, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
+from linen_upgrade.rules.added_statements import added_behind
 from linen_upgrade.rules.callable_models import callable_model, is_callable, partial_of
 from linen_upgrade.rules.layout import with_keyword
 from linen_upgrade.rules.rule import SAFE, Verdict
@@ -68,7 +69,7 @@ def rewrite(construct: GradientApplied, finding: LocatedFinding, file: FileConte
     if construct.updates:
         held = f"{grad}.args[0][{file.quoted('params')}]" if partial else grad
         text = f"{targets[0]} = {settings}.apply_gradients(grads={held})"
-        yield Insert(construct.span.end, _separator(construct, finding, file) + text)
+        yield added_behind(text, Span(construct.pattern.start, construct.span.end), finding, file)
 
 
 def given_today(
@@ -77,16 +78,6 @@ def given_today(
     """The source of each hyper-parameter that is given beside the loss function, by today's names."""
     given = {a.keyword: file.text(finding, a.value_span) for a in construct.arguments if a.keyword in names}
     return ", ".join(f"{names[old]}={text}" for old, text in given.items() if old)
-
-
-def _separator(construct: GradientApplied, finding: LocatedFinding, file: FileContext) -> str:
-    """What stands between the statement and one that follows it: a line break, if the statement begins its line."""
-    assert construct.pattern is not None
-    start = finding.base + construct.pattern.start
-    line = file.document.source.rfind(b"\n", 0, start) + 1
-    if file.document.source[line:start].strip():
-        return "; "
-    return file.newline + file.indent(finding, construct.pattern.start)
 
 
 def _names_around(construct: GradientApplied, finding: LocatedFinding, file: FileContext) -> frozenset[str]:

@@ -49,17 +49,14 @@ class ModelAttributes(TrainingRule):
             if is_read_twice and not is_name(file.text(finding, construct.receiver)):
                 return Applicability.MANUAL, "give the model a name first: it is asked for its function today"
             return SAFE
-        if passes_callable(finding, file):
-            return Applicability.MANUAL, UNNAMED
+        if construct.name != "module":
+            return Applicability.MANUAL, _WHAT_TO_DO.get(
+                construct.name, "nothing has that member today: write what it did"
+            )
         if not construct.bare and passes_state(finding, file):
-            known = construct.name == "module"
-            return SAFE if known else (Applicability.MANUAL, "a TrainState has no such member")
-        if construct.name == "module":
-            found = access(construct.base, construct.nearby, file)
-            return SAFE if found is not None and found.is_class else (Applicability.MANUAL, UNNAMED)
-        return Applicability.MANUAL, _WHAT_TO_DO.get(
-            construct.name, "parameters have no such member: write what it did"
-        )
+            return SAFE
+        found = None if passes_callable(finding, file) else access(construct.base, construct.nearby, file)
+        return SAFE if found is not None and found.is_class else (Applicability.MANUAL, UNNAMED)
 
     def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
         """See `Rule.rewrite`."""

@@ -12,12 +12,11 @@ from linen_upgrade.meaning.values import module_classes
 from linen_upgrade.rewriting.actions import Action, Change, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.added_statements import added_behind, ends_its_line
 from linen_upgrade.rules.caches import (
     CACHE,
     cache_around,
     cache_problem,
-    has_line_of_its_own,
-    line_after,
     with_cache,
 )
 from linen_upgrade.rules.callable_models import parameters_in
@@ -145,7 +144,7 @@ def _output_problem(construct: ModelCall, finding: LocatedFinding, file: FileCon
         return f"give its output alone a name first: today it comes with the new {what}"
     if cache is not None and cache.given is None:
         return "the cache that it is handed was never initialised: make it of what `init` gives"
-    if cache is not None and not has_line_of_its_own(construct.span, finding, file):
+    if cache is not None and not ends_its_line(construct.span, finding, file):
         return "give it a line of its own: the new cache is taken out on a line behind it today"
     return ""
 
@@ -170,7 +169,7 @@ def _targets(target: Span, construct: ModelCall, finding: LocatedFinding, file: 
         taken = f"{cache.yields} = {changed}[{name}]"
         if state is not None:
             taken = f"{kept}, {cache.yields} = {file.names.dotted('flax.core', 'pop')}({changed}, {name})"
-        yield line_after(taken, Span(target.start, construct.span.end), finding, file)
+        yield added_behind(taken, Span(target.start, construct.span.end), finding, file)
 
 
 def _is_held(construct: ModelCall | ModelWrapped, finding: LocatedFinding, file: FileContext) -> bool:

@@ -14,7 +14,7 @@ from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFind
 from linen_upgrade.rules.callable_models import callable_model, partial_of
 from linen_upgrade.rules.rule import SAFE, Verdict
 from linen_upgrade.rules.train_states import state_class, state_of
-from linen_upgrade.rules.training import TrainingRule, passes_callable, passes_state
+from linen_upgrade.rules.training import TrainingRule, passes_callable, passes_state, stands_for_models
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -43,7 +43,7 @@ class ModelObject(TrainingRule):
             return Applicability.MANUAL, "which argument holds the parameters can't be told: pass those around"
         if not any(module_classes(construct.base)):
             why = "which module it is can't be known"
-            if passes_state(finding, file) or passes_callable(finding, file):
+            if stands_for_models(finding, file):
                 return Applicability.MANUAL, f"{why}: make a TrainState with its `apply`"
             return Applicability.UNSAFE, f"{why}, so what is done with it may be overlooked"
         return SAFE

@@ -13,19 +13,18 @@ from linen_upgrade.meaning.values import Array
 from linen_upgrade.rewriting.actions import Action, Change, Insert, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
+from linen_upgrade.rules.added_statements import added_behind, ends_its_line
 from linen_upgrade.rules.caches import (
     CACHE,
     cache_around,
     cache_problem,
-    has_line_of_its_own,
-    line_after,
     with_cache,
 )
 from linen_upgrade.rules.calls import Placement, Unplaceable, place
 from linen_upgrade.rules.layout import divided, first_call, second_call
 from linen_upgrade.rules.module_access import can_be_made
 from linen_upgrade.rules.rule import SAFE, Verdict
-from linen_upgrade.rules.training import TrainingRule, passes_callable, passes_state
+from linen_upgrade.rules.training import TrainingRule, stands_for_models
 from linen_upgrade.rules.training_contexts import KEYS, key_text, state_around
 
 if TYPE_CHECKING:
@@ -106,7 +105,7 @@ def _problem(construct: ModuleInit, finding: LocatedFinding, file: FileContext) 
         return "which class it is can't be known: initialise an instance of it, and take `'params'` of the result"
     if construct.specs_span is not None and file.has_comment(finding, _around_specs(construct, construct.specs_span)):
         return "a comment stands among its inputs' shapes, which go: move it"
-    if construct.name.startswith("create") and (passes_state(finding, file) or passes_callable(finding, file)):
+    if construct.name.startswith("create") and stands_for_models(finding, file):
         return "a TrainState has to stand for its model: initialise an instance, and make one of `'params'`"
     cache = cache_around(construct.contexts)
     if cache is not None and (problem := _cache_problem(construct, cache, finding, file)):
@@ -114,7 +113,7 @@ def _problem(construct: ModuleInit, finding: LocatedFinding, file: FileContext) 
     if construct.targets is None and construct.picked is None and not (cache is not None and construct.is_statement):
         return "take its output and its parameters apart first: `_, params = …`"
     apart = construct.output_read and construct.picked is None and not construct.is_statement
-    if apart and not has_line_of_its_own(construct.span, finding, file):
+    if apart and not ends_its_line(construct.span, finding, file):
         return "its output is used: write `init_with_output`, and take `'params'` of what it gives"
     state = state_around(construct.contexts)
     if state is not None and state.given is not None:
@@ -136,7 +135,7 @@ def _cache_problem(construct: ModuleInit, cache: ContextUse, finding: LocatedFin
         return "a module is initialised with a cache that may hold something: `init` makes one of its own today"
     if construct.picked is not None or (state_around(construct.contexts) is not None):
         return "take what it gives apart by hand: `init` gives parameters, state and cache together today"
-    if not construct.is_statement and not has_line_of_its_own(construct.span, finding, file):
+    if not construct.is_statement and not ends_its_line(construct.span, finding, file):
         return "give it a line of its own: the cache is taken out on a line behind it today"
     return ""
 
@@ -227,8 +226,8 @@ def _targets(construct: ModuleInit, kept: str, finding: LocatedFinding, file: Fi
         yield Replace(construct.pattern, ", ".join([*names, file.text(finding, parameters)]))
         return
     text = file.text(finding, parameters)
-    line = file.newline + file.indent(finding, output.start)
-    yield Insert(construct.span.end, f"{line}{text} = {text}[{file.quoted('params')}]")
+    statement = Span(output.start, construct.span.end)
+    yield added_behind(f"{text} = {text}[{file.quoted('params')}]", statement, finding, file)
 
 
 def _with_cache(
@@ -242,4 +241,4 @@ def _with_cache(
     yield Replace(construct.pattern, f"{file.text(finding, output)}, {name}" if construct.output_read else name)
     taken = ", ".join(f"{name}[{file.quoted(key)}]" for key in ("params", CACHE))
     text = f"{file.text(finding, parameters)}, {cache.yields} = {taken}"
-    yield line_after(text, Span(construct.pattern.start, construct.span.end), finding, file)
+    yield added_behind(text, Span(construct.pattern.start, construct.span.end), finding, file)

@@ -54,7 +54,9 @@ class OptimizerTarget(TrainingRule):
             return Applicability.MANUAL, "give the optimizer a name first: it is asked for its function, too, today"
         if construct.name in _TODAY or construct.given is not None:
             return SAFE
-        return Applicability.MANUAL, _WHAT_TO_DO.get(construct.name, "a TrainState has no such member")
+        return Applicability.MANUAL, _WHAT_TO_DO.get(
+            construct.name, "take what it gave of `params`, `opt_state` or `tx`"
+        )
 
     def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
         """See `Rule.rewrite`."""

@@ -13,7 +13,7 @@ from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFind
 from linen_upgrade.rules.attention_cache import CACHE_TYPE
 from linen_upgrade.rules.rule import SAFE, Verdict
 from linen_upgrade.rules.train_states import state_class
-from linen_upgrade.rules.training import TrainingRule
+from linen_upgrade.rules.training import TrainingRule, type_named
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -64,8 +64,7 @@ class StateCollectionRule(TrainingRule):
         construct = finding.finding.construct
         if isinstance(construct, OldType):
             text = state_class(file) if construct.path == _STATE else file.names.member("typing", "Any")
-            kind = cst.Name if construct.kind == "identifier" else cst.Attribute
-            yield Change(construct.span, kind, lambda node, done: cst.parse_expression(text))
+            yield type_named(construct, text)
             return
 
         def change(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:

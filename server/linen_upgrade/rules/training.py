@@ -17,12 +17,14 @@ from linen_upgrade.meaning.training_constructs import (
     ModelMember,
     ModelWrapped,
     ModuleInit,
+    OldType,
     OptimizerCreate,
     StoredParameters,
     WrappedCall,
 )
 from linen_upgrade.meaning.training_kinds import Model
 from linen_upgrade.meaning.values import ModuleClass, Parameter, PartialModule, Value, module_classes
+from linen_upgrade.rewriting.actions import Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rewriting.programs import Program
@@ -106,6 +108,11 @@ def _modules_behind(finding: LocatedFinding, file: FileContext) -> Iterator[Loca
             option = option.base
 
 
+def stands_for_models(finding: LocatedFinding, file: FileContext) -> bool:
+    """Whether something else than its parameters stands for a model of the program that a finding belongs to."""
+    return _stands_for_model(finding, file) != "parameters"
+
+
 def passes_state(finding: LocatedFinding, file: FileContext) -> bool:
     """Whether a TrainState stands for a model of the program that a finding belongs to, not its parameters alone."""
     return _stands_for_model(finding, file) == "state"
@@ -173,6 +180,14 @@ def is_safe(finding: LocatedFinding, file: FileContext) -> bool:
     behind = (made for found in program.findings for made in _modules_behind(found, files[found.home]))
     together = {id(found): found for found in (*program.findings, *behind)}.values()
     return all(rule(f.finding.code).verdict(f, files[f.home])[0] is Applicability.SAFE for f in together)
+
+
+def type_named(construct: OldType, text: str) -> Change:
+    """Another type in the place of one that a program names."""
+    import libcst as cst
+
+    kind = cst.Name if construct.kind == "identifier" else cst.Attribute
+    return Change(construct.span, kind, lambda node, done: cst.parse_expression(text))
 
 
 def has_models(finding: LocatedFinding, file: FileContext) -> bool:

@@ -17,8 +17,8 @@ from linen_upgrade.meaning.values import PartialModule, Wrapped, module_classes
 from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import LocatedFinding
-from linen_upgrade.rules.calls import Placement, Unplaceable, argument_of, is_input, place
-from linen_upgrade.rules.layout import first_call, second_call, with_keyword
+from linen_upgrade.rules.calls import Placement, Unplaceable, is_input, place
+from linen_upgrade.rules.layout import argument_of, first_call, second_call, with_keyword
 from linen_upgrade.rules.setup_plan import class_around
 
 if TYPE_CHECKING:
