@@ -188,8 +188,13 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
 
     def _as_tree(self, path: str, site: CallSite) -> None:
         """Note the models that a function of trees is handed."""
-        if any(isinstance(argument.value, Model) and not argument.value.bare for argument in site.arguments):
-            self.lost(site.fields["token"], site.node, f"is handed to `{path.rpartition('.')[2]}`", where="state")
+        models = [a for a in site.arguments if isinstance(a.value, Model) and not a.value.bare]
+        why = f"is handed to `{path.rpartition('.')[2]}`"
+        if models:
+            self.lost(site.fields["token"], site.node, why, where="state")
+        if len(models) > 1:
+            why = f"{why} with another model, which has a function of its own today"
+            self.lost(site.fields["token"], site.node, why, where="callable")
 
     def gradient(self, called: GradientFunction, site: CallSite) -> Value:
         """What the call of a gradient's function gives."""
