@@ -26,9 +26,6 @@ FIXTURES = Path(__file__).parent / "fixtures"
 AGENTS = {"dqn": "JaxDQNAgent", "rainbow": "JaxRainbowAgent", "implicit_quantile": "JaxImplicitQuantileAgent"}
 VERSIONS = {"3.1.2": AGENTS, "3.1.7": {**AGENTS, "quantile": "JaxQuantileAgent"}}
 EVERY = [f"{version} {name}" for version, agents in VERSIONS.items() for name in agents]
-BY_HAND = ("static_argnums=(7, 8))", "static_argnums=(8,))")
-"""Rainbow hands `jit` an array as a static argument, which has to be hashable by now: what is left to do by hand."""
-
 pytestmark = pytest.mark.timeout(2700)
 
 Outcome = tuple[Log | ProgramError, Log | ProgramError]
@@ -80,11 +77,6 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, P
 @pytest.fixture(scope="module")
 def outcomes(worlds: Worlds, folders: dict[str, tuple[Path, Path]]) -> dict[str, Outcome]:
     """What each agent logs in the old world, and the upgraded one today. As many run at once as there are cores."""
-    for _, new in folders.values():
-        file = new / "dopamine" / "jax" / "agents" / "rainbow" / "rainbow_agent.py"
-        text = file.read_text(encoding="utf-8")
-        assert BY_HAND[0] in text
-        file.write_text(text.replace(*BY_HAND), encoding="utf-8")
 
     def outcome(python: Path, folder: Path, name: str, agent: str) -> Log | ProgramError:
         try:

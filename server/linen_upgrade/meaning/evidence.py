@@ -13,6 +13,7 @@ from linen_upgrade.meaning.held_keywords import held_by
 from linen_upgrade.meaning.scope import called
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.stand_ins import StandInReader
+from linen_upgrade.meaning.static_arguments import note_static_values
 from linen_upgrade.meaning.training_calls import TrainingReader
 from linen_upgrade.meaning.values import (
     Derived,
@@ -133,7 +134,9 @@ class ArgumentReader:
     def handed_to_function(self, function: Function, passed: Passed) -> None:
         """Arguments of a plain function of this file."""
         self.is_called(function, [argument for argument, _ in passed])
-        for name, argument, node in _named(passed, function.positional):
+        named = list(_named(passed, function.positional))
+        note_static_values(self.reader, function, named)
+        for name, argument, node in named:
             self.hand_on(argument.value, _call_around(node), target=function, name=name)
             self._may_be_called(function, name, argument, node)
         for name, argument, node in _gathered(passed, function):

@@ -15,6 +15,7 @@ from linen_upgrade.meaning.expressions import ExpressionReader
 from linen_upgrade.meaning.scope import Scope, binds, hands_out, method_key, running, signature_of
 from linen_upgrade.meaning.signatures import function_of, parameters_of
 from linen_upgrade.meaning.stand_ins import is_curried
+from linen_upgrade.meaning.static_arguments import note_static_decorator
 from linen_upgrade.meaning.values import (
     UNKNOWN,
     Literal,
@@ -46,9 +47,9 @@ class FunctionReader(ExpressionReader):
             self.value(returns)
         name = self.text(name_node) if name_node is not None else ""
         plain = self.scope.plain if self.scope.kind == "class" else None
-        # Two functions may each have a local one of the same name.
-        full = f"{self.scope.function_name}.{name}" if self.scope.function_name else name
-        key = qualified(self.module.home, full) if plain is None else method_key(plain.key, name)
+        full, key = self._names_of(name)
+        if node.parent is not None and node.parent.type == "decorated_definition":
+            self._decorated(node.parent, key, [parameter.name for parameter, _ in parameters])
         self.functions.append(key)
         for context in self.calls.training.contexts.open:
             context.functions.add(key)
@@ -98,6 +99,18 @@ class FunctionReader(ExpressionReader):
         function = replace(function, reads_rest=reads_rest, place=place, curried=is_curried(node))
         self.calls.stand_ins.define(node, function, [parameter for parameter, _ in parameters], read)
         self.scope.bind(name, function)
+
+    def _names_of(self, name: str) -> tuple[str, str]:
+        """How a function that is defined here is called in its file, and in the whole code base."""
+        plain = self.scope.plain if self.scope.kind == "class" else None
+        # Two functions may each have a local one of the same name.
+        full = f"{self.scope.function_name}.{name}" if self.scope.function_name else name
+        return full, qualified(self.module.home, full) if plain is None else method_key(plain.key, name)
+
+    def _decorated(self, around: Node, key: str, names: list[str]) -> None:
+        for decorator in around.named_children:
+            if decorator.type == "decorator":
+                note_static_decorator(self, decorator, key, names)
 
     def _method_of(self, plain: PlainClass, key: str, node: Node, parameters: list[tuple[Parameter, Node]]) -> None:
         """A method of a class that is no module, which modules may inherit."""

@@ -42,6 +42,7 @@ from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.optimizers import note_optimizer
 from linen_upgrade.meaning.restoring import RESTORING, note_restored
 from linen_upgrade.meaning.scope import called, unclear
+from linen_upgrade.meaning.static_arguments import makes_array, note_static_call
 from linen_upgrade.meaning.training_kinds import GradientFunction, StateCollection
 from linen_upgrade.meaning.transforms import APPLIED_LATER, SCANS, makes_modules, transform_call
 from linen_upgrade.meaning.values import (
@@ -173,6 +174,8 @@ class LibraryCallReader(MadeOrGivenReader):
             return note_optimizer(self.reader, name, site, self.stand_ins.place(site.node))
         if path == "functools.partial" and site.arguments:
             return self._functools_partial(site)
+        if site.arguments:
+            note_static_call(self.reader, path, site.node, self.function_behind(site.arguments[0].value))
         if site.arguments and (path in _DECORATING or (path in _MAPPING and self.reader.owner() is None)):
             value = site.arguments[0].value
             return value if isinstance(value, (Function, GradientFunction)) else UNKNOWN
@@ -181,7 +184,8 @@ class LibraryCallReader(MadeOrGivenReader):
         if path.startswith("jax.random.") or package in ("jax.random",):
             return self._random(name, site)
         if path.startswith(PACKAGES):
-            return self._array_function(name, site)
+            found = self._array_function(name, site)
+            return Array(has_no_hash=True) if makes_array(path) else found
         if path in ("collections.OrderedDict", "collections.defaultdict") and not site.arguments:
             return Literal("dict")
         if self._may_be_a_module(path):
@@ -321,7 +325,7 @@ class LibraryCallReader(MadeOrGivenReader):
             self.reader.note(site.arguments[0].value, EvidenceKind.ARRAY_USE, site.node)
         for argument, node in zip(site.arguments[1:], site.nodes[1:], strict=True):
             self.reader.note(argument.value, EvidenceKind.HYPER_USE, node)
-        return Rng() if name in RNG_MAKERS else Array()
+        return Rng() if name in RNG_MAKERS else Array(has_no_hash=True)
 
     def _array_function(self, name: str, site: CallSite) -> Value:
         if name in NOT_ARRAYS:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from linen_upgrade.meaning.joining import join_all
 from linen_upgrade.meaning.own_methods import OwnMethodReader
-from linen_upgrade.meaning.scope import attribute_held, attributes_of, binds, heirs_of, method_key, signature_of
+from linen_upgrade.meaning.scope import (
+    array_held,
+    attribute_held,
+    attributes_of,
+    binds,
+    handed_array,
+    heirs_of,
+    method_key,
+    signature_of,
+)
 from linen_upgrade.meaning.training_values import holds_models, holds_objects, holds_training
 from linen_upgrade.meaning.values import (
     UNKNOWN,
@@ -124,6 +133,8 @@ class PlainObjectReader(OwnMethodReader):
 
     def keep_attribute(self, receiver: ParameterValue, name: str, value: Value) -> None:
         """A method of a class that is no module puts a value into an attribute of its object."""
+        if isinstance(value, Array) and value.has_no_hash:
+            self.reader.results.append((array_held(self.plain_selves[receiver].key, name), Literal("bool")))
         # What is no module for certain would only make the facts larger.
         if not isinstance(value, (Literal, Array, Rng, Initializer)):
             if holds_models(value):
@@ -136,15 +147,29 @@ class PlainObjectReader(OwnMethodReader):
         plain = self.plain_selves.get(receiver) if isinstance(receiver, ParameterValue) else None
         if plain is None:
             return None
-        heirs = self.reader.module.fact(heirs_of(plain.key))
-        below = [key for key, _ in heirs.entries] if isinstance(heirs, Container) else []
-        held = self._attributes_in(dict.fromkeys((plain.key, *plain.ancestry, *below)), name)
+        held = self._attributes_in(self._family(plain), name)
         held += self._facts_of(receiver, name, " is")
         if any(map(holds_objects, held)):
             # What is not known (yet) comes from itself in a loop, or is noted where it is put there.
             held = [value for value in held if not isinstance(value, Unknown)]
         told = [value for value in held if self.reader.is_followed(value)]
         return join_all(held) if told else None
+
+    def has_no_hash(self, value: Value) -> bool:
+        """Whether a value is an array, as it is made here, kept by an object, or handed on to be static."""
+        if isinstance(value, ParameterValue):
+            return self.reader.module.fact(handed_array(value.owner, value.name)) is not None
+        if isinstance(value, Method) and isinstance(value.receiver, ParameterValue):
+            plain = self.plain_selves.get(value.receiver)
+            keys = self._family(plain) if plain is not None else []
+            return any(self.reader.module.fact(array_held(key, value.name)) is not None for key in keys)
+        return isinstance(value, Array) and value.has_no_hash
+
+    def _family(self, plain: PlainClass) -> list[str]:
+        """The classes, by their keys, whose methods may have put something into an object's attributes."""
+        heirs = self.reader.module.fact(heirs_of(plain.key))
+        below = [key for key, _ in heirs.entries] if isinstance(heirs, Container) else []
+        return list(dict.fromkeys((plain.key, *plain.ancestry, *below)))
 
     def _attributes_in(self, classes: Iterable[str], name: str) -> list[Value]:
         facts = (self.reader.module.fact(attributes_of(key)) for key in classes)

@@ -254,6 +254,26 @@ def attribute_held(name: str) -> str:
     return f".{name} is a model"
 
 
+def array_held(owner: str, name: str) -> str:
+    """Under which fact it is kept that objects of a class that is no module have an array for that attribute."""
+    return f"{owner}.{name} is an array"
+
+
+def static_in(function: str) -> str:
+    """Under which fact it is kept which parameters of a function (by its key) `jax.jit` takes as they are."""
+    return f"{function} has static"
+
+
+def handed_array(function: str, name: str) -> str:
+    """Under which fact it is kept that such a parameter is handed an array."""
+    return f"{function} is handed an array for {name}"
+
+
+def handed_other(function: str, name: str) -> str:
+    """Under which fact it is kept that such a parameter is handed something else, and not None."""
+    return f"{function} is handed another {name}"
+
+
 def heirs_of(owner: str) -> str:
     """Under which fact it is kept which classes inherit from one, and from which others these do."""
     return f"{owner} has heirs"

@@ -67,6 +67,8 @@ class Array:
     """An array, a tuple of arrays, or a carry. `certain` where only an array can stand (a module's output, say)."""
 
     certain: bool = False
+    has_no_hash: bool = False
+    """Whether it is known for an array, and no number that NumPy gave."""
 
 
 @dataclass(frozen=True, slots=True)
