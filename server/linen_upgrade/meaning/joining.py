@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from linen_upgrade.meaning.either import either
 from linen_upgrade.meaning.training_kinds import OldParameters, Stored
 from linen_upgrade.meaning.training_values import is_only_training, join_records, join_training
 from linen_upgrade.meaning.values import (
@@ -19,7 +20,6 @@ from linen_upgrade.meaning.values import (
     Rng,
     Unknown,
     Value,
-    either,
     is_defined,
     sources,
 )

@@ -34,6 +34,7 @@ from linen_upgrade.meaning.constructs import (
     Obstacle,
 )
 from linen_upgrade.meaning.drawing import KEY, MODULE, Draw, note_draw
+from linen_upgrade.meaning.either import either
 from linen_upgrade.meaning.gone_names import note_gone_call
 from linen_upgrade.meaning.library import imported
 from linen_upgrade.meaning.literals import string_content
@@ -62,7 +63,6 @@ from linen_upgrade.meaning.values import (
     Rng,
     Value,
     Wrapped,
-    either,
     is_defined,
     sources,
 )

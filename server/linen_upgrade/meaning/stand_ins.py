@@ -15,6 +15,7 @@ from tree_sitter import Node
 from linen_upgrade.document import Span, identifiers
 from linen_upgrade.meaning.class_parts import docstring_of
 from linen_upgrade.meaning.constructs import Argument, Construct, ModuleCall
+from linen_upgrade.meaning.either import either
 from linen_upgrade.meaning.joining import join
 from linen_upgrade.meaning.module_values import doubt, old_stand_ins, stand_ins
 from linen_upgrade.meaning.scope import Scope, escapes, stands
@@ -30,7 +31,6 @@ from linen_upgrade.meaning.values import (
     ParameterKind,
     ParameterValue,
     Value,
-    either,
     is_defined,
     module_classes,
     qualified,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
+from linen_upgrade.meaning.either import either
 from linen_upgrade.meaning.training_kinds import (
     Cache,
     DynamicScale,
@@ -30,7 +31,6 @@ from linen_upgrade.meaning.values import (
     PartialModule,
     Unknown,
     Value,
-    either,
 )
 
 TRAINING_KINDS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from linen_upgrade.document import Span
@@ -378,24 +378,3 @@ def module_classes(value: Value) -> Iterator[ModuleClass]:
     elif isinstance(value, Either):
         for option in value.options:
             yield from module_classes(option)
-
-
-def either(*values: Value) -> Value:
-    """One of these, each named once; the value itself where there is only one."""
-    options: list[Value] = []
-    for value in values:
-        for option in value.options if isinstance(value, Either) else (value,):
-            _add_option(options, option)
-    return options[0] if len(options) == 1 else Either(tuple(options))
-
-
-def _add_option(options: list[Value], option: Value) -> None:
-    """Add one that is not there yet; what one place makes of several modules is one partial."""
-    if option in options:
-        return
-    if isinstance(option, PartialModule) and option.origin:
-        for index, known in enumerate(options):
-            if isinstance(known, PartialModule) and (known.origin, known.bound) == (option.origin, option.bound):
-                options[index] = replace(known, base=either(known.base, option.base))
-                return
-    options.append(option)
