@@ -80,8 +80,13 @@ class OpenDocument:
         """Another number whenever the analysis may say something else."""
         return self._reading.revision if self._reading is not None else -1
 
+    def settings_changed(self) -> None:
+        """Analyse from nothing at the next question, if the settings for this text are others now."""
+        if self._reading is None or self._settings_of(self.path) != self._reading.settings:
+            self.forget_analysis()
+
     def forget_analysis(self) -> None:
-        """Analyse from nothing at the next question, as the settings have changed."""
+        """Analyse from nothing at the next question."""
         self._reading = None
         self.project.touch(self)
 

@@ -103,7 +103,8 @@ class Project:
             if reading is None:
                 self.workspace.remove(home)
             else:
-                large |= home not in self.workspace.readings and len(reading.document.source) > _LARGE_TEXT
+                is_known = self.workspace.readings.get(home) is reading
+                large |= not is_known and len(reading.document.source) > _LARGE_TEXT
                 self.workspace.put(home, reading)
         modules = self._homes | self.documents.keys(), self._installed
         if self.root is not None and modules != self._modules:

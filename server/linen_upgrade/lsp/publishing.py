@@ -84,7 +84,7 @@ class Publisher:
     def settings_changed(self) -> None:
         """Every text may have other diagnostics now."""
         for document in self._documents:
-            document.forget_analysis()
+            document.settings_changed()
             self._push_soon(document)
         self._refresh()
         self._protocol.answer_held()
