@@ -87,15 +87,18 @@ class Project:
         """Read what has changed."""
         if not self._stale and not self._unsettled:
             return
-        self._take(self._stale)
+        has_large = self._take(self._stale)
         self.workspace.settle()
+        if has_large:
+            gc.freeze()  # the collector would walk through all of it again and again while somebody types
         # Only now: what goes wrong above is tried again at the next question.
         self._stale, self._unsettled = set(), False
         if self.workspace.stamp != self._known_outside:
             self._known_outside = self.workspace.stamp
             self.outward(self)
 
-    def _take(self, stale: Iterable[str]) -> None:
+    def _take(self, stale: Iterable[str]) -> bool:
+        """Hand texts to the workspace; tells whether a large one is to be read from nothing."""
         large = False
         for home in stale:
             document = self.documents.get(home)
@@ -110,8 +113,7 @@ class Project:
         if self.root is not None and modules != self._modules:
             self._modules = modules
             self.workspace.modules = ModuleIndex(modules[0], self.root.name, modules[1])
-        if large:
-            gc.freeze()  # the collector would walk through all of it again and again while somebody types
+        return large
 
     def analysis(self, document: OpenDocument) -> FileAnalysis | None:
         """The findings of an open text, None if it is not read. Raises AnalysisFailed."""
