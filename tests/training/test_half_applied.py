@@ -19,7 +19,7 @@ from linen_upgrade.rewriting.findings import Applicability
 from .catalogue import ALL, UNRESOLVED
 
 Sources = dict[str, bytes]
-KINDS = (FixKind.ONE, FixKind.CLASS, FixKind.RULE, FixKind.FILE, FixKind.NOQA)
+KINDS = (FixKind.ONE, FixKind.CLASS, FixKind.RULE, FixKind.FILE, FixKind.NOQA, FixKind.STEP)
 SOME = [each for each in ALL if each.name in {"gan", "multi_optimizer", "resnet"}]
 """Those with the most ways to be upgraded in part."""
 PROGRAMS = {
@@ -79,6 +79,76 @@ def test_some_fixes_in_any_order_leave_valid_python(name: str) -> None:
             break
         texts = after(texts, chooser.choice(made))
     after(texts, workspace_fix(read(texts).workspace, unsafe=False))
+
+
+SCRIPT = b"""import jax
+import jax.numpy as jnp
+from flax import nn, optim
+
+
+class Net(nn.Module):
+  def apply(self, x):
+    return nn.Dense(x, 3)
+
+
+def loss_fn(model, x):
+  return jnp.mean(model(x) ** 2)
+
+
+x = jnp.ones((4, 2))
+_, params = Net.init(jax.random.PRNGKey(0), x)
+model = nn.Model(Net, params)
+definition = optim.Adam(1e-3)
+optimizer = definition.create(model)
+grad = jax.grad(loss_fn)(optimizer.target, x)
+optimizer = optimizer.apply_gradient(grad)
+steps = optimizer.state.step
+"""
+
+
+def test_the_steps_of_a_program_are_together_the_whole() -> None:
+    base = read({"train.py": SCRIPT})
+    analysis = FileAnalysis.of(base.workspace, "train.py")
+    statements = {statement.span.start: statement.span for statement, _ in analysis.reading.current}
+    steps, whole = set(), set()
+    for found in analysis.findings():
+        made = {fix.kind: fix for fix in fixes_at(analysis, found.span, unsafe=True)}
+        if FixKind.STEP in made:
+            own = {edit for edit in made[FixKind.STEP].edits() if statements[found.base].contains(edit.span)}
+            assert own, found.finding.message
+            steps |= own
+            whole |= {edit for edit in made[FixKind.ONE].edits() if statements[found.base].contains(edit.span)}
+    assert {f.finding.code for f in analysis.findings()} >= {
+        "LIN401",
+        "LIN402",
+        "LIN403",
+        "LIN501",
+        "LIN502",
+        "LIN503",
+        "LIN504",
+    }
+    assert len(steps) >= 8
+    assert steps == whole
+
+
+def test_a_step_says_what_has_to_follow() -> None:
+    text = (
+        b"from flax import nn, optim\n"
+        b"def create(model):\n  definition = optim.Adam(1e-3)\n  optimizer = definition.create(model)\n"
+        b"  return optimizer.target\n"
+    )
+    base = read({"train.py": text})
+    analysis = FileAnalysis.of(base.workspace, "train.py")
+    (found,) = [f for f in analysis.findings() if f.finding.code == "LIN501"]
+    (step,) = [fix for fix in fixes_at(analysis, found.span) if fix.kind is FixKind.STEP]
+    assert step.title.startswith("Rewrite this place alone (")
+    assert step.applicability is Applicability.UNSAFE
+    assert "line 4" in step.reason
+    assert "line 5" in step.reason
+    done = after({"train.py": text}, step)["train.py"].decode()
+    assert "definition = optax.adam(1e-3" in done
+    assert "definition.create(model)" in done
+    assert "from flax import nn, optim" in done
 
 
 @pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])

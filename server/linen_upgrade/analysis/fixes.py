@@ -38,6 +38,7 @@ class FixKind(str, Enum):
     NOQA = "noqa"
     ROLE = "role"
     OTHERWISE = "otherwise"
+    STEP = "step"
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,7 @@ def fixes_at(analysis: FileAnalysis, span: Span, unsafe: bool = False) -> list[F
         offers.append(_whole_file(analysis, unsafe))
     offers += _role_flips(analysis, span)
     offers += [offer for found in touched for offer in _otherwise(analysis, plan, found)]
+    offers += [offer for found in touched for offer in _step(analysis, plan, found)]
     offers += [_disable(analysis, found) for found in touched]
     offers += [_bare(analysis, plan, found) for found in touched if rule(found.finding.code).follows_classes]
     return _distinct(offers)
@@ -175,6 +177,18 @@ def _about(analysis: FileAnalysis, plan: Plan, found: LocatedFinding, unsafe: bo
             is_preferred=definition is None,
         )
     yield rule_fix(analysis, found.finding.code, unsafe)
+
+
+def _step(analysis: FileAnalysis, plan: Plan, found: LocatedFinding) -> Iterator[Fix]:
+    """The rewrite of one finding without what it carries, for those who go step by step."""
+    verdict, rest = plan.verdict(found), [other for other in plan.closure(found).findings if other is not found]
+    if not rule(found.finding.code).in_steps or verdict[0] is Applicability.MANUAL or not rest:
+        return
+    count = f"{len(rest)} other places" if len(rest) > 1 else "another place"
+    title = f"Rewrite this place alone ({count} of the program will have to follow)"
+    verdict = worse(verdict, (Applicability.UNSAFE, f"what has to follow: {plan.places(rest, found)}"))
+    key = f"step:{found.finding.code}:{found.span.start}"
+    yield _of_unit(analysis, FixKind.STEP, key, title, Unit((found,), verdict))
 
 
 def _role_flips(analysis: FileAnalysis, span: Span) -> Iterator[Fix]:

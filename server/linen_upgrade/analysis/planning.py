@@ -259,6 +259,10 @@ class Plan:
             return verdict
         return verdict[0], f"{found.finding.code} in {self._place(found, seed)}: {verdict[1]}"
 
+    def places(self, findings: Iterable[LocatedFinding], seen_from: LocatedFinding) -> str:
+        """Where findings lie, `line 3, line 12 of train.py`, each line once."""
+        return ", ".join(dict.fromkeys(self._place(found, seen_from) for found in findings))
+
     def _place(self, found: LocatedFinding, seen_from: LocatedFinding) -> str:
         """`line 12`, or `line 12 of train.py` where that is another file."""
         row = self.files[found.home].document.lines.row(found.span.start) + 1

@@ -48,6 +48,11 @@ class Rule:
 
     Such findings are fixed with the last pre-Linen Flax of all files, and want a review before.
     """
+    in_steps: ClassVar[bool] = False
+    """Whether its rewrite is offered without what it carries, too, to those who go step by step.
+
+    Where the rest is missing, the program has to fail when it is run, not to mean something else.
+    """
     deprecated: ClassVar[bool] = False
     """Whether the whole underlined token is API that is gone."""
 

@@ -35,6 +35,8 @@ from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 class TrainingRule(Rule):
     """A pattern of training code; all of a program agree on what is passed around, so one fix carries all."""
 
+    in_steps = True
+
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """What keeps this one from being rewritten; what is lost of the program makes it unsafe."""
         own = self.verdict_on_form(finding, file)
