@@ -45,9 +45,6 @@ class AttributeReader(ContainerReader):
 
     if TYPE_CHECKING:
 
-        def filled(self, name: str, found: Value, home: str) -> Value:
-            """See `ExpressionReader.filled`."""
-
         def mentioned(self, node: Node, value: Value) -> Value:
             """See `ExpressionReader.mentioned`."""
 

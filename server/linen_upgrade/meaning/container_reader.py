@@ -61,6 +61,9 @@ class ContainerReader(ThawingReader):
         def inner(self, node: Node) -> Value:
             """See `ExpressionReader.inner`."""
 
+        def filled(self, name: str, found: Value, home: str) -> Value:
+            """See `ExpressionReader.filled`."""
+
     def may_hold(self, value: Value) -> bool:
         """Whether a value is a module, holds one or may do so; parameters stand for what callers give them."""
         if containers.holds_modules(value):
@@ -235,7 +238,7 @@ class ContainerReader(ThawingReader):
         key = held_by(qualified(self.module.home, name))
         if is_followed_training(value):
             self.results.append((key, value))
-            if isinstance(value, Container) and value.type != "object":
+            if isinstance(value, Container) and not containers.is_record(value):
                 self.calls.training.kept_apart(value, target, f"a {value.type} of the file")
         elif value != Literal("None") and self.module.fact(key) is not None:
             self.calls.training.lost(self.span(target), target, "shares its name with something that can't be known")
@@ -266,8 +269,13 @@ class ContainerReader(ThawingReader):
         if isinstance(current, ParameterValue) and current in self.calls.plain_selves and key:
             self.calls.keep_attribute(current, key, value)
             known = self.calls.attribute_of_self(current, key)
-            if isinstance(value, Unknown) and known is not None and holds_objects(known):
-                self.calls.training.lost(self.span(holder), holder, f"shares `{key}` with what can't be known")
+            self._shared_with(UNKNOWN if known is None else known, value, key, holder)
+            return
+        record = self._in_time(holder, current)
+        if isinstance(record, Container) and key and containers.has(record, key):
+            self._shared_with(containers.pick(record, key), value, key, holder)
+        if isinstance(record, Container) and is_followed_training(record) and self._is_outside(holder):
+            self._bind_in_file(holder, self.text(holder), containers.added(record, key, value))
             return
         if isinstance(value, ParameterValue) and self._is_outside(holder):
             # A registry: who calls the function, as a decorator perhaps, can't be seen.
@@ -275,6 +283,16 @@ class ContainerReader(ThawingReader):
         changed = containers.added(current, key, value)
         if changed != current:
             self.store(holder, changed)
+
+    def _in_time(self, holder: Node, current: Value) -> Value:
+        """What stands at a holder at some time: a name of the file's top level may be bound again."""
+        is_name = holder.type == "identifier" and self.scope.find(self.text(holder)) is None
+        return self.filled(self.text(holder), current, self.module.home) if is_name else current
+
+    def _shared_with(self, known: Value, value: Value, key: str, holder: Node) -> None:
+        """Note where something that can't be known is put where a model or an optimizer is kept."""
+        if isinstance(value, (Unknown, Literal)) and value != Literal("None") and holds_objects(known):
+            self.calls.training.lost(self.span(holder), holder, f"shares `{key}` with what can't be known")
 
     def _is_outside(self, holder: Node) -> bool:
         """Whether a function writes to a name of the file's top level."""
@@ -288,6 +306,8 @@ class ContainerReader(ThawingReader):
             scope = self.scope.find(name)
             if scope is not None or self.scope.kind == "module":
                 (scope or self.scope).bind(name, value)
+                if (scope or self.scope).kind == "module":
+                    self._bind_in_file(holder, name, value)
             else:
                 self.results.append((contents(name), value))
             return

@@ -164,3 +164,8 @@ def unpacked(value: Value, count: int) -> list[Value]:
     if all(has(value, place) for place in places):
         return [pick(value, place) for place in places]
     return [element(value)] * count
+
+
+def is_record(value: Container) -> bool:
+    """Whether it is an object, or a dictionary of which every key is known."""
+    return value.type == "object" or (value.type == "dict" and all(key for key, _ in value.entries))

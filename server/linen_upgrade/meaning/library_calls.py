@@ -58,6 +58,7 @@ from linen_upgrade.meaning.values import (
     Initializer,
     Literal,
     MaybeModule,
+    Method,
     ParameterValue,
     PartialModule,
     Rng,
@@ -178,6 +179,8 @@ class LibraryCallReader(MadeOrGivenReader):
             note_static_call(self.reader, path, site.node, self.function_behind(site.arguments[0].value))
         if site.arguments and (path in _DECORATING or (path in _MAPPING and self.reader.owner() is None)):
             value = site.arguments[0].value
+            if isinstance(value, Method) and self.reader.owner() is None:
+                return self.function_behind(value) or UNKNOWN
             return value if isinstance(value, (Function, GradientFunction)) else UNKNOWN
         if path.startswith(INITIALIZER_PACKAGES):
             return Initializer(KEYLESS_INITIALIZERS.get(name))

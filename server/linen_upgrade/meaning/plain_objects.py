@@ -153,6 +153,9 @@ class PlainObjectReader(OwnMethodReader):
             # What is not known (yet) comes from itself in a loop, or is noted where it is put there.
             held = [value for value in held if not isinstance(value, Unknown)]
         told = [value for value in held if self.reader.is_followed(value)]
+        if not told and len(held) == 1 and isinstance(held[0], Function):
+            # A step that was compiled, say: called, it is that function.
+            return held[0]
         return join_all(held) if told else None
 
     def has_no_hash(self, value: Value) -> bool:
