@@ -18,6 +18,7 @@ from linen_upgrade.meaning.constructs import (
     SuperCall,
 )
 from linen_upgrade.meaning.drawing import note_draw_call
+from linen_upgrade.meaning.frozen_methods import note_frozen_method
 from linen_upgrade.meaning.joining import join_all
 from linen_upgrade.meaning.late_inputs import only_has_called
 from linen_upgrade.meaning.literals import string_content
@@ -162,6 +163,7 @@ class CallReader(ModelCallReader):
 
     def _method(self, method: Method, site: CallSite) -> Value:
         receiver, name = method.receiver, method.name
+        note_frozen_method(self.reader, receiver, name, site)
         if isinstance(receiver, (ParameterValue, PlainClass, Container)):
             self.called_on_itself(receiver, name, site)
         found = self.training.method(receiver, name, site)
