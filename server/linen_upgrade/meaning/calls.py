@@ -100,6 +100,7 @@ class CallReader(ModelCallReader):
         token = function.child_by_field_name("attribute") if function.type == "attribute" else function
         site = self.site(node, token if token is not None else function, argument_list, callee)
         resolved = self.resolve(callee)
+        self.states.called(resolved)
         self._names_submodule(site)
         self.stand_ins.handed(resolved, site, self.function_behind(resolved))
         self.training.handed(resolved, site)
