@@ -24,7 +24,7 @@ from linen_upgrade.meaning.late_inputs import only_has_called
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.model_calls import ModelCallReader
 from linen_upgrade.meaning.module_calls import CallSite
-from linen_upgrade.meaning.scope import hands_out
+from linen_upgrade.meaning.scope import hands_out, method_key, signature_of
 from linen_upgrade.meaning.shared_calls import has_method, shared_modules
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.training_kinds import GradientFunction, Model, WrappedModel
@@ -101,6 +101,7 @@ class CallReader(ModelCallReader):
         token = function.child_by_field_name("attribute") if function.type == "attribute" else function
         site = self.site(node, token if token is not None else function, argument_list, callee)
         resolved = self.resolve(callee)
+        self.states.called(resolved)
         self._names_submodule(site)
         self.stand_ins.handed(resolved, site, self.function_behind(resolved))
         self.training.handed(resolved, site)
@@ -135,7 +136,10 @@ class CallReader(ModelCallReader):
 
     def _super(self, base: Value, site: CallSite, explicit: bool = False) -> Value:
         """`super().apply(…)`, or `Base.apply(self, …)`: makes in this module what the base's `apply` makes."""
-        known = [b for b in self.bases if not (isinstance(b, Imported) and b.path.startswith(_NO_MODULES))]
+        mixed = [key for plain in self.bases if isinstance(plain, PlainClass) for key in self._applies(plain)]
+        self.functions_called.update(mixed)
+        known = [b for b in self.bases if not isinstance(b, PlainClass)]
+        known = [b for b in known if not (isinstance(b, Imported) and b.path.startswith(_NO_MODULES))]
         rest = site.without_first() if explicit else site
         if isinstance(base, ModuleClass) and not base.pre_linen:
             self._to_linen_base(base, rest)
@@ -145,8 +149,15 @@ class CallReader(ModelCallReader):
         self.received(base, passed, EvidenceKind.RECEIVES)
         self.count_maker(site)
         fields = {**site.fields, "arguments": rest.arguments}
-        self.reader.constructs.append(SuperCall(**fields, callee=base, only_base=len(known) == 1, explicit=explicit))
+        self.reader.constructs.append(
+            SuperCall(**fields, callee=base, only_base=len(known) == 1 and not mixed, explicit=explicit)
+        )
         return Array(certain=True)
+
+    def _applies(self, base: PlainClass) -> list[str]:
+        """What a call of `apply` may mean in a class that is no module, and in those that it inherits from."""
+        keys = [method_key(key, name) for key in (base.key, *base.ancestry) for name in ("apply", "__call__")]
+        return [key for key in keys if self.reader.module.fact(signature_of(key)) is not None]
 
     def _to_linen_base(self, base: ModuleClass, site: CallSite) -> None:
         """What a base that is Linen already does not take in its call are its fields."""

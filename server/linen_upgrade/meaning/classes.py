@@ -56,6 +56,7 @@ class ClassReader(HookReader):
             value = self._plain_class(name, reason if base else None, bases, body)
         else:
             value = self._module_class(node, module, parts, name_node, body, bases)
+            self.calls.states.defined(value.key)
         self.scope.bind(self.text(name_node), value)
 
     def _qualified(self, name: str) -> str:
@@ -174,6 +175,7 @@ class ClassReader(HookReader):
     def _plain_class(self, name: str, unsure: str | None, bases: list[Value], body: Node) -> Value:
         """A class that is no module: what it holds, if there are modules among its attributes."""
         plain = PlainClass(qualified(self.module.home, name), _ancestry(bases))
+        self.calls.states.defined(plain.key)
         self._tell_bases(plain)
         with self.nested("class") as scope:
             scope.unsure, scope.plain = unsure, plain

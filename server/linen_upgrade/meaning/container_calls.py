@@ -11,9 +11,9 @@ from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.constructs import Argument, EvidenceKind
 from linen_upgrade.meaning.doubts import HANDED, NAMELESS
 from linen_upgrade.meaning.frozen_fields import TYPES
-from linen_upgrade.meaning.joining import join
+from linen_upgrade.meaning.joining import join, join_all
 from linen_upgrade.meaning.library_calls import LibraryCallReader
-from linen_upgrade.meaning.literals import key_text
+from linen_upgrade.meaning.literals import key_text, string_content
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.training_values import is_only_training
 from linen_upgrade.meaning.values import (
@@ -26,6 +26,7 @@ from linen_upgrade.meaning.values import (
     Literal,
     MaybeModule,
     Method,
+    Namespace,
     ParameterValue,
     Unknown,
     Value,
@@ -169,10 +170,24 @@ class ContainerCallReader(LibraryCallReader):
             self.obstacles.append(self.unknown_callee(site, NAMELESS))
         if name == "getattr" and site.arguments and isinstance(site.arguments[0].value, Imported):
             return self._by_name(site)
+        if name == "getattr" and len(site.nodes) > 1 and isinstance(site.arguments[0].value, Namespace):
+            return self._member_by_name(site.arguments[0].value, string_content(site.nodes[1]))
         function_scope = self.reader.scope.find(name) if name else None
         if function_scope is not None and function_scope.kind == "lambda" and self.reader.owner() and site.arguments:
             self.obstacles.append(self.unknown_callee(site))
         return self.python_function(name, site)
+
+    def _member_by_name(self, own: Namespace, name: str) -> Value:
+        """`getattr(layers, 'Block')`; under a name that can't be known, whatever can be called there."""
+        module = self.reader.module
+        if name:
+            return module.member(own, name)
+        held = [module.member(own, public) for public in module.public(own)]
+        return (
+            join_all([v for v in held if isinstance(v, (*MODULE_KINDS, Function))])
+            if any(map(_is_module, held))
+            else UNKNOWN
+        )
 
     def python_function(self, name: str, site: CallSite) -> Value:
         """What one of Python's own functions returns, or one that nobody knows."""

@@ -10,6 +10,7 @@ from tree_sitter import Node
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Argument, Evidence, EvidenceKind
 from linen_upgrade.meaning.held_keywords import held_by
+from linen_upgrade.meaning.kept_states import StateNotes
 from linen_upgrade.meaning.scope import called
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.stand_ins import StandInReader
@@ -47,6 +48,7 @@ class ArgumentReader:
         self.reader = reader
         self.stand_ins = StandInReader(reader)
         self.training = TrainingReader(reader)
+        self.states = StateNotes()
 
     def received(self, callee: Value, passed: Passed, kind: str) -> None:
         """Arguments of the old form, or of a whole model, reach the parameters of `apply` in order."""

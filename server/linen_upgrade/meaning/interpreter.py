@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
@@ -15,6 +15,7 @@ from linen_upgrade.meaning.constructs import Construct, Evidence, EvidenceKind, 
 from linen_upgrade.meaning.expressions import DEEPEST
 from linen_upgrade.meaning.functions import FunctionReader
 from linen_upgrade.meaning.imports import ImportReader
+from linen_upgrade.meaning.kept_states import StateFacts
 from linen_upgrade.meaning.module_functions import ModuleFunctionReader
 from linen_upgrade.meaning.scope import ModuleScope, Scope
 from linen_upgrade.meaning.thawing_reader import is_list
@@ -56,6 +57,7 @@ class StatementMeaning:
     """Whether something in it is nested too deeply to be read: it may hold what nobody sees."""
     is_training: bool = False
     """Whether it does something with models or optimizers, hands some on, or returns some."""
+    states: StateFacts = field(default_factory=StateFacts)
 
 
 class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, CompoundReader):
@@ -113,6 +115,7 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
             tuple(self.open_members),
             self.unread,
             self._is_training(),
+            self.calls.states.facts,
         )
 
     def _is_training(self) -> bool:

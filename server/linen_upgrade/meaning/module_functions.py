@@ -76,6 +76,7 @@ class ModuleFunctionReader(ClassReader):
         module = ModuleClass(name, builtin=None, pre_linen=True, parameters=inputs, home=home)
         if not self.shallow:
             calls = self.calls
+            calls.states.defined(module.key)
             outer = calls.obstacles, calls.taken, calls.submodule_names, calls.made, calls.makes_modules, calls.draws
             calls.obstacles, calls.taken, calls.submodule_names, calls.made = [], [], [], []
             returned = calls.exchange_returned([])

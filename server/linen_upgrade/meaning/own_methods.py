@@ -61,6 +61,7 @@ class OwnMethodReader(VariableCallReader):
             self.takes(site, 1 if name == "variable" else 0)
         if name == "variable":
             self.creations.note("open", site, class_name=STATE)
+            self.states.kept()
         if name == "make_rng":
             return Rng()
         makes = bool(self._facts_of_method(receiver.owner, name, ""))

@@ -43,6 +43,7 @@ class VariableCallReader(ContainerCallReader):
         for argument, node in zip(site.arguments[1:], site.nodes[1:], strict=False):
             self.reader.note(argument.value, EvidenceKind.HYPER_USE, node)
         if name == "state":
+            self.states.kept()
             self.reader.constructs.append(StateCall(**site.fields))
             return UNKNOWN
         order = self._param_order(site)

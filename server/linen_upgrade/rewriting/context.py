@@ -17,6 +17,7 @@ from linen_upgrade.meaning.constructs import (
     SharedModuleCall,
     TransformCall,
 )
+from linen_upgrade.meaning.kept_states import KEEPERS, StateFacts
 from linen_upgrade.meaning.module_values import stand_ins
 from linen_upgrade.meaning.restoring import RestoreCall
 from linen_upgrade.meaning.stand_ins import StandIn
@@ -203,6 +204,8 @@ class FileContexts:
         self._lost: list[tuple[str, int, Lost]] = []
         self._training: dict[tuple[str, int], Sequence[str]] = {}
         self._bound: dict[str, list[tuple[str, int]]] = {}
+        self._states: dict[tuple[str, int], StateFacts] = {}
+        self._homes_of_classes: dict[str, tuple[str, int]] = {}
 
     def add_statement(self, home: str, base: int, meaning: StatementMeaning, facts: Iterable[str]) -> None:
         """Take in what the statement at byte `base` of a file defines and calls, and hands on of training code.
@@ -213,6 +216,9 @@ class FileContexts:
             self._calls[home, base] = meaning.called
         for function in meaning.functions:
             self._functions[function] = home, base
+        self._states[home, base] = meaning.states
+        for defined in meaning.states.defines:
+            self._homes_of_classes[defined] = home, base
         if meaning.is_training:
             self._training[home, base] = list(facts)
             for key, value in meaning.results:
@@ -245,6 +251,22 @@ class FileContexts:
             for place in self._reached(definition.home, definition.base):
                 classes.setdefault(place, []).append(definition)
         return classes
+
+    def keeps_state(self, module: ModuleClass) -> bool:
+        """Whether a module, or one that it makes, keeps a state, for all that the statements around them tell."""
+        if module.builtin is not None:
+            return module.builtin in KEEPERS
+        seen, queue = set[tuple[str, int]](), [module.key, *module.ancestry]
+        while queue:
+            place = self._homes_of_classes.get(queue.pop())
+            for home, base in [place, *self._reached(*place)] if place is not None else ():
+                if (home, base) not in seen:
+                    seen.add((home, base))
+                    facts = self._states[home, base]
+                    if facts.keeps:
+                        return True
+                    queue += facts.calls
+        return False
 
     def _reached(self, home: str, base: int) -> Iterator[tuple[str, int]]:
         """The statements that define what the one at `base` calls, and what those call, itself left out."""

@@ -120,6 +120,14 @@ class _Planner:
     def _made_by(self, root: str) -> list[Place]:
         return [(facts, creation) for facts in self._reached(root) for creation in facts.creations]
 
+    def _unseen(self, root: str) -> str:
+        """A helper that a method reaches and that makes modules in a base without an `apply`; '' for none."""
+        calls = (call for facts in self._reached(root) for call in facts.own_calls)
+        return next((call.name for call in calls if call.makes and call.name not in self._methods), "")
+
+    def _makes(self, root: str) -> bool:
+        return bool(self._made_by(root) or self._unseen(root))
+
     def _check_base(self) -> None:
         """A base that is Linen already may make anything in `setup`."""
         inherits = "setup" in self._construct.module.members and "setup" not in self._own
@@ -162,7 +170,7 @@ class _Planner:
         above = [moved for plan in plans for moved in plan.moved]
         if not above:
             return None
-        if any(self._made_by(root) for root in self._roots() if root != "apply"):
+        if any(self._makes(root) for root in self._roots() if root != "apply"):
             raise Immovable("its base makes submodules in `setup`: give it a `setup` that calls `super().setup()`")
         names = {moved.name.strip("'\"") for moved in above}
         kinds = {moved.places[0][1].class_name for moved in above if moved.places[0][1].automatic}
@@ -177,11 +185,13 @@ class _Planner:
         return SetupPlan("apply")
 
     def _decide(self) -> SetupPlan:
-        makers = {root: made for root in self._roots() if (made := self._made_by(root))}
+        makers = {root: self._made_by(root) for root in self._roots() if self._makes(root)}
         if not set(makers) - {"apply"}:
             return SetupPlan("apply")
         if len(makers) == 1:
             return SetupPlan(next(iter(makers)))
+        if unseen := next(filter(None, map(self._unseen, makers)), ""):
+            raise Immovable(f"`{unseen}` of its base makes submodules: write a `setup`")
         inline = makers.get("apply", [])
         moving = _distinct(place for root, made in makers.items() if root != "apply" for place in made)
         for facts, creation in moving:

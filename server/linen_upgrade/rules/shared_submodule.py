@@ -32,7 +32,6 @@ from linen_upgrade.rules.late_inputs import late_inputs
 from linen_upgrade.rules.layout import arrange, filled, with_keyword
 from linen_upgrade.rules.module_problems import argument_problem, held_problem, renamed_problem
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
-from linen_upgrade.rules.stateful import keeps_state
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -71,7 +70,7 @@ class SharedSubmodule(Rule):
             )
             if problem is not None:
                 return problem
-        if _runs_again(construct) and any(keeps_state(m, file) for m in module_classes(construct.callee)):
+        if _runs_again(construct) and any(file.code_base.keeps_state(m) for m in module_classes(construct.callee)):
             return Applicability.UNSAFE, (
                 "it keeps a state, which every call of an initialisation set up or updated in the old API, and the "
                 "first one does in Linen: initial states may differ, from equal ones both go on alike"
