@@ -87,3 +87,36 @@ def test_evidence_that_conflicts_is_told() -> None:
     (bound,) = [found for found in analysis.findings() if found.finding.code == "LIN105"]
     why = "it binds `scale`, an input of Net (given the array `scale=x.mean()` by a caller"
     assert why in analysis.applicability(bound)[1]
+
+
+FACTORY = b"""from flax import nn
+import jax
+import jax.numpy as jnp
+
+
+class Critic(nn.Module):
+  def apply(self, state, action):
+    return nn.Dense(jnp.concatenate([state, action], -1), 1)
+
+
+class Policy(nn.Module):
+  def apply(self, state, action_dim):
+    return nn.Dense(state, action_dim)
+
+
+def build(module, key, x):
+  _, params = module.init(key, *x)
+  return nn.Model(module, params)
+
+
+critic = build(Critic, jax.random.PRNGKey(0), [jnp.ones((1, 3)), jnp.ones((1, 2))])
+policy = build(Policy.partial(action_dim=2), jax.random.PRNGKey(1), [jnp.ones((1, 3))])
+value = critic(jnp.ones((4, 3)), policy(jnp.ones((4, 3))))
+"""
+
+
+def test_what_a_partial_has_bound_is_handed_by_position_to_others_alone() -> None:
+    """Both models come from one factory; of `critic(state, action)`, Python would refuse the action for the policy."""
+    text = fixed(FACTORY)
+    assert "  action_dim: " in text
+    assert "functools.partial(Policy, action_dim=2)" in text

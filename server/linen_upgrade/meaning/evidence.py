@@ -10,7 +10,9 @@ from tree_sitter import Node
 from linen_upgrade import flax_api
 from linen_upgrade.meaning.constructs import Argument, Evidence, EvidenceKind
 from linen_upgrade.meaning.held_keywords import held_by
+from linen_upgrade.meaning.input_specs import note_handed_specs
 from linen_upgrade.meaning.kept_states import StateNotes
+from linen_upgrade.meaning.module_values import alternatives, bound_names
 from linen_upgrade.meaning.scope import called
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.stand_ins import StandInReader
@@ -55,12 +57,20 @@ class ArgumentReader:
         passed = self._unfolded(passed)
         arguments = [argument for argument, _ in passed]
         self._together([module for module in module_classes(callee) if module.builtin is None], passed)
-        for module in module_classes(callee):
-            self.is_called(module, arguments)
-            reached = bind(arguments, module.parameters, (), _renamer(module))
-            for bound, (argument, node) in zip(reached, passed, strict=True):
-                if bound.parameter is not None and bound.parameter.kind is not ParameterKind.VAR_KEYWORD:
-                    self._reach(module, bound.parameter.name, argument, node, kind)
+        for option in alternatives(callee):
+            for module in module_classes(option):
+                self.is_called(module, arguments)
+                self._received_by(module, bound_names(option), passed, kind)
+
+    def _received_by(self, module: ModuleClass, fixed: Sequence[str], passed: Passed, kind: str) -> None:
+        """Arguments reach the parameters of a class, of which a partial has fixed some by keyword."""
+        reached = bind([argument for argument, _ in passed], module.parameters, (), _renamer(module))
+        for bound, (argument, node) in zip(reached, passed, strict=True):
+            if bound.parameter is None or bound.parameter.kind is ParameterKind.VAR_KEYWORD:
+                continue
+            if bound.parameter.name in fixed and argument.keyword is None:
+                continue  # By position, Python refuses that: the call is one of another of the alternatives.
+            self._reach(module, bound.parameter.name, argument, node, kind)
 
     def _unfolded(self, passed: Passed) -> Passed:
         """Arguments, and for a `**settings` whose dictionary is known the keywords that it holds."""
@@ -138,6 +148,7 @@ class ArgumentReader:
         self.is_called(function, [argument for argument, _ in passed])
         named = list(_named(passed, function.positional))
         note_static_values(self.reader, function, named)
+        note_handed_specs(self.reader, function, named)
         for name, argument, node in named:
             self.hand_on(argument.value, _call_around(node), target=function, name=name)
             self._may_be_called(function, name, argument, node)

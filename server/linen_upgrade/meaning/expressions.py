@@ -25,6 +25,7 @@ from linen_upgrade.meaning.values import (
     Derived,
     Imported,
     Literal,
+    MaybeModule,
     Method,
     ParameterValue,
     Rng,
@@ -175,7 +176,8 @@ class ExpressionReader(AttributeReader):
 
     def filled(self, name: str, found: Value, home: str) -> Value:
         """What a name of a file's top level is, with what functions put there."""
-        if isinstance(found, (Unknown, Array, Derived, Method)) or is_only_training(found):
+        is_made = isinstance(found, MaybeModule) and found.result
+        if is_made or isinstance(found, (Unknown, Array, Derived, Method)) or is_only_training(found):
             held = self.module.fact(held_by(qualified(home, name)))
             return found if held is None else held
         put = self.module.fact(contents(name)) if isinstance(found, (Container, Literal)) else None

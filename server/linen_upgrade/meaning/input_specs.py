@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.bound_once import bound_to
-from linen_upgrade.meaning.values import Container, Imported, Literal, ParameterValue, Value
+from linen_upgrade.meaning.constructs import Argument
+from linen_upgrade.meaning.scope import called, handed_specs, specs_in
+from linen_upgrade.meaning.values import Container, Function, Imported, Literal, ParameterValue, Value
 
 if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
 
+SHAPES, PAIRS, _OTHERS = "shapes", "pairs", "others"
+_KINDS = (SHAPES, PAIRS, _OTHERS)
 _SEQUENCES = ("tuple", "list")
 
 
@@ -27,10 +32,38 @@ def specs_written(listed: Node, reader: ExpressionReader) -> tuple[tuple[Span, b
     return tuple((reader.span(part), bool(shape)) for part, shape in zip(parts, shapes, strict=True))
 
 
-def are_pairs(listed: Node, reader: ExpressionReader) -> bool:
-    """Whether specs that are listed elsewhere are known for pairs of shape and type."""
+def specs_elsewhere(listed: Node, reader: ExpressionReader) -> str:
+    """What specs that are listed elsewhere are known for, SHAPES or PAIRS of shape and type; '' where that isn't known.
+
+    Of a parameter, all callers that are seen have to give the same.
+    """
+    kinds = _kinds(listed, reader.quietly(listed), reader)
+    return kinds[0] if len(kinds) == 1 and kinds[0] in (SHAPES, PAIRS) else ""
+
+
+def note_handed_specs(
+    reader: ExpressionReader, function: Function, named: Iterable[tuple[str, Argument, Node]]
+) -> None:
+    """Note what callers list for the parameters of a function that go to `init_by_shape` there."""
+    told = reader.module.fact(specs_in(function.key))
+    names = {name for name, _ in told.entries} if isinstance(told, Container) else set()
+    for name, argument, node in named:
+        if name in names:
+            listed = (node.child_by_field_name("value") if node.type == "keyword_argument" else None) or node
+            for kind in _kinds(listed, argument.value, reader):
+                reader.results.append((handed_specs(function.key, name, kind), Literal("bool")))
+
+
+def _kinds(listed: Node, value: Value, reader: ExpressionReader) -> list[str]:
+    """What a list of specs may hold."""
+    if isinstance(value, ParameterValue):
+        reader.results.append((specs_in(value.owner), Container("object", ((value.name, Literal("bool")),))))
+        fact = reader.module.fact
+        known = [kind for kind in _KINDS if fact(handed_specs(value.owner, value.name, kind)) is not None]
+        return known if fact(called(value.owner)) == Literal("bool") and known else [_OTHERS]
     written = _written(listed, reader)
-    return written.type in _SEQUENCES and all(_is_shape(part, reader) is False for part in _parts(written))
+    shapes = {_is_shape(part, reader) for part in _parts(written)} if written.type in _SEQUENCES else {None}
+    return [SHAPES] if shapes == {True} else [PAIRS] if shapes == {False} else [_OTHERS]
 
 
 def _is_shape(spec: Node, reader: ExpressionReader) -> bool | None:

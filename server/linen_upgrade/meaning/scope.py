@@ -274,6 +274,16 @@ def handed_other(function: str, name: str) -> str:
     return f"{function} is handed another {name}"
 
 
+def specs_in(function: str) -> str:
+    """Under which fact it is kept which parameters of a function (by its key) list the inputs of `init_by_shape`."""
+    return f"{function} lists inputs"
+
+
+def handed_specs(function: str, name: str, kind: str) -> str:
+    """Under which fact it is kept what is listed for such a parameter somewhere: shapes, pairs, or others."""
+    return f"{function} is handed {kind} for {name}"
+
+
 def heirs_of(owner: str) -> str:
     """Under which fact it is kept which classes inherit from one, and from which others these do."""
     return f"{owner} has heirs"

@@ -45,8 +45,8 @@ class ModuleInit(Call):
     """What gives shape and type of each input, with whether it is a shape alone; None where that can't be told."""
     specs_span: Span | None
     """The argument that lists them; None where there is none."""
-    are_pairs: bool
-    """Whether each of them is known for a pair of shape and type, wherever they are written."""
+    specs_elsewhere: str
+    """What they are known for where they are listed elsewhere, shapes or pairs (see `input_specs`); '' for neither."""
     pattern: Span | None
     """The two targets on the left, where that is all that is done with the result."""
     targets: tuple[Span, Span] | None

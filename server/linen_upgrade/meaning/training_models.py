@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from linen_upgrade.document import Span, is_called, mentions
 from linen_upgrade.meaning import containers
-from linen_upgrade.meaning.input_specs import are_pairs, specs_written
+from linen_upgrade.meaning.input_specs import specs_elsewhere, specs_written
 from linen_upgrade.meaning.literals import key_text
 from linen_upgrade.meaning.training_constructs import (
     ModelCall,
@@ -63,7 +63,7 @@ class ModelReader(TrainingNotes):
                     callee_span=self.reader.span(held),
                     specs=specs_written(listed, self.reader) if by_shape and listed is not None else None,
                     specs_span=self.reader.span(listed) if by_shape and listed is not None else None,
-                    are_pairs=by_shape and listed is not None and are_pairs(listed, self.reader),
+                    specs_elsewhere=specs_elsewhere(listed, self.reader) if by_shape and listed is not None else "",
                     **self._outcome(site.node),
                     variables=self.fresh("variables"),
                     contexts=self.contexts.uses(site.node),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Argument, Construct
+from linen_upgrade.meaning.input_specs import SHAPES
 from linen_upgrade.meaning.training_constructs import ContextUse, ModuleInit
 from linen_upgrade.meaning.values import Array
 from linen_upgrade.rewriting.actions import Action, Change, Insert, Replace
@@ -55,7 +56,7 @@ class ModuleInitRule(TrainingRule):
         problem = _problem(construct, finding, file)
         if problem:
             return Applicability.MANUAL, problem
-        if construct.specs_span is not None and construct.specs is None and not construct.are_pairs:
+        if construct.specs_span is not None and construct.specs is None and not construct.specs_elsewhere:
             why = "its inputs may be told by shapes alone: each is taken for a pair of shape and type"
             return Applicability.UNSAFE, why
         return SAFE
@@ -175,7 +176,8 @@ def _inputs(construct: ModuleInit, finding: LocatedFinding, file: FileContext, o
     if construct.specs_span is None:
         return []
     if construct.specs is None:
-        return [f"*({ones}(*spec) for spec in {file.text(finding, construct.specs_span)})"]
+        spec = "spec" if construct.specs_elsewhere == SHAPES else "*spec"
+        return [f"*({ones}({spec}) for spec in {file.text(finding, construct.specs_span)})"]
     texts = []
     for span, is_shape in construct.specs:
         text = file.text(finding, span)
