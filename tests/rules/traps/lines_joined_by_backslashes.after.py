@@ -28,7 +28,7 @@ class B(nn.Module):
     x, y = \
       dense()(x), dense()(x)
     x = A(self.width)(x) + \
-        A(5)(x)
+        A(1)(x)
     return x + y
 
 

@@ -22,7 +22,7 @@ class B(nn.Module):
     x, y = \
       dense(x), dense(x)
     x = A(x, width) + \
-        A(x, 5)
+        A(x, 1)
     return x + y
 
 

@@ -42,4 +42,4 @@ model, state = \
 optimizer = train_state.TrainState.create(apply_fn=A().apply, params=model, tx=optax.adam( \
     1e-3))
 optimizer, state, \
-    result = step(optimizer, state, jnp.ones((2, 4)), jax.random.PRNGKey(0))
+    result = step(optimizer, state, jnp.arange(8.).reshape((2, 4)), jax.random.PRNGKey(0))

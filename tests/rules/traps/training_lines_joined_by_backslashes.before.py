@@ -43,4 +43,4 @@ model, state = \
 optimizer = optim.Adam( \
     1e-3).create(model)
 optimizer, state, \
-    result = step(optimizer, state, jnp.ones((2, 4)), jax.random.PRNGKey(0))
+    result = step(optimizer, state, jnp.arange(8.).reshape((2, 4)), jax.random.PRNGKey(0))
