@@ -34,6 +34,7 @@ RUNS: dict[str, list[Run]] = {
         run("Projected", "example()"),
         run("Passed", "example()"),
     ],
+    "lines_joined_by_backslashes": [run(name, "f32[2,3]") for name in "ABC"],
     "graph_that_a_loop_changes": [run("Net", "example()")],
     "shared_told_what_a_loop_counts": [run(name, "f32[2,5]") for name in ("Net", "Listed", "Walrus")],
     "carry_or_the_first_one": [run("Recurrent", "f32[2,5]", hidden="4")],

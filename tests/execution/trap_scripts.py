@@ -22,6 +22,7 @@ SCRIPTS = {
     "training_loss_at_top_level": "losses",
     "training_made_and_rebound": "result",
     "training_made_by_an_heir": "result",
+    "training_lines_joined_by_backslashes": "result",
     "training_made_twice": "result",
     "training_model_of_the_file": "result",
     "training_models_in_dict": "result",

@@ -6,6 +6,14 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+ASIDES = frozenset({"comment", "line_continuation"})
+"""What may stand between any two parts of a node, and is none of them: a backslash at a line's end, too."""
+
+
+def parts_of(node: Node) -> list[Node]:
+    """The named children of a node that are parts of it."""
+    return [child for child in node.named_children if child.type not in ASIDES]
+
 
 def walk(root: Node) -> Iterator[Node]:
     """A node and every named one below it, in no order that anything may rest on."""

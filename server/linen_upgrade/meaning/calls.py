@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
+from linen_upgrade.document import ASIDES
 from linen_upgrade.meaning import containers, doubts
 from linen_upgrade.meaning.cache_entries import OF_CACHES, note_cache_entry
 from linen_upgrade.meaning.constructs import (
@@ -311,7 +312,9 @@ class CallReader(ModelCallReader):
 
     def _specified(self, callee: Value, specs: Node) -> None:
         """`init_by_shape(rng, [spec, …])`: as many arrays as there are specs, from the first parameter on."""
-        count = sum(child.type != "comment" for child in specs.named_children) if specs.type in ("list", "tuple") else 1
+        count = (
+            sum(child.type not in ASIDES for child in specs.named_children) if specs.type in ("list", "tuple") else 1
+        )
         for module in module_classes(callee):
             if module.builtin is None:
                 for parameter in module.parameters[:count]:

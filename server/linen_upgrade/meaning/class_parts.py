@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
+from linen_upgrade.document import ASIDES
+
 PROPERTIES = frozenset({"property", "functools.cached_property", "cached_property"})
 """Decorators of methods that are asked for like attributes."""
 
@@ -31,7 +33,7 @@ class ClassParts:
 def class_parts(body: Node) -> ClassParts:
     """Sort the statements of a class body."""
     parts = ClassParts()
-    statements = [c for c in body.named_children if c.type != "comment"]
+    statements = [c for c in body.named_children if c.type not in ASIDES]
     parts.docstring = docstring_of(statements)
     for child in statements:
         definition = child.child_by_field_name("definition") if child.type == "decorated_definition" else child
@@ -57,7 +59,7 @@ def docstring_of(statements: list[Node]) -> Node | None:
 def follows(first: Node, second: Node) -> bool:
     """Whether two statements of a block are neighbours, comments aside."""
     sibling = first.next_named_sibling
-    while sibling is not None and sibling.type == "comment":
+    while sibling is not None and sibling.type in ASIDES:
         sibling = sibling.next_named_sibling
     return sibling is not None and sibling.start_byte == second.start_byte
 

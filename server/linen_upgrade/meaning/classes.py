@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
+from linen_upgrade.document import ASIDES
 from linen_upgrade.meaning.arrays import FOREIGN
 from linen_upgrade.meaning.choices import chosen_roles
 from linen_upgrade.meaning.class_parts import ClassParts, MethodParts, class_parts, colon_of, docstring_of
@@ -71,7 +72,7 @@ class ClassReader(HookReader):
         superclasses = node.child_by_field_name("superclasses")
         if superclasses is None:
             return []
-        return [self.value(c) for c in superclasses.named_children if c.type not in ("comment", "keyword_argument")]
+        return [self.value(c) for c in superclasses.named_children if c.type not in (*ASIDES, "keyword_argument")]
 
     def _module(self, name: str, bases: list[Value], parts: ClassParts) -> ModuleClass | None:
         own = next((b for b in bases if isinstance(b, ModuleClass)), None)
@@ -180,7 +181,7 @@ class ClassReader(HookReader):
         with self.nested("class") as scope:
             scope.unsure, scope.plain = unsure, plain
             for child in body.named_children:
-                if child.type != "comment":
+                if child.type not in ASIDES:
                     self.run(child)
         inherited = [entry for base in bases if isinstance(base, Container) for entry in base.entries]
         entries = {**dict(inherited), **scope.names}
@@ -265,7 +266,7 @@ class ClassReader(HookReader):
             or function_body is None
         ):
             return
-        statements = [c for c in function_body.named_children if c.type != "comment"]
+        statements = [c for c in function_body.named_children if c.type not in ASIDES]
         docstring = docstring_of(statements)
         behind = statements[1:] if docstring is not None and len(statements) > 1 else statements
         first = behind[0] if behind else apply_name

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
+from linen_upgrade.document import ASIDES, parts_of
 from linen_upgrade.meaning.constructs import EvidenceKind
 from linen_upgrade.meaning.containers import holds_modules, is_followed
 from linen_upgrade.meaning.expressions import ExpressionReader
@@ -25,7 +26,7 @@ class CompoundReader(ExpressionReader):
     def block_statement(self, node: Node) -> None:
         """Statement after statement."""
         for child in node.named_children:
-            if child.type != "comment":
+            if child.type not in ASIDES:
                 self.run(child)
 
     def branch_statement(self, node: Node) -> None:
@@ -127,9 +128,10 @@ class CompoundReader(ExpressionReader):
         if held.type != "as_pattern":
             self.value(held)
             return
-        value = self.value(held.named_children[0])
-        for target in held.named_children[1:]:
-            for part in target.named_children:
+        entered, *targets = parts_of(held)
+        value = self.value(entered)
+        for target in targets:
+            for part in parts_of(target):
                 self.bind_target(part, value)
 
     def try_statement(self, node: Node) -> None:
@@ -137,7 +139,7 @@ class CompoundReader(ExpressionReader):
         done: dict[str, Value] = {}
         for child in node.named_children:
             before = dict(self.scope.names)
-            if child.type != "comment":
+            if child.type not in ASIDES:
                 with self.calls.uncounted():
                     self.run(child)
             if child.type in ("except_clause", "except_group_clause"):
@@ -157,7 +159,7 @@ class CompoundReader(ExpressionReader):
                 self.value(child.named_children[0])
                 for part in child.named_children[1].named_children:
                     self.bind_target(part, UNKNOWN)
-            elif child.type != "comment":
+            elif child.type not in ASIDES:
                 self.value(child)
 
     def match_statement(self, node: Node) -> None:
@@ -166,7 +168,7 @@ class CompoundReader(ExpressionReader):
             if child.type == "block":
                 with self.calls.uncounted():
                     self.block_statement(child)
-            elif child.type != "comment":
+            elif child.type not in ASIDES:
                 self.value(child)
 
     def case_statement(self, clause: Node) -> None:
@@ -194,5 +196,5 @@ def captures(pattern: Node) -> Iterator[Node]:
         # What a class pattern names first, and the keyword of a keyword pattern, is read or is none at all.
         skipped = 1 if kind in ("class_pattern", "keyword_pattern") else 0
         for child in children[skipped:]:
-            if child.type != "comment":
+            if child.type not in ASIDES:
                 yield from captures(child)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
+from linen_upgrade.document import ASIDES
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.constructs import EvidenceKind
 from linen_upgrade.meaning.literals import key_text, slice_bounds
@@ -95,7 +96,7 @@ class ContainerReader(ThawingReader):
                 parts += self._spread(child)
             elif child.type == "pair":
                 parts.append(self._pair(child))
-            elif child.type != "comment":
+            elif child.type not in ASIDES:
                 parts.append(("", self.value(child)))
         sort = _DISPLAYS.get(node.type, "tuple")
         values = [value for _, value in parts]
@@ -213,7 +214,7 @@ class ContainerReader(ThawingReader):
         if target.type == "identifier":
             self._bind_name(target, value)
         elif target.type in _PATTERNS:
-            parts = [child for child in target.named_children if child.type != "comment"]
+            parts = [child for child in target.named_children if child.type not in ASIDES]
             for part, found in zip(parts, self._unpacked(value, parts), strict=True):
                 self.bind_target(part, found)
         else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import Span, walk
+from linen_upgrade.document import Span, parts_of, walk
 from linen_upgrade.meaning.constructs import Creation, Loop, OwnCall, Reads
 from linen_upgrade.meaning.scope import Scope
 
@@ -133,7 +133,7 @@ def _names(target: Node) -> list[str] | None:
     if target.type == "identifier" and target.text is not None:
         return [target.text.decode()]
     if target.type in ("pattern_list", "tuple_pattern", "list_pattern"):
-        parts = [_names(child) for child in target.named_children]
+        parts = [_names(child) for child in parts_of(target)]
         if all(part is not None for part in parts):
             return [name for part in parts for name in part or ()]
     return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
+from linen_upgrade.document import parts_of
 from linen_upgrade.meaning.constructs import Argument, Evidence, EvidenceKind
 from linen_upgrade.meaning.held_keywords import held_by
 from linen_upgrade.meaning.input_specs import note_handed_specs
@@ -124,7 +125,7 @@ class ArgumentReader:
         held = node.child_by_field_name("value") or node
         function, listed = held.child_by_field_name("function"), held.child_by_field_name("arguments")
         if name == "decode" and function is not None and listed is not None and self.reader.text(function) == "bool":
-            for argument in listed.named_children[:1]:
+            for argument in parts_of(listed)[:1]:
                 self.hand_on(self.reader.quietly(argument), node, role="state")
 
     def called(self, instance: ModuleInstance, passed: Passed) -> None:

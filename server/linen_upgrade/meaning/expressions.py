@@ -8,6 +8,7 @@ from typing import Any
 
 from tree_sitter import Node
 
+from linen_upgrade.document import ASIDES, parts_of
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.attributes import OLD_CLASS, AttributeReader
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, Nesting
@@ -108,7 +109,7 @@ class ExpressionReader(AttributeReader):
             self.calls.training.names_parameters(node, " ".join(parts))
         if literal is not None and not node.named_child_count:
             return Literal(literal)
-        found = [self.value(child) for child in node.named_children if child.type not in ("comment", "string_content")]
+        found = [self.value(child) for child in node.named_children if child.type not in (*ASIDES, "string_content")]
         return Literal(literal) if literal is not None else self.tainted(found)
 
     def marks(self) -> tuple[tuple[list[Any], int], ...]:
@@ -189,12 +190,12 @@ class ExpressionReader(AttributeReader):
         return scope.self_name is None or self.scope.find(scope.self_name) is scope
 
     def _operands(self, node: Node) -> list[Value]:
-        return [self.value(child) for child in node.named_children if child.type != "comment"]
+        return [self.value(child) for child in node.named_children if child.type not in ASIDES]
 
     def _operator(self, node: Node) -> Value:
         values = self._operands(node)
         if values and values[0] == Literal("str") and any(child.type == "%" for child in node.children):
-            for operand, part in zip(values, node.named_children, strict=False):
+            for operand, part in zip(values, parts_of(node), strict=True):
                 self.note(operand, EvidenceKind.HYPER_USE, node)
                 self.note_thawed(EvidenceKind.WRITTEN_OUT, part, "", node)
             return Literal("str")
@@ -245,7 +246,7 @@ class ExpressionReader(AttributeReader):
                 self.note(value, EvidenceKind.ARRAY_USE, node)
 
     def _comparison(self, node: Node) -> Value:
-        nodes = [child for child in node.named_children if child.type != "comment"]
+        nodes = [child for child in node.named_children if child.type not in ASIDES]
         values = [self.value(child) for child in nodes]
         self.type_tests(node, nodes, values)
         literals = {v.type for v in values if isinstance(v, Literal)}
@@ -255,7 +256,7 @@ class ExpressionReader(AttributeReader):
         return Array() if any(isinstance(v, Array) for v in values) else Literal("bool")
 
     def _conditional(self, node: Node) -> Value:
-        branches = [child for child in node.named_children if child.type != "comment"]
+        branches = [child for child in node.named_children if child.type not in ASIDES]
         if len(branches) != 3:
             return UNKNOWN
         self.value(branches[1])
@@ -268,7 +269,7 @@ class ExpressionReader(AttributeReader):
         """What stands in parentheses, or behind a star."""
         value: Value = UNKNOWN
         for child in node.named_children:
-            if child.type != "comment":
+            if child.type not in ASIDES:
                 value = self.value(child)
         return value
 
@@ -294,7 +295,7 @@ class ExpressionReader(AttributeReader):
     def _interpolation(self, node: Node) -> Value:
         """`{width}` in an f-string."""
         for child in node.named_children:
-            if child.type not in ("type_conversion", "format_specifier", "comment"):
+            if child.type not in ("type_conversion", "format_specifier", *ASIDES):
                 self.value(child)
                 self.note_thawed(EvidenceKind.WRITTEN_OUT, child, "", node)
             elif child.type == "format_specifier":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import Span, is_called
+from linen_upgrade.document import ASIDES, Span, is_called
 from linen_upgrade.flax_api import jax_names
 from linen_upgrade.meaning.constructs import Call, Construct, ImportedMember
 from linen_upgrade.meaning.scoped_reader import ScopedReader
@@ -156,7 +156,7 @@ def is_guarded(node: Node) -> bool:
 
 def _catches(clause: Node) -> bool:
     """Whether an `except` takes what a missing name raises."""
-    listed = [child for child in clause.named_children if child.type not in ("block", "comment")]
+    listed = [child for child in clause.named_children if child.type not in ("block", *ASIDES)]
     return not listed or any(word in _ERRORS for child in listed for word in _words(child))
 
 

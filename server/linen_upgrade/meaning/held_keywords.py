@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from tree_sitter import Node
 
-from linen_upgrade.document import function_around, walk
+from linen_upgrade.document import ASIDES, function_around, walk
 from linen_upgrade.meaning.literals import string_content
 
 Entries = tuple[tuple[str, Node], ...]
@@ -53,7 +53,7 @@ def _entries(held: Node, text: Callable[[Node], str]) -> Entries | None:
         parts = listed.named_children
     else:
         return None
-    known = len(found) == sum(part.type != "comment" for part in parts) and all(key.isidentifier() for key, _ in found)
+    known = len(found) == sum(part.type not in ASIDES for part in parts) and all(key.isidentifier() for key, _ in found)
     return tuple(found) if known else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tree_sitter import Node
 
+from linen_upgrade.document import ASIDES
 from linen_upgrade.meaning.class_parts import ClassParts, MethodParts, docstring_of, follows
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind
 from linen_upgrade.meaning.hook import Hook
@@ -55,7 +56,7 @@ class HookReader(MethodReader):
             return
         if called is None or listed is None or inside is None:
             return
-        statements = [c for c in inside.named_children if c.type != "comment"]
+        statements = [c for c in inside.named_children if c.type not in ASIDES]
         behind = statements[1:] if docstring_of(statements) is not None and len(statements) > 1 else statements
         fields_after = self._fields_after(parts, method, body)
         self.constructs.append(
@@ -109,7 +110,7 @@ class HookReader(MethodReader):
             if child.start_byte >= entry.decorated.start_byte:
                 break
             attribute = child.type == "expression_statement" and (last is None or follows(last, child))
-            needed = child.type != "comment" and any(self._defines(child, default) for default in used)
+            needed = child.type not in ASIDES and any(self._defines(child, default) for default in used)
             if attribute or needed:
                 last = child
         return last

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from linen_upgrade.document import Span
+from linen_upgrade.document import ASIDES, Span
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.calls import CallReader
 from linen_upgrade.meaning.compound_statements import CompoundReader
@@ -149,7 +149,7 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
                 handler(node)
             else:
                 for child in node.named_children:
-                    if child.type != "comment":
+                    if child.type not in ASIDES:
                         self.value(child)
         finally:
             self.nesting = outer
@@ -167,7 +167,7 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
                 self._assignment(child)
             elif child.type == "augmented_assignment":
                 self._augmented(child)
-            elif child.type != "comment":
+            elif child.type not in ASIDES:
                 self.value(child)
 
     def _assignment(self, node: Node) -> Value:
@@ -188,8 +188,8 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
         return value
 
     def _pairwise(self, left: Node, right: Node, whole: Value) -> None:
-        targets = [c for c in left.named_children if c.type != "comment"]
-        values = [c for c in right.named_children if c.type != "comment"]
+        targets = [c for c in left.named_children if c.type not in ASIDES]
+        values = [c for c in right.named_children if c.type not in ASIDES]
         if len(targets) != len(values):
             self.bind_target(left, whole)
             return
@@ -242,7 +242,7 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
 
     def _return(self, node: Node) -> None:
         for child in node.named_children:
-            if child.type != "comment":
+            if child.type not in ASIDES:
                 value = self.value(child)
                 self.calls.returns(value)
                 self.calls.training.returns(value, child)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tree_sitter import Node
 
+from linen_upgrade.document import ASIDES
+
 
 def string_content(node: Node) -> str:
     """What a plain string literal says; '' for f-strings and concatenations, which nobody can know."""
@@ -33,7 +35,7 @@ def slice_bounds(node: Node) -> slice | None:
     for child in node.children:
         if child.type == ":":
             bounds.append(None)
-        elif child.type != "comment":
+        elif child.type not in ASIDES:
             text = key_text(child)
             if not text or child.type == "string":
                 return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tree_sitter import Node
 
-from linen_upgrade.document import Span, free_name, identifiers
+from linen_upgrade.document import ASIDES, Span, free_name, identifiers, parts_of
 from linen_upgrade.meaning import class_names
 from linen_upgrade.meaning.class_names import UNKNOWN_NAMES, is_new, linen_name, old_class_name, snake_case
 from linen_upgrade.meaning.constructs import Argument, Binding, EvidenceKind, ModuleCall, Obstacle
@@ -130,7 +130,7 @@ class ModuleCallReader(ArgumentReader):
         """Read a call's arguments, in order."""
         reader = self.reader
         listed = [argument_list] if argument_list.type == "generator_expression" else argument_list.named_children
-        nodes = tuple(child for child in listed if child.type not in ("comment", "ERROR"))
+        nodes = tuple(child for child in listed if child.type not in (*ASIDES, "ERROR"))
         arguments = tuple(self._argument(child, callee) for child in nodes)
         handed = (callee, *(argument.value for argument in arguments))
         self.functions_called.update(value.key for value in handed if isinstance(value, Function))
@@ -164,7 +164,7 @@ class ModuleCallReader(ArgumentReader):
             keyword = reader.text(name) if name is not None else None
             return Argument(reader.span(node), reader.span(part), keyword, "", reader.value(part), _is_name(part))
         star = {"list_splat": "*", "dictionary_splat": "**"}.get(node.type, "")
-        part = node.named_children[0] if star and node.named_children else node
+        part = parts_of(node)[0] if star and parts_of(node) else node
         value, spans = reader.value(part), (reader.span(node), reader.span(part))
         if star and (through := handed_through(reader.calls.heir, value, callee)):
             return Argument(*spans, None, star, value, True, through, through=True)

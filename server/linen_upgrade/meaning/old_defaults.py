@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
-from linen_upgrade.document import Span, is_called
+from linen_upgrade.document import ASIDES, Span, is_called, parts_of
 from linen_upgrade.meaning.constructs import Argument, Construct
 from linen_upgrade.meaning.module_values import alternatives, bound_names, doubt
 from linen_upgrade.meaning.signatures import bind
@@ -106,7 +106,7 @@ def note_named(reader: AttributeReader, node: Node, name: Node, value: Value) ->
         binding = around if _is_partial(reader, parent) else None
         if binding is None:
             return
-    elif parent.type == "argument_list" and parent.named_children[0] == node and _binds(reader, around):
+    elif parent.type == "argument_list" and parts_of(parent)[0] == node and _binds(reader, around):
         binding = around
     if _is_told_apart(reader, node) or (binding is not None and _may_bind(binding, value, parent)):
         note_fixed(reader, value)
@@ -147,7 +147,7 @@ def _binds(reader: AttributeReader, call: Node) -> bool:
 
 def _keywords(binding: Node) -> Iterator[Node]:
     listed = binding.child_by_field_name("arguments")
-    yield from (child for child in listed.named_children if child.type != "comment") if listed is not None else ()
+    yield from (child for child in listed.named_children if child.type not in ASIDES) if listed is not None else ()
 
 
 def _may_bind(binding: Node, value: ModuleClass, parent: Node) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from linen_upgrade.document import ASIDES
 from linen_upgrade.meaning.constructs import Argument
 from linen_upgrade.meaning.names_read import names_read
 from linen_upgrade.meaning.values import UNKNOWN, Function, Parameter, ParameterKind, Value
@@ -24,7 +25,7 @@ def parameters_of(
         kind = child.type
         if kind == "keyword_separator":
             keyword_only = True
-        elif kind in ("comment", "positional_separator", "ERROR"):
+        elif kind in (*ASIDES, "positional_separator", "ERROR"):
             continue
         else:
             parameter = _parameter(child, text, value, keyword_only)

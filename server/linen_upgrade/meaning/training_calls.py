@@ -303,6 +303,8 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
         if path in BY_NAME and any(map(_is_model, (argument.value for argument in site.arguments))):
             why = f"is handed to `{path.rpartition('.')[2]}`, which knows no functions that hold parameters"
             self.lost(site.fields["token"], site.node, why, where="callable")
+            why = f"is a TrainState where `{path.rpartition('.')[2]}` has it, and may be its parameters alone elsewhere"
+            self.lost(site.fields["token"], site.node, why, where="state")
 
     def _runs(self, function: Function, site: CallSite) -> None:
         """A function is called, which may run a model, or draw keys, where nobody sees it."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
-from linen_upgrade.document import Span, ancestors, identifiers, walk
+from linen_upgrade.document import ASIDES, Span, ancestors, identifiers, parts_of, walk
 from linen_upgrade.meaning.bound_once import bound_names
 from linen_upgrade.meaning.training_constructs import Context, ContextUse
 from linen_upgrade.meaning.training_kinds import Cache, Model, Optimizer, OptimizerDef, StateCollection
@@ -120,7 +120,7 @@ class ContextReader:
         """Whether a call that runs a module is handed the cache of a context, by itself."""
         listed = call.child_by_field_name("arguments")
         for argument in listed.named_children if listed is not None and context.yields else ():
-            value = (argument.child_by_field_name("value") or argument) if argument.type != "comment" else None
+            value = (argument.child_by_field_name("value") or argument) if argument.type not in ASIDES else None
             if value is not None and value.type == "identifier" and self._reader.text(value) == context.yields:
                 context.given_to.add(call)
                 if context.uses:
@@ -160,8 +160,8 @@ class ContextReader:
     def _context(self, item: Node, statement: Node) -> OpenContext | None:
         held, target = item.child_by_field_name("value"), None
         if held is not None and held.type == "as_pattern":
-            target = held.named_children[1] if len(held.named_children) > 1 else None
-            held = held.named_children[0]
+            held, *targets = parts_of(held)
+            target = targets[0] if targets else None
         function = held.child_by_field_name("function") if held is not None and held.type == "call" else None
         if function is not None and is_entered(function) and self._reader.owner() is None:
             return self._cache_of(function, target, statement)
@@ -169,7 +169,7 @@ class ContextReader:
         if not kind or held is None:
             return None
         listed = held.child_by_field_name("arguments")
-        arguments = [c for c in listed.named_children if c.type != "comment"] if listed is not None else []
+        arguments = [c for c in listed.named_children if c.type not in ASIDES] if listed is not None else []
         plain = [a for a in arguments if a.type != "keyword_argument"]
         named = {
             self._reader.text(name): value
@@ -241,7 +241,7 @@ class ContextReader:
     ) -> None:
         reader = self._reader
         held = item.child_by_field_name("value") or item
-        call = held.named_children[0] if held.type == "as_pattern" else held
+        call = parts_of(held)[0] if held.type == "as_pattern" else held
         function = call.child_by_field_name("function") or call
         token = function.child_by_field_name("attribute") or function
         colon = next(child for child in statement.children if child.type == ":")

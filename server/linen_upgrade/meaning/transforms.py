@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import identifiers, is_called, walk
+from linen_upgrade.document import identifiers, is_called, parts_of, walk
 from linen_upgrade.meaning.constructs import TransformCall
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.shared_calls import shared_modules
@@ -66,7 +66,7 @@ def transform_call(reader: ExpressionReader, path: str, site: CallSite, index: i
         kind=kind if definition is not None or kind not in ("def", "lambda") else "unknown",
         header=reader.span(parameters) if parameters is not None else None,
         body=reader.span(definition) if definition is not None else None,
-        takes_any=bool(parameters is not None and parameters.named_child_count),
+        takes_any=parameters is not None and bool(parts_of(parameters)),
         used_elsewhere=others and kind == "def",
         repeated=uses > 1
         or (path in APPLIED_LATER and applied is None and _called_again(reader, site.node))
@@ -150,7 +150,7 @@ def _called_again(reader: ExpressionReader, call: Node) -> bool:
 def _given_to(argument: Node) -> bytes | None:
     """The source of what a call calls, if `argument` is its first argument."""
     listed = argument.parent
-    call = listed.parent if listed is not None and listed.named_children[0] == argument else None
+    call = listed.parent if listed is not None and parts_of(listed)[0] == argument else None
     function = call.child_by_field_name("function") if call is not None and call.type == "call" else None
     return function.text if function is not None else None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ancestors, is_called, mentions, walk
+from linen_upgrade.document import ASIDES, ancestors, is_called, mentions, parts_of, walk
 from linen_upgrade.meaning.late_inputs import may_wait
 
 WRAPPING = ("jax.checkpoint", "jax.remat")
@@ -39,7 +39,7 @@ def wrapped_partial(partial: Node, function: Node) -> WrappedNodes | None:
     if assignment is None or assignment.type != "assignment" or name is None or name.type != "identifier":
         return None
     if arguments is None or not all(
-        argument.type == "comment" or (argument.type == "keyword_argument" and may_wait(argument, assignment, function))
+        argument.type in ASIDES or (argument.type == "keyword_argument" and may_wait(argument, assignment, function))
         for argument in arguments.named_children
     ):
         return None
@@ -64,7 +64,7 @@ def _wrap(use: Node) -> Node | None:
     """The call that is handed the variable first, and whose result the variable is given."""
     listed = use.parent
     call = listed.parent if listed is not None and listed.type == "argument_list" else None
-    if call is None or call.type != "call" or listed is None or listed.named_children[0] != use:
+    if call is None or call.type != "call" or listed is None or parts_of(listed)[0] != use:
         return None
     return call if _given_to(call) == use.text else None
 
@@ -82,7 +82,7 @@ def _given_to(value: Node) -> bytes | None:
     """The variable that is given a value, or in other cases another one."""
     node, parent = value, value.parent
     while parent is not None and parent.type in ("conditional_expression", "parenthesized_expression"):
-        if parent.type == "conditional_expression" and parent.named_children[1] == node:
+        if parent.type == "conditional_expression" and parts_of(parent)[1] == node:
             return None
         node, parent = parent, parent.parent
     if parent is None or parent.type != "assignment" or parent.child_by_field_name("right") != node:
