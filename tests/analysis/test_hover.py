@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from linen_upgrade import flax_api
-from linen_upgrade.analysis import FileAnalysis, hover
+from linen_upgrade.analysis import CodeBase, FileAnalysis, hover
 from linen_upgrade.document import Document
+
+from .test_code_bases import file
 
 TOP = [path for path in flax_api.names() if not path.startswith("flax.nn.Module.") and path.count(".") > 1]
 MEMBERS = [path.rpartition(".")[2] for path in flax_api.names() if path.startswith("flax.nn.Module.")]
@@ -54,3 +58,44 @@ def test_a_parameter_tells_its_role_and_the_line_that_decided() -> None:
     assert found is not None
     assert "field" in found[0]
     assert "line 4" in found[0]
+
+
+LAYERS = b"""from flax import nn
+
+
+class Block(nn.Module):
+  def apply(self, x, width, scale=1., train=True):
+    return nn.Dense(nn.Conv(x, width, (1,)), width) * scale
+"""
+NET = b"""import layers
+
+SMALL = layers.Block.partial(width=10)
+"""
+TRAIN = b"""from flax import nn
+from layers import Block
+
+
+def run(params, x):
+  return nn.Model(Block, params)(x, train=False)
+"""
+
+
+@pytest.mark.parametrize("source", [LAYERS, LAYERS.replace(b"nn.Conv(x, width, (1,))", b"x")])
+def test_a_class_tells_the_role_of_each_parameter_and_what_decided_it_while_that_is_there(source: bytes) -> None:
+    """With and without a finding on the class's name."""
+    texts = {"layers.py": source, "net.py": NET, "train.py": TRAIN}
+    code_base = CodeBase(Path("/code"), {home: file(home, text) for home, text in texts.items()})
+
+    def told(word: bytes) -> str:
+        found = hover(FileAnalysis.of(code_base.workspace, "layers.py"), source.index(word))
+        assert found is not None
+        return found[0]
+
+    of_class = told(b"Block(")
+    assert "- `width` \u2013 field: bound as `width=10`, net.py line 3\n" in of_class
+    assert "- `scale` \u2013 field: " in of_class
+    assert "- `train` \u2013 input: passed when the whole model is called, `train=False`, train.py line 6" in of_class
+    assert "train.py line 6" in told(b"train=")
+    code_base.update({}, ["train.py"])
+    assert "- `train` \u2013 field: " in told(b"Block(")
+    assert "train.py" not in told(b"Block(") + told(b"train=")

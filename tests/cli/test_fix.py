@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from linen_upgrade.cli import fix_command
+from linen_upgrade.project.source_files import write_source
 
 from .conftest import NEW, OLD, Run, Write
 
@@ -171,3 +177,23 @@ def test_an_old_name_of_jax_that_stays_is_told_though_no_old_flax_is_left(call: 
     assert "JAX003 in line 14" in result.text, result.text
     assert result.code == 1
     assert "Nothing to upgrade" in call("check", "net.py").text
+
+
+def test_an_interruption_waits_until_all_files_are_written(
+    call: Run, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A class of today tells less of how it was called: with half of the files written the others would be stuck."""
+    layers, net = (
+        write("layers.py", OLD),
+        write("net.py", b"from layers import Net\n\nSMALL = Net.partial(features=3)\n"),
+    )
+
+    def write_and_interrupt(*arguments: Any) -> None:
+        write_source(*arguments)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(fix_command, "write_source", write_and_interrupt)
+    result = call("fix", ".")
+    assert (result.code, result.problems[-1:]) == (130, ["Interrupted."])
+    assert layers.read_bytes() == NEW
+    assert b"functools.partial(Net, features=3)" in net.read_bytes()

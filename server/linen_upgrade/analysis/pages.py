@@ -12,7 +12,7 @@ from linen_upgrade.analysis.plain_text import plain_text
 from linen_upgrade.analysis.planning import Unit
 from linen_upgrade.document import CFG, PYTHON, REQUIREMENTS, TOML, YAML, Edit, Span, apply_edits
 from linen_upgrade.meaning.changed_names import ChangedNames
-from linen_upgrade.meaning.constructs import ModuleDefinition, RenamedName
+from linen_upgrade.meaning.constructs import FunctionDefinition, ModuleDefinition, RenamedName
 from linen_upgrade.rewriting.actions import UnparsableStatement
 from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
 from linen_upgrade.rules import Rule, rule
@@ -35,7 +35,8 @@ def explanation(of: Rule) -> str:
 
 def hover(analysis: FileAnalysis, offset: int, markdown: bool = True) -> tuple[str, Span] | None:
     """What there is to say at byte `offset`, as Markdown or as plain text, and what it is about; None for nothing."""
-    found = _finding_at(analysis, offset) or _parameter_at(analysis, offset) or _old_name_at(analysis, offset)
+    places = (_finding_at, _class_at, _parameter_at, _old_name_at)
+    found = next(filter(None, (at(analysis, offset) for at in places)), None)
     if found is None:
         return None
     text, span = found
@@ -48,7 +49,9 @@ def _finding_at(analysis: FileAnalysis, offset: int) -> tuple[str, Span] | None:
         return None
     about = min(here, key=lambda found: found.span.end - found.span.start)
     parts = [*_about(analysis, about)]
-    name = _old_name_at(analysis, offset) if isinstance(about.finding.construct, RenamedName) else None
+    construct = about.finding.construct
+    name = _old_name_at(analysis, offset) if isinstance(construct, RenamedName) else None
+    name = _class_at(analysis, offset) if isinstance(construct, ChangedNames) else name
     return "\n\n".join([*parts, *(["---", name[0]] if name is not None else [])]), about.span
 
 
@@ -110,6 +113,17 @@ def _roles(analysis: FileAnalysis, construct: ModuleDefinition) -> str:
     signature = analysis.roles().signature(construct.module)
     rows = [f"- `{name}` – {role}" for name, role in signature.roles.items()]
     return "Its parameters:\n\n" + "\n".join(rows) if rows else "It has no parameters."
+
+
+def _class_at(analysis: FileAnalysis, offset: int) -> tuple[str, Span] | None:
+    """The roles of all parameters of a pre-Linen class, at its name."""
+    for found in analysis.findings():
+        construct = found.finding.construct
+        if isinstance(construct, ModuleDefinition) and not isinstance(construct, FunctionDefinition):
+            place = construct.name_token.shifted(found.base)
+            if place.start <= offset < place.end:
+                return f"Class `{construct.module.name}` of flax.nn. {_roles(analysis, construct)}", place
+    return None
 
 
 def _parameter_at(analysis: FileAnalysis, offset: int) -> tuple[str, Span] | None:

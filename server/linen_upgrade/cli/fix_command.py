@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -43,9 +46,27 @@ def fix(
         reports = iter([reports_on_stdin(paths[0], select, ignore, fixed)])
     else:
         reports = reports_on_files(paths, select, ignore, fixed, run.problem)
-    for report in reports:
-        run.take(report)
-    return run.finish()
+    known = list(reports)
+    with _interrupted_later():  # once some files were written, what the others lack is no longer known
+        for report in known:
+            run.take(report)
+        return run.finish()
+
+
+@contextmanager
+def _interrupted_later() -> Iterator[None]:
+    """Let an interruption wait until all is done inside."""
+    interrupted: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda number, _: interrupted.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if interrupted:
+            raise KeyboardInterrupt
 
 
 class _Run:

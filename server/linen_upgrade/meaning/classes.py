@@ -25,11 +25,13 @@ from linen_upgrade.meaning.submodule_keywords import with_those_of_a_submodule
 from linen_upgrade.meaning.values import (
     UNKNOWN,
     Container,
+    Either,
     Imported,
     ModuleClass,
     Parameter,
     ParameterKind,
     ParameterValue,
+    PartialModule,
     PlainClass,
     Value,
     qualified,
@@ -219,6 +221,7 @@ class ClassReader(HookReader):
             scope.owner, scope.pre_linen = module.name, module.pre_linen
             for statement in parts.others:
                 self.run(statement)
+                self._partials_as_attributes(statement)
             self._attributes(module, scope)
             entry = parts.methods.get("apply") if module.pre_linen else None
             for method_name, method in parts.methods.items():
@@ -235,6 +238,17 @@ class ClassReader(HookReader):
         self.methods, calls.makes_modules = methods, makes
         held = {**dict(module.attributes), **{n: v for n, v in scope.names.items() if holds_modules(v)}}
         return replace(module, attributes=tuple(sorted(held.items(), key=lambda item: item[0])))
+
+    def _partials_as_attributes(self, statement: Node) -> None:
+        """Class attributes that are partials made elsewhere; what makes one on the spot, its own rule makes static."""
+        for child in statement.named_children if statement.type == "expression_statement" else ():
+            right = child.child_by_field_name("right") if child.type == "assignment" else None
+            made = right.child_by_field_name("function") if right is not None and right.type == "call" else None
+            handled = made is not None and self.text(made).rpartition(".")[2] in _HANDLED
+            if right is not None and not handled and _may_be_partial(self.quietly(right)):
+                why = "may be a partial, which Linen takes for a method on a class: write `staticmethod(…)` around it"
+                place = self.span(right)
+                self.calls.obstacles.append(Obstacle("LIN105", self.excerpt(right), place, manual=False, why=why))
 
     def _attributes(self, module: ModuleClass, scope: Scope) -> None:
         for attribute, value in (*module.attributes, *scope.names.items()):
@@ -320,6 +334,15 @@ def _has_fields(library: ModuleClass) -> bool:
     """Whether a module of the library has fields today, which its heirs get; the base of recurrent cells has none."""
     today = flax_api.linen_module(library.name)
     return today is None or bool(today.fields)
+
+
+_HANDLED = ("partial", "staticmethod")
+"""What a class attribute is called with that is no method afterwards."""
+
+
+def _may_be_partial(value: Value) -> bool:
+    options = value.options if isinstance(value, Either) else (value,)
+    return any(isinstance(option, PartialModule) for option in options)
 
 
 def _ancestry(bases: Iterable[Value]) -> tuple[str, ...]:

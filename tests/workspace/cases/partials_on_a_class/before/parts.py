@@ -1,0 +1,7 @@
+from flax import nn
+
+Norm = nn.LayerNorm.partial(epsilon=1e-5)
+
+
+def norm_of(kind):
+  return nn.GroupNorm.partial(epsilon=1e-5) if kind == 'group' else Norm
