@@ -48,6 +48,8 @@ class Rule:
 
     Such findings are fixed with the last pre-Linen Flax of all files, and want a review before.
     """
+    shown_first: ClassVar[bool] = False
+    """Whether a person looks at what its fix writes before it is written, where the editor can show that."""
     deprecated: ClassVar[bool] = False
     """Whether the whole underlined token is API that is gone."""
 
