@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 from pathlib import Path
 
 from linen_upgrade import flax_api
-from linen_upgrade.flax_api.optimizers import moved
+from linen_upgrade.flax_api.optimizers import moved, optimizer, optimizers
 
 LIST_NAMES = Path(__file__).with_name("list_names.py")
 NOT_OURS = {"annotations", "Any", "Callable", "Iterable", "Optional", "Sequence", "Tuple", "Union"}
@@ -63,6 +64,7 @@ def test_what_moved_out_of_the_optimizers_is_where_the_facts_say(old_python: Pat
 
 def test_no_field_may_have_a_name_that_a_linen_module_owns(new_python: Path) -> None:
     script = """
+import ast
 import json
 from flax import linen as nn
 class Empty(nn.Module):
@@ -96,3 +98,35 @@ print(json.dumps(facts))
                 assert parameter.new_name in call, (module.name, parameter.name)
             elif parameter.role == "field":
                 assert parameter.new_name in fields, (module.name, parameter.name)
+
+
+def test_optimizers_take_what_the_facts_say(old_python: Path) -> None:
+    """Every class, every hyper-parameter, in the order and with the default of the old package."""
+    script = """
+import inspect, json, sys
+from flax import optim
+found = {}
+for name in dir(optim):
+    cls = getattr(optim, name)
+    if isinstance(cls, type) and issubclass(cls, optim.OptimizerDef) and cls is not optim.OptimizerDef:
+        taken = list(inspect.signature(cls.__init__).parameters.values())[1:]
+        found[name] = [
+            [p.name, None if p.default is p.empty else getattr(p.default, '__name__', p.default)]
+            for p in taken if p.kind is not p.VAR_POSITIONAL
+        ]
+print(json.dumps(found))
+"""
+    done = subprocess.run([old_python, "-c", script], capture_output=True, text=True, check=True)
+    real = json.loads(done.stdout)
+    known = {name: made for name in optimizers() if (made := optimizer(name)) is not None}
+    assert known.keys() == real.keys()
+    for name, facts in known.items():
+        said = [[each.name, as_value(each.default)] for each in facts.parameters]
+        assert said == real[name], name
+
+
+def as_value(default: str | None) -> object:
+    """A default as the facts spell it, `jnp.float32` by its bare name."""
+    if default is None:
+        return None
+    return default.removeprefix("jnp.") if default.startswith("jnp.") else ast.literal_eval(default)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from linen_upgrade.flax_api.files import facts
+from linen_upgrade.flax_api.jax_names import gone
 
 FACTS = facts("jax")
 FIND = """
@@ -123,3 +124,48 @@ print(json.dumps(same))
     assert isinstance(found, dict)
     assert len(found) > 25
     assert {old: how for old, how in found.items() if how is not True} == {}
+
+
+PUBLIC = (
+    *("jax", "jax.dtypes", "jax.flatten_util", "jax.image", "jax.lax", "jax.nn", "jax.nn.initializers", "jax.numpy"),
+    *("jax.numpy.fft", "jax.numpy.linalg", "jax.ops", "jax.profiler", "jax.random", "jax.scipy.linalg"),
+    *("jax.scipy.special", "jax.scipy.stats", "jax.tree_util", "jax.util", "jax.lib.xla_bridge"),
+    *("jax.example_libraries.optimizers", "jax.example_libraries.stax", "jax.experimental.ode", "numpy"),
+    *("flax", "flax.core", "flax.jax_utils", "flax.serialization", "flax.struct", "flax.traverse_util"),
+    *("flax.training.common_utils", "flax.training.lr_schedule", "flax.training.early_stopping"),
+)
+"""Modules whose names code of 2020 takes from the packages themselves."""
+LATER = {
+    # Public in the JAX of the old environment, of 2023, but in none of those that flax.nn was written for.
+    *("jax.clear_backends", "jax.custom_transpose", "jax.enable_custom_vjp_by_custom_transpose", "jax.spmd_mode"),
+    *("jax.random.default_prng_impl", "jax.random.rbg_key", "jax.random.threefry2x32_key"),
+    *("jax.random.unsafe_rbg_key", "jax.tree_util.AttributeKeyPathEntry", "jax.tree_util.GetitemKeyPathEntry"),
+    "jax.tree_util.register_keypaths",
+    "flax.core.trace_level",  # for Flax alone
+}
+
+
+def test_every_public_name_that_is_gone_is_known(old_python: Path, new_python: Path) -> None:
+    """Compared, not remembered: what the old environment's packages have and today's lack."""
+    script = """
+import types
+found = []
+for home in json.loads(sys.argv[1]):
+    module = importlib.import_module(home)
+    for name, value in vars(module).items():
+        from_home = getattr(value, '__module__', None) or home
+        own = from_home.partition('.')[0] == home.partition('.')[0] and not isinstance(value, types.ModuleType)
+        # What others are imported for, and the constants of NumPy's C code, is no module's to give.
+        own = own and not (home == 'numpy' and name.isupper()) and 'tree_util' not in from_home.replace(home, '')
+        if not name.startswith('_') and own:
+            found.append(f'{home}.{name}')
+print(json.dumps(found))
+"""
+    old = run(old_python, script, PUBLIC)
+    assert isinstance(old, list)
+    assert len(old) > 1500
+    there = run(new_python, LIST, old)
+    assert isinstance(there, list)
+    lacking = sorted(set(old) - set(there) - LATER)
+    # The names of a module that is gone go with it.
+    assert [path for path in lacking if gone(path) is None and gone(path.rpartition(".")[0]) is None] == []

@@ -38,6 +38,7 @@ ALL = (
     Program("guide_randomness"),
     Program("guide_schedule"),
     Program("guide_state"),
+    Program("guide_state_as_field"),
     Program("guide_training"),
     Program("guide_weight_decay"),
     Program("linen_adam"),

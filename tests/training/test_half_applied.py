@@ -15,6 +15,7 @@ from linen_upgrade.project.source_files import decode_source
 from linen_upgrade.project.survey import surveyed
 from linen_upgrade.project.walking import FoundFile
 from linen_upgrade.rewriting.findings import Applicability
+from linen_upgrade.rules import rule
 
 from .catalogue import ALL, UNRESOLVED
 
@@ -22,14 +23,16 @@ Sources = dict[str, bytes]
 KINDS = (FixKind.ONE, FixKind.CLASS, FixKind.RULE, FixKind.FILE, FixKind.NOQA, FixKind.STEP)
 SOME = [each for each in ALL if each.name in {"gan", "multi_optimizer", "resnet"}]
 """Those with the most ways to be upgraded in part."""
-PROGRAMS = {
-    **{each.name: {f.relative_to(each.folder).as_posix(): f for f in each.folder.rglob("*.py")} for each in SOME},
-    **{file.stem: {file.name: file} for file in UNRESOLVED.glob("*.py")},
+ALONE = {file.stem: {file.name: file} for file in UNRESOLVED.glob("*.py")}
+EVERY = {
+    **{each.name: {f.relative_to(each.folder).as_posix(): f for f in each.folder.rglob("*.py")} for each in ALL},
+    **ALONE,
 }
+PROGRAMS = {name: files for name, files in EVERY.items() if name in ALONE or name in {each.name for each in SOME}}
 
 
 def sources(name: str) -> Sources:
-    return {home: file.read_bytes() for home, file in PROGRAMS[name].items()}
+    return {home: file.read_bytes() for home, file in EVERY[name].items()}
 
 
 def read(texts: Sources) -> CodeBase:
@@ -149,6 +152,38 @@ def test_a_step_says_what_has_to_follow() -> None:
     assert "definition = optax.adam(1e-3" in done
     assert "definition.create(model)" in done
     assert "from flax import nn, optim" in done
+
+
+def single_fixes(base: CodeBase) -> list[Fix]:
+    """The safe fixes of single findings and classes in all files, and where none is left, what upgrades a file."""
+    found: dict[tuple[str, str], Fix] = {}
+    for home in sorted(base.workspace.readings):
+        analysis = FileAnalysis.of(base.workspace, home)
+        for located in analysis.findings():
+            for fix in fixes_at(analysis, located.span):
+                # The bare switch of an import goes with the classes of its file, and names are written on request.
+                this = rule(located.finding.code)
+                to_people = fix.kind is FixKind.ONE and (this.follows_classes or this.is_on_request(located.finding))
+                if fix.applicability is Applicability.SAFE and not to_people:
+                    found.setdefault((home, fix.key), fix)
+    singles = [fix for fix in found.values() if fix.kind in (FixKind.ONE, FixKind.CLASS)]
+    return singles or [fix for fix in found.values() if fix.kind is FixKind.FILE]
+
+
+@pytest.mark.parametrize("order", [1, 2])
+@pytest.mark.parametrize("name", [name for name, files in EVERY.items() if len(files) > 1])
+def test_the_sum_of_single_fixes_is_the_whole(name: str, order: int) -> None:
+    chooser, texts, done = random.Random(f"{name} {order}"), sources(name), []
+    whole = after(texts, workspace_fix(read(texts).workspace, unsafe=False))
+    while made := single_fixes(read(texts)):
+        fix = chooser.choice(made)
+        texts, before = after(texts, fix), texts
+        done.append(fix.title)
+        assert texts != before, done
+    assert len(done) < 60
+    assert {home: text.decode() for home, text in texts.items()} == {
+        home: text.decode() for home, text in whole.items()
+    }, done
 
 
 @pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])

@@ -56,6 +56,8 @@ class Fix:
     is_preferred: bool = False
     is_quick: bool = True
     """Whether it answers a finding at the place, not just the wish to rewrite something there."""
+    is_shown_first: bool = False
+    """Whether a person looks at its edits before they are made, where the editor can show them."""
 
     @property
     def applicability(self) -> Applicability:
@@ -168,7 +170,7 @@ def _about(analysis: FileAnalysis, plan: Plan, found: LocatedFinding, unsafe: bo
         upgrades = [f for f in unit.findings if isinstance(f.finding.construct, ModuleDefinition)]
         stays = f" (class {found.finding.owner} stays pre-Linen)" if definition is not None and not upgrades else ""
         also = ", ".join(f"upgrade class {f.finding.owner}" for f in upgrades)
-        yield _of_unit(
+        alone = _of_unit(
             analysis,
             FixKind.ONE,
             f"one:{found.finding.code}:{found.span.start}",
@@ -176,6 +178,7 @@ def _about(analysis: FileAnalysis, plan: Plan, found: LocatedFinding, unsafe: bo
             unit,
             is_preferred=definition is None,
         )
+        yield replace(alone, is_shown_first=this.shown_first)
     yield rule_fix(analysis, found.finding.code, unsafe)
 
 

@@ -175,7 +175,8 @@ class CodeActions:
         """The offer that an action's data tells of."""
         try:
             uri, version, span = data["uri"], data["version"], data["span"]
-            fix = Offered(FixKind(data["kind"]), data["key"], data["title"], SAFE, ())
+            shown_first = data["shownFirst"] is True
+            fix = Offered(FixKind(data["kind"]), data["key"], data["title"], SAFE, (), is_shown_first=shown_first)
         except (KeyError, TypeError, ValueError) as error:
             raise JsonRpcInvalidParams("The code action is none of linen-upgrade's.") from error
         document = self._documents.get(uri)
@@ -191,7 +192,8 @@ class CodeActions:
         for home in {document.home, *(edit.home for edit in edits)} & versions.keys():
             self._still(*versions[home])
         review = verdict[1] if verdict[0] is Applicability.UNSAFE else ""
-        return workspace_edit([(project, edit) for edit in edits], self._client, review) if edits else None
+        found = [(project, edit) for edit in edits]
+        return workspace_edit(found, self._client, review, offer.fix.is_shown_first) if found else None
 
     async def upgrade_workspace(self, projects: Projects) -> types.WorkspaceEdit | None:
         """The edit that upgrades all that may be written, to be looked at first where the client can show it.
@@ -259,8 +261,8 @@ def _only(params: types.CodeActionParams) -> list[str]:
     return [str(getattr(kind, "value", kind)) for kind in params.context.only or ()]
 
 
-def _told(fix: Offered) -> dict[str, str]:
-    return {"kind": fix.kind.value, "key": fix.key, "title": fix.title}
+def _told(fix: Offered) -> dict[str, str | bool]:
+    return {"kind": fix.kind.value, "key": fix.key, "title": fix.title, "shownFirst": fix.is_shown_first}
 
 
 def _is_wanted(kind: str, only: Sequence[str]) -> bool:

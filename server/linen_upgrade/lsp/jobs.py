@@ -145,6 +145,7 @@ class Offered:
     """Codes and places of the findings that it fixes in the file that it is offered in."""
     is_preferred: bool = False
     is_quick: bool = True
+    is_shown_first: bool = False
 
 
 def offers(analysis: FileAnalysis, span: Span | None, unsafe: bool) -> list[Offered]:
@@ -155,7 +156,8 @@ def offers(analysis: FileAnalysis, span: Span | None, unsafe: bool) -> list[Offe
 
 def _offered(fix: Fix) -> Offered:
     places = tuple((found.finding.code, found.span) for found in fix.findings if found.home == fix.home)
-    return Offered(fix.kind, fix.key, fix.title, fix.verdict, places, fix.is_preferred, fix.is_quick)
+    flags = fix.is_preferred, fix.is_quick, fix.is_shown_first
+    return Offered(fix.kind, fix.key, fix.title, fix.verdict, places, *flags)
 
 
 @dataclass(frozen=True)

@@ -345,9 +345,10 @@ class RenamedName(Construct):
 
 @dataclass(frozen=True, slots=True)
 class FunctionCall(Call):
-    """A call of an old function such as `nn.dropout`; `path` is canonical."""
+    """A call of an old function such as `nn.dropout`; `path` is canonical, `keys` is as in `Context`."""
 
     path: str
+    keys: str
 
 
 @dataclass(frozen=True, slots=True)

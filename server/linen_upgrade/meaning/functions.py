@@ -16,8 +16,10 @@ from linen_upgrade.meaning.scope import Scope, binds, hands_out, method_key, run
 from linen_upgrade.meaning.signatures import function_of, parameters_of
 from linen_upgrade.meaning.stand_ins import is_curried
 from linen_upgrade.meaning.static_arguments import note_static_decorator
+from linen_upgrade.meaning.training_functions import COMPILED
 from linen_upgrade.meaning.values import (
     UNKNOWN,
+    Imported,
     Literal,
     Parameter,
     ParameterValue,
@@ -78,7 +80,7 @@ class FunctionReader(ExpressionReader):
         if makes:
             self.makers.append(key)
         if self.calls.training.runs:
-            self.results.append((running(key), Literal("bool")))
+            self.results.append((running(key), COMPILED if self._is_compiled(node) else Literal("bool")))
         self.calls.training.runs = outer_runs
         out, self.calls.training.handed_out = self.calls.training.handed_out, outer_out
         if out and out[0] != UNKNOWN and all(value == out[0] for value in out):
@@ -111,6 +113,21 @@ class FunctionReader(ExpressionReader):
         for decorator in around.named_children:
             if decorator.type == "decorator":
                 note_static_decorator(self, decorator, key, names)
+
+    def _is_compiled(self, node: Node) -> bool:
+        """Whether a function is decorated by `jax.jit` or `jax.pmap`, `functools.partial` of one of them included."""
+        around = node.parent if node.parent is not None and node.parent.type == "decorated_definition" else None
+        decorators = around.named_children[:-1] if around is not None else []
+        named = [each for decorator in decorators if decorator.type == "decorator" for each in decorator.named_children]
+        paths = {value.path for each in named if isinstance(value := self._compiles(each), Imported)}
+        return bool(paths & {"jax.jit", "jax.pmap"})
+
+    def _compiles(self, decorator: Node) -> Value:
+        """What a decorator is, or what `functools.partial` makes it of."""
+        listed, function = decorator.child_by_field_name("arguments"), decorator.child_by_field_name("function")
+        if function is None or listed is None or not listed.named_children:
+            return self.quietly(decorator)
+        return self.quietly(listed.named_children[0])
 
     def _method_of(self, plain: PlainClass, key: str, node: Node, parameters: list[tuple[Parameter, Node]]) -> None:
         """A method of a class that is no module, which modules may inherit."""

@@ -273,15 +273,14 @@ class LibraryCallReader(MadeOrGivenReader):
             obstacle = Obstacle("LIN001", self.reader.excerpt(node), self.reader.span(node), manual=True, why=why)
             self.obstacles.append(obstacle)
 
-    def _note_function(self, path: str, site: CallSite) -> None:
+    def _note_function(self, path: str, site: CallSite, keys: str = "") -> None:
         """Note the call of an old function."""
         fields = {**site.fields, "certain": True, "token": site.function}
-        self.reader.constructs.append(FunctionCall(**fields, path=path))
+        self.reader.constructs.append(FunctionCall(**fields, path=path, keys=keys))
 
     def _old_function(self, path: str, site: CallSite) -> Value:
-        self._note_function(path, site)
-        if self.reader.owner() is None:
-            self.training.contexts.drawn(self.reader.excerpt(site.node))
+        outside = self.reader.owner() is None
+        self._note_function(path, site, self.training.contexts.drawn(site.node, path) if outside else "")
         if path != "flax.nn.dropout":
             note_draw(self.reader, site, KEY if path == "flax.nn.make_rng" else MODULE)
         if path == "flax.nn.dropout":

@@ -21,6 +21,7 @@ from linen_upgrade.meaning.training_constructs import (
 )
 from linen_upgrade.meaning.training_functions import (
     BY_NAME,
+    COMPILED,
     GRADIENTS,
     IN_ORDER,
     LOOKS_ONLY,
@@ -75,6 +76,8 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
             return self._of_model(node, receiver, name)
         if isinstance(receiver, Optimizer):
             return self._of_optimizer(node, receiver, name)
+        if isinstance(receiver, OptimizerDef) and name != "create":
+            self._note_member(node, f"optimizer_def.{name}", node.child_by_field_name("object"), UNKNOWN)
         if isinstance(receiver, Cache) and not is_called(node):
             return self.of_cache(node, name)
         if isinstance(receiver, OptimizerState):
@@ -309,13 +312,15 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
     def _runs(self, function: Function, site: CallSite) -> None:
         """A function is called, which may run a model, or draw keys, where nobody sees it."""
         fact = self.reader.module.fact
-        if fact(running(function.key)) is not None:
+        runs = fact(running(function.key))
+        if runs is not None:
             self.runs = True
         elif fact(drawing(function.key)) is None and not any(holds_objects(a.value) for a in site.arguments):
             return
         if self.contexts.open:
             named = site.node.child_by_field_name("function")
-            self.contexts.called(function.key, self.reader.excerpt(named) if named is not None else function.name)
+            text = self.reader.excerpt(named) if named is not None else function.name
+            self.contexts.called(function.key, text, compiled=runs == COMPILED)
 
     def called_parameter(self, callee: ParameterValue, site: CallSite) -> None:
         """A function calls what it is handed, and nobody is seen who calls the function: it may be a model."""

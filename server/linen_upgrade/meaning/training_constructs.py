@@ -28,6 +28,8 @@ class ContextUse:
     mutable: bool
     number: int
     """How many others come before it in there."""
+    keys: str = ""
+    """See `Context`."""
 
 
 Nearby = tuple[tuple[str, Value], ...]
@@ -191,6 +193,10 @@ class Context(Construct):
     """All of these."""
     problem: str
     """Why what runs inside can't be given state or keys by itself; '' if it can."""
+    given: Span | None = None
+    """See `ContextUse`."""
+    keys: str = ""
+    """How what gives one key after another is to be called, where not only modules draw; '' elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
-from linen_upgrade.document import ASIDES, Span, ancestors, identifiers, parts_of, walk
+from linen_upgrade.document import ASIDES, Span, ancestors, free_name, function_around, identifiers, parts_of, walk
 from linen_upgrade.meaning.bound_once import bound_names
 from linen_upgrade.meaning.training_constructs import Context, ContextUse
 from linen_upgrade.meaning.training_kinds import Cache, Model, Optimizer, OptimizerDef, StateCollection
@@ -19,6 +19,7 @@ from linen_upgrade.meaning.values import MODULE_KINDS, Function, Imported, Liter
 if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
 
+_DRAWING = "flax.nn.make_rng"
 _KINDS = {"flax.nn.stateful": "stateful", "flax.nn.stochastic": "stochastic"}
 
 
@@ -40,6 +41,10 @@ class OpenContext:
     """The calls that are handed the cache."""
     functions: set[str] = field(default_factory=set)
     """The functions, by their keys, that are defined inside."""
+    keys: str = ""
+    """See `Context`."""
+    draws: bool = False
+    """Whether a key is drawn inside, outside of any module."""
 
 
 _NO_CACHES = (*MODULE_KINDS, Model, Optimizer, OptimizerDef, StateCollection, Imported, Function, Literal)
@@ -91,7 +96,7 @@ class ContextReader:
             for unused in mine:
                 if unused.kind == "cache" and unused.uses:
                     self._handed_elsewhere(unused)
-                if not unused.uses and not unused.problem:
+                if not unused.uses and not unused.draws and not unused.problem:
                     unused.problem = "no model is run inside that could be given it, for all that can be seen"
             for item, context in zip(items, found, strict=True):
                 if context is not None and not (context.uses or context.is_certain):
@@ -106,13 +111,14 @@ class ContextReader:
         for context in reversed(self.open):
             if context.kind == "cache" and not self._is_handed(context, call):
                 continue
-            found.append(ContextUse(context.kind, context.given, context.yields, context.mutable, context.uses))
+            use = ContextUse(context.kind, context.given, context.yields, context.mutable, context.uses, context.keys)
+            found.append(use)
             context.uses += 1
             if context.mutable and context.yields and _is_apart(call, context.statement):
                 context.problem = (
                     "what gives its new state stands in a branch or a function of its own: write it by hand"
                 )
-            if self._loops > context.loops and (context.kind == "stochastic" or context.mutable):
+            if self._loops > context.loops and not context.keys and (context.kind == "stochastic" or context.mutable):
                 context.problem = "a loop inside runs a model again and again: give each turn its own state and keys"
         return tuple(found)
 
@@ -139,19 +145,39 @@ class ContextReader:
                 text = self._reader.excerpt(call)
                 context.problem = f"`{text}` gets its cache as well, and may run a model with it: write that by hand"
 
-    def called(self, function: str, text: str) -> None:
+    def called(self, function: str, text: str, compiled: bool = False) -> None:
         """A function that may run a model, or draw, is called: what it does with that stands elsewhere."""
         for context in self.open:
-            # A cache goes nowhere by itself.
-            if context.kind != "cache" and function not in context.functions and not context.problem:
+            # A cache goes nowhere by itself, and what is compiled may draw from no context around it.
+            if context.kind == "cache" or (compiled and context.kind == "stochastic"):
+                continue
+            if function not in context.functions and not context.problem:
                 what = "state" if context.kind == "stateful" else "keys"
                 context.problem = f"`{text}` is called inside, and may run a model: hand it the {what} that it needs"
 
-    def drawn(self, text: str) -> None:
-        """A key is drawn, outside of any module."""
-        for context in self.open:
-            if context.kind == "stochastic" and not context.problem:
-                context.problem = f"`{text}` draws from it: split the key by hand"
+    def drawn(self, call: Node, path: str) -> str:
+        """A key is drawn, outside of any module. Gives what it can be taken from today, '' for nothing."""
+        around = [context for context in self.open if context.kind == "stochastic"]
+        if path == _DRAWING and around and function_around(call) == function_around(around[-1].statement):
+            around[-1].draws = True
+            return around[-1].keys
+        for context in around:
+            if not context.problem:
+                context.problem = f"`{self._reader.excerpt(call)}` draws from it: split the key by hand"
+        return ""
+
+    def _keys(self, statement: Node) -> str:
+        """How what gives one key after another is called, where the function around a `with` draws inside of it."""
+        body = statement.child_by_field_name("body")
+        around = function_around(statement)
+        for node in walk(body) if body is not None else ():
+            function = node.child_by_field_name("function") if node.type == "call" else None
+            if function is None or not self._reader.text(function).endswith("make_rng"):
+                continue
+            value = self._reader.quietly(function)
+            if isinstance(value, Imported) and flax_api.before(value.path) == _DRAWING:
+                return free_name("keys", identifiers(around if around is not None else statement))
+        return ""
 
     @property
     def _loops(self) -> int:
@@ -183,6 +209,10 @@ class ContextReader:
         known = mutable is None or mutable.type in ("true", "false")
         is_none = given is not None and given.type == "none"
         strange = any(a.type in ("list_splat", "dictionary_splat") for a in arguments)
+        keys = self._keys(statement) if kind == "stochastic" and given is not None else ""
+        problem = self._late(given, statement) if not keys else self._made(given)
+        if keys and any(context.kind == kind for context in self.open):
+            problem = "it stands in another one: split the keys by hand"
         return OpenContext(
             kind,
             self._reader.span(given) if given is not None and not is_none else None,
@@ -190,7 +220,8 @@ class ContextReader:
             kind == "stateful" and (mutable is None or mutable.type == "true"),
             self._loops,
             statement,
-            "what it is given can't be told: write it out" if strange or not known else self._late(given, statement),
+            "what it is given can't be told: write it out" if strange or not known else problem,
+            keys=keys,
         )
 
     def _cache_of(self, function: Node, target: Node | None, statement: Node) -> OpenContext | None:
@@ -220,6 +251,12 @@ class ContextReader:
         bound = bound_names(body)
         if read & bound:
             return f"`{sorted(read & bound)[0]}` gets another value inside: give the old one a name of its own"
+        return self._made(given)
+
+    def _made(self, given: Node | None) -> str:
+        """Why what a context is given can't be written elsewhere at all; '' if it can."""
+        if given is None:
+            return ""
         calls = [node for node in walk(given) if node.type == "call"]
         functions = [node.child_by_field_name("function") for node in calls]
         values = [self._reader.quietly(function) for function in functions if function is not None]
@@ -254,5 +291,7 @@ class ContextReader:
                 items=tuple((reader.span(node), found is not None) for node, found in items),
                 clause=reader.span(clause),
                 problem=context.problem,
+                given=context.given,
+                keys=context.keys,
             )
         )

@@ -51,8 +51,9 @@ class OptimizerReader(TrainingNotes):
                 self._note_member(node, "state", held, UNKNOWN)
             return OptimizerState()
         self._note_member(node, name, held, optimizer.target)
-        if name == "optimizer_def" and len(optimizer.definitions) == 1:
-            return optimizer.definitions[0]
+        if name == "optimizer_def" and optimizer.definitions:
+            first, *others = optimizer.definitions
+            return replace(first, others=tuple(others))
         if name != "target" or not isinstance(optimizer.target, Model):
             return optimizer.target if name == "target" else UNKNOWN
         return replace(optimizer.target, source=self._source(node, held) if held is not None else "")

@@ -86,10 +86,14 @@ class Indent:
 
 @dataclass(frozen=True)
 class Unwrap:
-    """Put the body of a `with` statement in its place, moved to the left; `header_end` is the byte behind its colon."""
+    """Put the body of a `with` statement in its place, moved to the left; `header_end` is the byte behind its colon.
+
+    `before` is the text in front of it: whole lines, and the indentation of the next.
+    """
 
     span: Span
     header_end: int
+    before: str = ""
 
 
 Action = Change | Pieces | Insert | Replace | Lift | Indent | Unwrap

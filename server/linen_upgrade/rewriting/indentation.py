@@ -34,7 +34,7 @@ def _unwrapped(source: bytes, edits: list[Edit], action: Unwrap) -> list[Edit]:
     text = apply_edits(source[action.header_end : end], shifted).decode()
     column = start - source.rfind(b"\n", 0, start) - 1
     kept = [e for e in edits if e not in within]
-    return [*kept, Edit(Span(start, end), _to_the_left(text, column))]
+    return [*kept, Edit(Span(start, end), action.before + _to_the_left(text, column))]
 
 
 def _ends(edit: Edit) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from linen_upgrade.document import Span
 from linen_upgrade.meaning import Signature
@@ -22,19 +22,10 @@ from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 from linen_upgrade.rules.setup_method import setup_actions
 from linen_upgrade.rules.setup_plan import setup_plan
 from linen_upgrade.rules.shared_submodule import call_problem
-
-if TYPE_CHECKING:
-    pass
+from linen_upgrade.rules.training import imports_that_switch
 
 _FIRST = -1
 """Fields and the decorator go before anything else that is put at the same place."""
-
-
-def _imports_that_switch(file: FileContext) -> Iterator[LocatedFinding]:
-    """The imports of flax.nn of a file that needs nothing else that Linen lacks."""
-    from linen_upgrade.rules import rule
-
-    return (found for found in file.of_code("LIN001") if rule("LIN001").verdict_alone(found, file) == SAFE)
 
 
 class ApplyMethod(Rule):
@@ -123,7 +114,7 @@ class ApplyMethod(Rule):
         for found in (*file.of_code("LIN001"), *stored_parameters_of(finding, file)):
             yield found, False
         for home in dict.fromkeys(found.home for found in followers):
-            yield from ((found, False) for found in _imports_that_switch(file.code_base.files[home]))
+            yield from ((found, False) for found in imports_that_switch(file.code_base.files[home]))
 
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""

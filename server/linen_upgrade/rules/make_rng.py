@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from linen_upgrade.meaning.constructs import Construct, FunctionCall
 from linen_upgrade.meaning.drawing import DrawCall, DrawingFunction
-from linen_upgrade.rewriting.actions import Action
+from linen_upgrade.rewriting.actions import Action, Change
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Finding, LocatedFinding
 from linen_upgrade.rules.drawing_functions import (
@@ -19,7 +19,8 @@ from linen_upgrade.rules.drawing_functions import (
     with_parameter,
 )
 from linen_upgrade.rules.module_function import ModuleFunction
-from linen_upgrade.rules.rule import Verdict
+from linen_upgrade.rules.rule import SAFE, Verdict
+from linen_upgrade.rules.training_contexts import draws_of
 
 
 class MakeRng(ModuleFunction):
@@ -38,6 +39,8 @@ class MakeRng(ModuleFunction):
         elif isinstance(construct, DrawCall):
             what = "the module that it asks" if construct.takes_module else "the key that it draws"
             yield self.finding(construct, f"this function has to be handed {what} today")
+        elif isinstance(construct, FunctionCall) and construct.path == self.path and construct.keys:
+            yield self.finding(construct, "`nn.make_rng` no longer exists: keys are made of the one of `nn.stochastic`")
         else:
             yield from super().detect(construct)
 
@@ -46,6 +49,8 @@ class MakeRng(ModuleFunction):
         construct = finding.finding.construct
         if isinstance(construct, DrawingFunction):
             return function_verdict(construct, file)
+        if isinstance(construct, FunctionCall) and construct.keys:
+            return SAFE
         return call_verdict(finding, file) if isinstance(construct, DrawCall) else super().verdict(finding, file)
 
     def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
@@ -55,6 +60,10 @@ class MakeRng(ModuleFunction):
             inside = (*file.of_code(self.code), *file.of_code("LIN304"))
             yield from (f for f in inside if f.base == finding.base and function_around(f, file) == finding)
             yield from calls_of(construct, file)
+            return
+        if isinstance(construct, FunctionCall) and construct.keys:
+            around = (found for found in file.of_code("LIN302") if found.base == finding.base)
+            yield from (found for found in around if finding in draws_of(found, file))
             return
         if not isinstance(construct, DrawCall):
             yield from super().carries(finding, file)
@@ -68,6 +77,8 @@ class MakeRng(ModuleFunction):
         """See `Rule.title`."""
         if isinstance(finding.construct, (DrawingFunction, DrawCall)):
             return "Hand over the module" if finding.construct.takes_module else "Hand over the key"
+        if finding.construct.keys:
+            return "Upgrade this training program"
         return super().title(finding)
 
     def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
@@ -77,5 +88,9 @@ class MakeRng(ModuleFunction):
             yield from with_parameter(finding, file)
         elif isinstance(construct, DrawCall):
             yield from with_argument(finding, file)
+        elif construct.keys:
+            import libcst as cst
+
+            yield Change(construct.span, cst.Call, lambda node, done: cst.parse_expression(f"next({construct.keys})"))
         else:
             yield from super().rewrite(finding, file)

@@ -54,6 +54,8 @@ class OptimizerTarget(TrainingRule):
             return Applicability.MANUAL, "give the optimizer a name first: it is asked for its function, too, today"
         if construct.name in _TODAY or construct.given is not None:
             return SAFE
+        if construct.name.startswith("optimizer_def."):
+            return Applicability.MANUAL, "optax keeps none: take it from where the optimizer is defined"
         return Applicability.MANUAL, _WHAT_TO_DO.get(
             construct.name, "take what it gave of `params`, `opt_state` or `tx`"
         )

@@ -53,6 +53,8 @@ class Rule:
 
     Where the rest is missing, the program has to fail when it is run, not to mean something else.
     """
+    shown_first: ClassVar[bool] = False
+    """Whether a person looks at what its fix writes before it is written, where the editor can show that."""
     deprecated: ClassVar[bool] = False
     """Whether the whole underlined token is API that is gone."""
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from linen_upgrade.rules.training_contexts import ContextRule
+from collections.abc import Iterable
+
+from linen_upgrade.rewriting.context import FileContext
+from linen_upgrade.rewriting.findings import LocatedFinding
+from linen_upgrade.rules.training_contexts import ContextRule, draws_of
 
 
 class StochasticContext(ContextRule):
@@ -12,3 +16,8 @@ class StochasticContext(ContextRule):
     summary = "Key handed over by nn.stochastic, which apply takes today"
     kind = "stochastic"
     message = "`nn.stochastic` is gone: `apply` takes the keys that a module draws from"
+
+    def carries(self, finding: LocatedFinding, file: FileContext) -> Iterable[LocatedFinding]:
+        """See `Rule.carries`; also the keys that are drawn from it outside of any module."""
+        yield from super().carries(finding, file)
+        yield from draws_of(finding, file)

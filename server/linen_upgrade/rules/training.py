@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from linen_upgrade.meaning.constructs import ModuleDefinition
 from linen_upgrade.meaning.module_values import alternatives
 from linen_upgrade.meaning.training_constructs import (
     ModelCall,
@@ -36,6 +37,7 @@ class TrainingRule(Rule):
     """A pattern of training code; all of a program agree on what is passed around, so one fix carries all."""
 
     in_steps = True
+    shown_first = True
 
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """What keeps this one from being rewritten; what is lost of the program makes it unsafe."""
@@ -56,9 +58,23 @@ class TrainingRule(Rule):
             yield from _imports_without_use(file.code_base.files[home], program)
         yield from _modules_behind(finding, file)
 
+    def follows(self, finding: LocatedFinding, file: FileContext) -> Iterable[tuple[LocatedFinding, bool]]:
+        """The imports of flax.nn of the files that it goes through, where no class of the file takes them along."""
+        for home in dict.fromkeys(found.home for found in file.code_base.programs.of(finding).findings):
+            other = file.code_base.files[home]
+            if not any(isinstance(found.finding.construct, ModuleDefinition) for found in other.findings):
+                yield from ((found, False) for found in imports_that_switch(other))
+
     def title(self, finding: Finding) -> str:
         """See `Rule.title`."""
         return "Upgrade this training program"
+
+
+def imports_that_switch(file: FileContext) -> Iterator[LocatedFinding]:
+    """The imports of flax.nn of a file that needs nothing else that Linen lacks."""
+    from linen_upgrade.rules import rule
+
+    return (found for found in file.of_code("LIN001") if rule("LIN001").verdict_alone(found, file) == SAFE)
 
 
 def _doubt(finding: LocatedFinding, file: FileContext) -> Verdict:

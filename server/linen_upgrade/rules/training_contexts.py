@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from linen_upgrade.meaning.constructs import Construct
+from linen_upgrade.document import function_around
+from linen_upgrade.meaning.constructs import Construct, FunctionCall
 from linen_upgrade.meaning.training_constructs import Context, ContextUse
-from linen_upgrade.rewriting.actions import Action, Replace, Unwrap
+from linen_upgrade.rewriting.actions import Action, Insert, Replace, Unwrap
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.caches import CACHE, cache_around
@@ -39,6 +40,8 @@ class ContextRule(TrainingRule):
     def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual where what runs inside can't be given that by itself."""
         construct: Context = finding.finding.construct
+        if construct.keys and not construct.problem and _is_taken(finding, file):
+            return Applicability.MANUAL, f"the file has another `{construct.keys}`: split the key by hand"
         return (Applicability.MANUAL, construct.problem) if construct.problem else SAFE
 
     def rewrite(self, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
@@ -47,10 +50,51 @@ class ContextRule(TrainingRule):
         if next(span for span, is_ours in construct.items if is_ours) != construct.span:
             return
         others = [file.text(finding, span) for span, is_ours in construct.items if not is_ours]
+        made = "".join(_source_of_keys(other, file) for other in _beside(finding, file))
         if others:
             yield Replace(construct.clause, ", ".join(others))
+            if made:
+                yield Insert(construct.statement.start, made)
         else:
-            yield Unwrap(construct.statement, construct.header_end)
+            yield Unwrap(construct.statement, construct.header_end, made)
+
+
+def _is_taken(finding: LocatedFinding, file: FileContext) -> bool:
+    """Whether a file has the name of what gives the keys of a context that stands in no function, elsewhere."""
+    construct: Context = finding.finding.construct
+    start = finding.base + construct.statement.start
+    node = file.document.tree.root_node.descendant_for_byte_range(start, start + 1)
+    return node is not None and function_around(node) is None and file.names.used(construct.keys)
+
+
+def _beside(finding: LocatedFinding, file: FileContext) -> Iterator[LocatedFinding]:
+    """The contexts of the statement of one."""
+    mine: Context = finding.finding.construct
+    for found in file.findings:
+        other = found.finding.construct
+        if isinstance(other, Context) and found.base == finding.base and other.statement == mine.statement:
+            yield found
+
+
+def _source_of_keys(finding: LocatedFinding, file: FileContext) -> str:
+    """The statement that makes one key after another of the one of a context, where not only modules draw."""
+    construct: Context = finding.finding.construct
+    if not construct.keys or construct.given is None:
+        return ""
+    fold_in, count = file.names.dotted("jax.random", "fold_in"), file.names.dotted("itertools", "count")
+    partial = file.names.dotted("functools", "partial")
+    made = f"map({partial}({fold_in}, {file.text(finding, construct.given)}), {count}(1))"
+    return f"{construct.keys} = {made}{file.newline}{file.indent(finding, construct.statement.start)}"
+
+
+def draws_of(finding: LocatedFinding, file: FileContext) -> Iterator[LocatedFinding]:
+    """The keys that are drawn from a context outside of any module."""
+    context: Context = finding.finding.construct
+    for found in file.of_code("LIN301"):
+        drawn = found.finding.construct
+        is_inside = found.base == finding.base and context.statement.contains(drawn.span)
+        if isinstance(drawn, FunctionCall) and drawn.keys and context.keys and is_inside:
+            yield found
 
 
 def state_around(uses: Sequence[ContextUse]) -> ContextUse | None:
@@ -70,6 +114,8 @@ def key_text(uses: Sequence[ContextUse], finding: LocatedFinding, file: FileCont
     use = next((use for use in uses if use.kind == "stochastic"), None)
     if use is None or use.given is None:
         return ""
+    if use.keys:
+        return f"next({use.keys})"
     key = file.text(finding, use.given)
     return f"{file.names.dotted('jax.random', 'fold_in')}({key}, {use.number})" if use.number else key
 

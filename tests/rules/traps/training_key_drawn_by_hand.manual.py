@@ -1,5 +1,5 @@
 # expect: LIN302 manual: draws from it
-# The key that is asked for is none of a module.
+# The function that asks for the key may be called where the context is another one.
 from flax import linen, nn
 import jax
 
@@ -15,6 +15,9 @@ class Net(linen.Module):
 def start(key, params, x):
   model = nn.Model(Net, params)
   with nn.stochastic(key):
-    noise = jax.random.normal(nn.make_rng(), x.shape)
-    y = model(x + noise)
+
+    def noise():
+      return jax.random.normal(nn.make_rng(), x.shape)
+
+    y = model(x + noise())
   return y
