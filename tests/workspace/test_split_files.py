@@ -21,10 +21,12 @@ from .test_cases import upgraded
 
 _UNNAMED = "a file that can't name the model's class applies it by the optimizer, or is handed a TrainState"
 OTHERWISE = {
+    "training_factory_told_the_inputs.before.py": _UNNAMED,
     "training_model_of_the_file.before.py": _UNNAMED,
     "training_models_mapped.before.py": _UNNAMED,
     "training_scaled_loss.before.py": _UNNAMED,
     "training_script.before.py": _UNNAMED,
+    "training_state_in_a_dictionary.before.py": "a file that can't name the model's class wants a name for the model",
 }
 """Traps that come out otherwise in two files, and why."""
 SOURCES = sorted({path.name for path in TRAPS.glob("*.before.py")} - OTHERWISE.keys()) + sorted(

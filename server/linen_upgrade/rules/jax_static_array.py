@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from linen_upgrade.meaning.constructs import Construct
@@ -32,7 +33,11 @@ class JaxStaticArray(JaxRule):
         assert isinstance(construct, StaticArguments)
         named = " and ".join(f"`{name}`" for name in construct.arrays)
         what = "is an array" if len(construct.arrays) == 1 else "are arrays"
-        yield self.finding(construct, f"{named} {what}: `{construct.path}` can't hash that as a static argument today")
+        found = self.finding(
+            construct, f"{named} {what}: `{construct.path}` can't hash that as a static argument today"
+        )
+        # Where nothing stays static, the call loses the keyword.
+        yield found if _stays(construct) else replace(found, construct_span=construct.call)
 
     def verdict(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Unsafe where something else is handed to the same parameter; manual for `pmap`, which would map over it."""
@@ -52,7 +57,7 @@ class JaxStaticArray(JaxRule):
         import libcst as cst
 
         construct: StaticArguments = finding.finding.construct
-        if any(place.name not in construct.arrays for place in construct.places):
+        if _stays(construct):
             yield Change(construct.span, cst.Arg, lambda node, done: _without(node, construct, done))
             return
 
@@ -63,6 +68,11 @@ class JaxStaticArray(JaxRule):
             return first_call(node, [a for a in node.args if not _is(a, file.text(finding, construct.token))])
 
         yield Change(construct.call, cst.Call, traced)
+
+
+def _stays(construct: StaticArguments) -> bool:
+    """Whether some of the arguments stay static."""
+    return any(place.name not in construct.arrays for place in construct.places)
 
 
 def _is(argument: cst.Arg, keyword: str) -> bool:
