@@ -75,6 +75,8 @@ export class Workbench {
     await this.page.keyboard.press("Escape");
     const { x, y } = await this.placeOf(line, text);
     await this.page.mouse.click(x, y);
+    // The light bulb tells that the editor has heard where the cursor is and what there is to do.
+    await this.page.locator("[class*='lightbulb' i]:visible").first().waitFor(STEP);
     await this.page.keyboard.press("Control+.");
     const rows = this.page.locator(".action-widget .monaco-list-row.action");
     await rows.first().waitFor(STEP);
