@@ -102,9 +102,11 @@ class CallReader(ModelCallReader):
         token = function.child_by_field_name("attribute") if function.type == "attribute" else function
         site = self.site(node, token if token is not None else function, argument_list, callee)
         resolved = self.resolve(callee)
+        behind = self.function_behind(resolved)
         self.states.called(resolved)
+        self.drawings.called(resolved if behind is None else behind)
         self._names_submodule(site)
-        self.stand_ins.handed(resolved, site, self.function_behind(resolved))
+        self.stand_ins.handed(resolved, site, behind)
         self.training.handed(resolved, site)
         of_base = self._method_of_base(function)
         if of_base == "apply" and self.reader.owner() is not None:

@@ -60,6 +60,7 @@ class ClassReader(HookReader):
         else:
             value = self._module_class(node, module, parts, name_node, body, bases)
             self.calls.states.defined(value.key)
+            self.calls.drawings.defined(value.key)
         self.scope.bind(self.text(name_node), value)
 
     def _qualified(self, name: str) -> str:

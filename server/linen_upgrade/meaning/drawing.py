@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from linen_upgrade.document import ASIDES, Span, ancestors, free_name, function_around, identifiers, is_called, walk
 from linen_upgrade.meaning.constructs import Call, Construct
+from linen_upgrade.meaning.keyed_functions import wants
 from linen_upgrade.meaning.scope import drawing, handed_around
 from linen_upgrade.meaning.values import Function, Imported, Literal, Value
 
@@ -71,7 +72,8 @@ def note_draw_call(reader: ExpressionReader, callee: Function, site: CallSite) -
 
 def note_draw(reader: ExpressionReader, site: CallSite, needed: Literal) -> None:
     """Note that the function that is being read wants to be handed a key, or a module."""
-    if site.fields["self_name"] is None and not _has_key(reader, site.node):
+    is_keyed = _has_key(reader, site.node) or reader.calls.training.contexts.is_handed
+    if site.fields["self_name"] is None and not is_keyed:
         reader.calls.draws.append((site.node, needed))
 
 
@@ -96,7 +98,8 @@ _STOCHASTIC = (Imported("flax.nn.stochastic"), Imported("flax.linen.stochastic")
 
 def note_handed_around(reader: ExpressionReader, node: Node, value: Value) -> Value:
     """Note that a function that draws is used otherwise than by calling it. Gives the value."""
-    if isinstance(value, Function) and reader.module.fact(drawing(value.key)) is not None and not is_called(node):
+    fact = reader.module.fact
+    if isinstance(value, Function) and not is_called(node) and (fact(drawing(value.key)) or fact(wants(value.key))):
         reader.results.append((handed_around(value.key), Literal("bool")))
     return value
 

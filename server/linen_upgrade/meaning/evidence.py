@@ -10,6 +10,7 @@ from tree_sitter import Node
 from linen_upgrade import flax_api
 from linen_upgrade.document import parts_of
 from linen_upgrade.meaning.constructs import Argument, Evidence, EvidenceKind
+from linen_upgrade.meaning.drawing_modules import DrawingNotes
 from linen_upgrade.meaning.held_keywords import held_by
 from linen_upgrade.meaning.input_specs import note_handed_specs
 from linen_upgrade.meaning.kept_states import StateNotes
@@ -52,6 +53,7 @@ class ArgumentReader:
         self.stand_ins = StandInReader(reader)
         self.training = TrainingReader(reader)
         self.states = StateNotes()
+        self.drawings = DrawingNotes(reader)
 
     def received(self, callee: Value, passed: Passed, kind: str) -> None:
         """Arguments of the old form, or of a whole model, reach the parameters of `apply` in order."""

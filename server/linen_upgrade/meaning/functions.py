@@ -12,14 +12,14 @@ from linen_upgrade.meaning.class_parts import PROPERTIES
 from linen_upgrade.meaning.containers import holds_modules
 from linen_upgrade.meaning.drawing import note_drawing_function
 from linen_upgrade.meaning.expressions import ExpressionReader
+from linen_upgrade.meaning.keyed_functions import note_keyed_function, parameter_for_keys, wanted_by, wants
 from linen_upgrade.meaning.scope import Scope, binds, hands_out, method_key, running, signature_of
 from linen_upgrade.meaning.signatures import function_of, parameters_of
 from linen_upgrade.meaning.stand_ins import is_curried
 from linen_upgrade.meaning.static_arguments import note_static_decorator
-from linen_upgrade.meaning.training_functions import COMPILED
+from linen_upgrade.meaning.training_contexts import OpenContext
 from linen_upgrade.meaning.values import (
     UNKNOWN,
-    Imported,
     Literal,
     Parameter,
     ParameterValue,
@@ -53,16 +53,24 @@ class FunctionReader(ExpressionReader):
         if node.parent is not None and node.parent.type == "decorated_definition":
             self._decorated(node.parent, key, [parameter.name for parameter, _ in parameters])
         self.functions.append(key)
+        self.calls.drawings.defined(key)
         for context in self.calls.training.contexts.open:
             context.functions.add(key)
         outer_makes, self.calls.makes_modules = self.calls.makes_modules, False
         outer_draws, self.calls.draws = self.calls.draws, []
-        outer_runs, self.calls.training.runs = self.calls.training.runs, False
+        training = self.calls.training
+        outer_runs, outer_drew, training.runs, training.draws = training.runs, training.draws, False, False
+        handed: OpenContext | None = None
         outer_returned = self.calls.exchange_returned([])
         outer_out, self.calls.training.handed_out = self.calls.training.handed_out, []
         read: Scope | None = None
         if body is not None and not self.shallow:
-            with self.calls.frame(None), self.nested("function") as scope:
+            given = parameter_for_keys(self, node, key)
+            with (
+                self.calls.frame(None),
+                self.nested("function") as scope,
+                training.contexts.handed(node, key, given) as handed,
+            ):
                 scope.span, scope.node, read = self.span(node), node, scope
                 scope.function_name = key.removeprefix(qualified(self.module.home, ""))
                 scope.watched = frozenset(parameter.name for parameter, _ in parameters)
@@ -79,9 +87,13 @@ class FunctionReader(ExpressionReader):
         local = self.scope.kind != "module"
         if makes:
             self.makers.append(key)
-        if self.calls.training.runs:
-            self.results.append((running(key), COMPILED if self._is_compiled(node) else Literal("bool")))
-        self.calls.training.runs = outer_runs
+        if training.runs:
+            self.results.append((running(key), Literal("bool")))
+        if training.draws:
+            self.results.append((wants(key), wanted_by(self, node)))
+        if handed is not None:
+            note_keyed_function(self, node, key, handed)
+        training.runs, training.draws = outer_runs, outer_drew
         out, self.calls.training.handed_out = self.calls.training.handed_out, outer_out
         if out and out[0] != UNKNOWN and all(value == out[0] for value in out):
             self.results.append((hands_out(key), out[0]))
@@ -113,21 +125,6 @@ class FunctionReader(ExpressionReader):
         for decorator in around.named_children:
             if decorator.type == "decorator":
                 note_static_decorator(self, decorator, key, names)
-
-    def _is_compiled(self, node: Node) -> bool:
-        """Whether a function is decorated by `jax.jit` or `jax.pmap`, `functools.partial` of one of them included."""
-        around = node.parent if node.parent is not None and node.parent.type == "decorated_definition" else None
-        decorators = around.named_children[:-1] if around is not None else []
-        named = [each for decorator in decorators if decorator.type == "decorator" for each in decorator.named_children]
-        paths = {value.path for each in named if isinstance(value := self._compiles(each), Imported)}
-        return bool(paths & {"jax.jit", "jax.pmap"})
-
-    def _compiles(self, decorator: Node) -> Value:
-        """What a decorator is, or what `functools.partial` makes it of."""
-        listed, function = decorator.child_by_field_name("arguments"), decorator.child_by_field_name("function")
-        if function is None or listed is None or not listed.named_children:
-            return self.quietly(decorator)
-        return self.quietly(listed.named_children[0])
 
     def _method_of(self, plain: PlainClass, key: str, node: Node, parameters: list[tuple[Parameter, Node]]) -> None:
         """A method of a class that is no module, which modules may inherit."""

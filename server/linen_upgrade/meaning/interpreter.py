@@ -109,7 +109,7 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
             tuple(self.makers),
             tuple(self.functions),
             tuple(sorted(self.calls.functions_called)),
-            tuple(self.results),
+            (*self.results, *self.calls.drawings.facts),
             tuple(self.remarks),
             tuple(self.foreign_calls),
             tuple(self.open_members),

@@ -280,6 +280,7 @@ class LibraryCallReader(MadeOrGivenReader):
 
     def _old_function(self, path: str, site: CallSite) -> Value:
         outside = self.reader.owner() is None
+        self.drawings.drawn()
         self._note_function(path, site, self.training.contexts.drawn(site.node, path) if outside else "")
         if path != "flax.nn.dropout":
             note_draw(self.reader, site, KEY if path == "flax.nn.make_rng" else MODULE)

@@ -77,6 +77,7 @@ class ModuleFunctionReader(ClassReader):
         if not self.shallow:
             calls = self.calls
             calls.states.defined(module.key)
+            calls.drawings.defined(module.key)
             outer = calls.obstacles, calls.taken, calls.submodule_names, calls.made, calls.makes_modules, calls.draws
             calls.obstacles, calls.taken, calls.submodule_names, calls.made = [], [], [], []
             returned = calls.exchange_returned([])

@@ -62,6 +62,8 @@ class OwnMethodReader(VariableCallReader):
         if name == "variable":
             self.creations.note("open", site, class_name=STATE)
             self.states.kept()
+        if name in ("make_rng", "has_rng"):
+            self.drawings.drawn()
         if name == "make_rng":
             return Rng()
         makes = bool(self._facts_of_method(receiver.owner, name, ""))

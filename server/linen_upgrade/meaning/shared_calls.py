@@ -83,6 +83,7 @@ class SharedCallReader(ModuleCallReader):
         reader = self.reader
         self.makes_modules = True
         self.states.called(resolved)
+        self.drawings.called(resolved)
         self.bound_by_keyword(resolved, site.passed)
         function = site.node.child_by_field_name("function")
         callee = function.child_by_field_name("object") if function is not None else None

@@ -12,8 +12,9 @@ from tree_sitter import Node
 from linen_upgrade.document import is_called
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.constructs import Argument
+from linen_upgrade.meaning.keyed_functions import note_keyed_call, wants
 from linen_upgrade.meaning.restoring import is_read_raw
-from linen_upgrade.meaning.scope import called, drawing, running
+from linen_upgrade.meaning.scope import called, running
 from linen_upgrade.meaning.training_caches import CacheReader
 from linen_upgrade.meaning.training_constructs import (
     ModelBared,
@@ -21,7 +22,6 @@ from linen_upgrade.meaning.training_constructs import (
 )
 from linen_upgrade.meaning.training_functions import (
     BY_NAME,
-    COMPILED,
     GRADIENTS,
     IN_ORDER,
     LOOKS_ONLY,
@@ -312,15 +312,15 @@ class TrainingReader(ModelReader, OptimizerReader, CacheReader):
     def _runs(self, function: Function, site: CallSite) -> None:
         """A function is called, which may run a model, or draw keys, where nobody sees it."""
         fact = self.reader.module.fact
-        runs = fact(running(function.key))
-        if runs is not None:
-            self.runs = True
-        elif fact(drawing(function.key)) is None and not any(holds_objects(a.value) for a in site.arguments):
-            return
+        runs, draws = fact(running(function.key)) is not None, fact(wants(function.key)) is not None
+        self.runs |= runs
+        is_handed = draws and note_keyed_call(self.reader, function, site)
+        if draws:
+            self.drew()
         if self.contexts.open:
             named = site.node.child_by_field_name("function")
             text = self.reader.excerpt(named) if named is not None else function.name
-            self.contexts.called(function.key, text, compiled=runs == COMPILED)
+            self.contexts.called(function.key, text, runs, draws and not is_handed)
 
     def called_parameter(self, callee: ParameterValue, site: CallSite) -> None:
         """A function calls what it is handed, and nobody is seen who calls the function: it may be a model."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Call, Construct
+from linen_upgrade.meaning.keyed_functions import KeyedCall, KeyedFunction
 from linen_upgrade.meaning.training_kinds import Optimizer
 from linen_upgrade.meaning.values import (
     Value,
@@ -30,6 +31,8 @@ class ContextUse:
     """How many others come before it in there."""
     keys: str = ""
     """See `Context`."""
+    key: str = ""
+    """The name of the one key that the function around is handed; '' elsewhere."""
 
 
 Nearby = tuple[tuple[str, Value], ...]
@@ -197,6 +200,8 @@ class Context(Construct):
     """See `ContextUse`."""
     keys: str = ""
     """How what gives one key after another is to be called, where not only modules draw; '' elsewhere."""
+    constants: tuple[str, ...] = ()
+    """How the keys are to be called that compiled functions inside are handed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,4 +287,6 @@ TRAINING = (
     CacheUse,
     OldType,
     StoredParameters,
+    KeyedFunction,
+    KeyedCall,
 )

@@ -12,9 +12,10 @@ from tree_sitter import Node
 from linen_upgrade import flax_api
 from linen_upgrade.document import ASIDES, Span, ancestors, free_name, function_around, identifiers, parts_of, walk
 from linen_upgrade.meaning.bound_once import bound_names
+from linen_upgrade.meaning.keyed_functions import KEYS, wants
 from linen_upgrade.meaning.training_constructs import Context, ContextUse
 from linen_upgrade.meaning.training_kinds import Cache, Model, Optimizer, OptimizerDef, StateCollection
-from linen_upgrade.meaning.values import MODULE_KINDS, Function, Imported, Literal
+from linen_upgrade.meaning.values import MODULE_KINDS, Function, Imported, Literal, Value
 
 if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
@@ -43,8 +44,25 @@ class OpenContext:
     """The functions, by their keys, that are defined inside."""
     keys: str = ""
     """See `Context`."""
+    key: str = ""
+    """See `ContextUse`."""
+    function: Node | None = None
+    """The function that it stands in, or for; None at a file's top level."""
+    is_handed: bool = False
+    """Whether it is none that is written, but stands for the keys that callers hand to a function."""
+    constants: dict[str, str] = field(default_factory=dict)
+    """How the keys are called that are drawn for compiled functions, by these functions' own keys."""
     draws: bool = False
-    """Whether a key is drawn inside, outside of any module."""
+    """Whether a key is drawn inside, outside of any module, or a function is handed what gives keys."""
+
+    def constant(self, function: Function) -> str:
+        """How the key is called that a compiled function is handed here at each call; '' where none can be drawn."""
+        if not self.keys:
+            return ""
+        if function.key not in self.constants:
+            used = {*identifiers(self.function or self.statement), *self.constants.values()}
+            self.constants[function.key] = free_name(f"{function.name.rpartition('.')[2]}_key", used)
+        return self.constants[function.key]
 
 
 _NO_CACHES = (*MODULE_KINDS, Model, Optimizer, OptimizerDef, StateCollection, Imported, Function, Literal)
@@ -111,8 +129,8 @@ class ContextReader:
         for context in reversed(self.open):
             if context.kind == "cache" and not self._is_handed(context, call):
                 continue
-            use = ContextUse(context.kind, context.given, context.yields, context.mutable, context.uses, context.keys)
-            found.append(use)
+            held = context.kind, context.given, context.yields, context.mutable, context.uses
+            found.append(ContextUse(*held, context.keys, context.key))
             context.uses += 1
             if context.mutable and context.yields and _is_apart(call, context.statement):
                 context.problem = (
@@ -145,25 +163,62 @@ class ContextReader:
                 text = self._reader.excerpt(call)
                 context.problem = f"`{text}` gets its cache as well, and may run a model with it: write that by hand"
 
-    def called(self, function: str, text: str, compiled: bool = False) -> None:
+    @contextmanager
+    def handed(self, node: Node, key: str, parameter: tuple[str, Value] | None) -> Iterator[OpenContext | None]:
+        """The body of a function that callers hand keys to, by what `parameter_for_keys` says."""
+        if parameter is None:
+            yield None
+            return
+        name, wanted = parameter
+        context = OpenContext("stochastic", None, "", False, self._loops, node, function=node, is_handed=True)
+        context.keys, context.key = (name, "") if wanted == KEYS else ("", name)
+        context.functions.add(key)
+        self.open.append(context)
+        try:
+            yield context
+        finally:
+            self.open.remove(context)
+
+    @property
+    def has_own_keys(self) -> bool:
+        """Whether what draws here draws from a context that is written around it."""
+        around = self._around
+        return around is not None and not around.is_handed
+
+    @property
+    def is_handed(self) -> bool:
+        """Whether the function that is read here is handed what it draws from."""
+        return any(context.is_handed for context in self.open)
+
+    def keyed_here(self, function: str) -> OpenContext | None:
+        """The context around a call of a function that draws from it; None for one that is defined in there."""
+        around = self._around
+        return around if around is not None and function not in around.functions else None
+
+    @property
+    def _around(self) -> OpenContext | None:
+        """The innermost context that keys are drawn from."""
+        return next((context for context in reversed(self.open) if context.kind == "stochastic"), None)
+
+    def called(self, function: str, text: str, runs: bool = True, draws: bool = True) -> None:
         """A function that may run a model, or draw, is called: what it does with that stands elsewhere."""
         for context in self.open:
-            # A cache goes nowhere by itself, and what is compiled may draw from no context around it.
-            if context.kind == "cache" or (compiled and context.kind == "stochastic"):
-                continue
-            if function not in context.functions and not context.problem:
+            # A cache goes nowhere by itself.
+            concerned = {"cache": False, "stateful": runs, "stochastic": draws}[context.kind]
+            if concerned and function not in context.functions and not context.problem:
                 what = "state" if context.kind == "stateful" else "keys"
                 context.problem = f"`{text}` is called inside, and may run a model: hand it the {what} that it needs"
 
     def drawn(self, call: Node, path: str) -> str:
         """A key is drawn, outside of any module. Gives what it can be taken from today, '' for nothing."""
-        around = [context for context in self.open if context.kind == "stochastic"]
-        if path == _DRAWING and around and function_around(call) == function_around(around[-1].statement):
-            around[-1].draws = True
-            return around[-1].keys
-        for context in around:
-            if not context.problem:
-                context.problem = f"`{self._reader.excerpt(call)}` draws from it: split the key by hand"
+        around = self._around
+        self._reader.calls.training.drew()
+        if around is None:
+            return ""
+        around.draws = True
+        if path == _DRAWING and function_around(call) == around.function and around.keys:
+            return around.keys
+        around.problem = around.problem or f"`{self._reader.excerpt(call)}` draws from it: split the key by hand"
         return ""
 
     def _keys(self, statement: Node) -> str:
@@ -172,12 +227,16 @@ class ContextReader:
         around = function_around(statement)
         for node in walk(body) if body is not None else ():
             function = node.child_by_field_name("function") if node.type == "call" else None
-            if function is None or not self._reader.text(function).endswith("make_rng"):
-                continue
-            value = self._reader.quietly(function)
-            if isinstance(value, Imported) and flax_api.before(value.path) == _DRAWING:
+            if function is not None and self._draws(self._reader.quietly(function)):
                 return free_name("keys", identifiers(around if around is not None else statement))
         return ""
+
+    def _draws(self, called: Value) -> bool:
+        """Whether what is called draws a key, or has to be handed what gives some."""
+        if isinstance(called, Imported):
+            return flax_api.before(called.path) == _DRAWING
+        function = self._reader.calls.function_behind(called)
+        return function is not None and self._reader.module.fact(wants(function.key)) is not None
 
     @property
     def _loops(self) -> int:
@@ -222,6 +281,7 @@ class ContextReader:
             statement,
             "what it is given can't be told: write it out" if strange or not known else problem,
             keys=keys,
+            function=function_around(statement),
         )
 
     def _cache_of(self, function: Node, target: Node | None, statement: Node) -> OpenContext | None:
@@ -293,5 +353,6 @@ class ContextReader:
                 problem=context.problem,
                 given=context.given,
                 keys=context.keys,
+                constants=tuple(context.constants.values()),
             )
         )

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from linen_upgrade.meaning.values import Literal
-
-COMPILED = Literal("compiled")
-"""What is known of a function that runs models and is compiled: it can draw from no context around its calls."""
-
 GRADIENTS = {"jax.grad": False, "jax.value_and_grad": True}
 OVER_TREES = {
     "jax.tree_util.tree_map_with_path": 0,

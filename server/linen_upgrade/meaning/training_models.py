@@ -48,7 +48,7 @@ class ModelReader(TrainingNotes):
         if isinstance(callee, ModuleInstance):
             return UNKNOWN
         if held is not None and name in _INITIALISING and self.reader.owner() is None:
-            self.runs = True
+            self.ran(callee)
             by_shape = name.endswith("_by_shape")
             specs = next((a for a in site.arguments if a.keyword == "input_specs"), None)
             plain = [node for argument, node in site.passed if not argument.keyword and not argument.star]
@@ -126,7 +126,7 @@ class ModelReader(TrainingNotes):
 
     def called(self, model: Model, site: CallSite, method: str = "") -> None:
         """A model is called, or a method of its module."""
-        self.runs = True
+        self.ran(model)
         function = site.node.child_by_field_name("function")
         held = function.child_by_field_name("object") if method and function is not None else function
         if held is None:
@@ -153,9 +153,9 @@ class ModelReader(TrainingNotes):
             return None
         if not isinstance(first.value, Model):
             return first.value if isinstance(first.value, WrappedModel) else None
-        self.runs = True
-        self.contexts.called("", self.reader.excerpt(site.node))
         model = first.value
+        self.ran(model)
+        self.contexts.called("", self.reader.excerpt(site.node))
         fields = {**site.fields, "certain": True, "token": self.reader.span(site.nodes[0])}
         holder, nearby = self.holder(model), self.nearby()
         self.reader.constructs.append(
@@ -165,7 +165,7 @@ class ModelReader(TrainingNotes):
 
     def called_wrapped(self, callee: WrappedModel, site: CallSite) -> Value:
         """What that made of a model is called."""
-        self.runs = True
+        self.ran(callee.model)
         self.contexts.called("", self.reader.excerpt(site.node))
         fields = {**site.fields, "certain": True}
         self.reader.constructs.append(WrappedCall(**fields, base=callee.model.base))

@@ -55,8 +55,20 @@ class TrainingNotes:
         self.contexts = ContextReader(reader)
         self.runs = False
         """Whether the function that is being read runs models, for all that has been read."""
+        self.draws = False
+        """Whether it may draw from the context around its calls: it runs models or draws, under none of its own."""
         self.handed_out: list[Value] = []
         """What the function that is being read returns of functions, or of tuples of them."""
+
+    def ran(self, module: Value) -> None:
+        """A module is run by what is being read, or a model of one."""
+        self.runs = True
+        if not any(module_classes(module)) or self.reader.calls.drawings.may_draw(module):
+            self.drew()
+
+    def drew(self) -> None:
+        """What is being read may draw from the context around it."""
+        self.draws |= not self.contexts.has_own_keys
 
     def origin(self, node: Node) -> str:
         """What tells a place of training code from the others of the code base; '' in a module class."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from linen_upgrade.document import Span
 from linen_upgrade.meaning.drawing import DrawCall, DrawingFunction
 from linen_upgrade.rewriting.actions import Action, Change, Insert, Replace
 from linen_upgrade.rewriting.context import FileContext
@@ -111,21 +112,23 @@ def call_verdict(finding: LocatedFinding, file: FileContext) -> Verdict:
 def with_parameter(finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
     """Gives a function the parameter, in front of the others."""
     construct: DrawingFunction = finding.finding.construct
-    text = construct.parameter
-    if construct.has_parameters:
-        start = finding.base + construct.first.start
-        line = file.document.source.rfind(b"\n", 0, start) + 1
-        before = file.document.source[line:start].decode(errors="replace")
-        text += "," + (file.newline + before if not before.strip() else " ")
-    yield Insert(construct.first.start, text)
+    first = construct.first.start
+    space = space_behind(first, finding, file)
+    yield Insert(first, construct.parameter + ("," + space if construct.has_parameters else ""))
     if construct.dropped is not None:
         yield Replace(up_to_what_follows(construct.dropped, finding, file), "")
 
 
+def space_behind(offset: int, finding: LocatedFinding, file: FileContext) -> str:
+    """What stands between the comma behind a new parameter and the one that it is put in front of, at `offset`."""
+    start = finding.base + offset
+    line = file.document.source.rfind(b"\n", 0, start) + 1
+    before = file.document.source[line:start].decode(errors="replace")
+    return file.newline + before if not before.strip() else " "
+
+
 def with_argument(finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
     """Hands the key, or the module, to a function."""
-    import libcst as cst
-
     call: DrawCall = finding.finding.construct
     around = function_around(finding, file)
     if around is not None:
@@ -134,6 +137,13 @@ def with_argument(finding: LocatedFinding, file: FileContext) -> Iterator[Action
     else:
         held = call.self_name or ""
         held = held if call.takes_module else f"{held}.make_rng({file.quoted('dropout')})"
+
+    yield handed_first(held, call.span)
+
+
+def handed_first(held: str, call: Span) -> Change:
+    """The change that gives a call another argument, in front of the others."""
+    import libcst as cst
 
     def hand(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
         assert isinstance(node, cst.Call)
@@ -144,7 +154,7 @@ def with_argument(finding: LocatedFinding, file: FileContext) -> Iterator[Action
         first = cst.Arg(cst.parse_expression(held), comma=comma)
         return node.with_changes(args=[first, *node.args] if node.args else arrange([first], None))
 
-    yield Change(call.span, cst.Call, hand)
+    return Change(call, cst.Call, hand)
 
 
 def asked(function: DrawingFunction, method: str, file: FileContext) -> str:

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from linen_upgrade.document import function_around
 from linen_upgrade.meaning.constructs import Construct, FunctionCall
+from linen_upgrade.meaning.keyed_functions import KeyedCall, KeyedFunction
 from linen_upgrade.meaning.training_constructs import Context, ContextUse
 from linen_upgrade.rewriting.actions import Action, Insert, Replace, Unwrap
 from linen_upgrade.rewriting.context import FileContext
@@ -64,7 +65,8 @@ def _is_taken(finding: LocatedFinding, file: FileContext) -> bool:
     construct: Context = finding.finding.construct
     start = finding.base + construct.statement.start
     node = file.document.tree.root_node.descendant_for_byte_range(start, start + 1)
-    return node is not None and function_around(node) is None and file.names.used(construct.keys)
+    names = (construct.keys, *construct.constants)
+    return node is not None and function_around(node) is None and any(map(file.names.used, names))
 
 
 def _beside(finding: LocatedFinding, file: FileContext) -> Iterator[LocatedFinding]:
@@ -84,16 +86,21 @@ def _source_of_keys(finding: LocatedFinding, file: FileContext) -> str:
     fold_in, count = file.names.dotted("jax.random", "fold_in"), file.names.dotted("itertools", "count")
     partial = file.names.dotted("functools", "partial")
     made = f"map({partial}({fold_in}, {file.text(finding, construct.given)}), {count}(1))"
-    return f"{construct.keys} = {made}{file.newline}{file.indent(finding, construct.statement.start)}"
+    names = {construct.keys: made, **dict.fromkeys(construct.constants, f"next({construct.keys})")}
+    space = file.newline + file.indent(finding, construct.statement.start)
+    return "".join(f"{name} = {value}{space}" for name, value in names.items())
 
 
 def draws_of(finding: LocatedFinding, file: FileContext) -> Iterator[LocatedFinding]:
-    """The keys that are drawn from a context outside of any module."""
-    context: Context = finding.finding.construct
+    """The keys that are drawn outside of any module, from a context or from what a function is handed for one."""
+    around = finding.finding.construct
+    if isinstance(around, KeyedCall):
+        return
+    whole = around.function if isinstance(around, KeyedFunction) else around.statement
     for found in file.of_code("LIN301"):
         drawn = found.finding.construct
-        is_inside = found.base == finding.base and context.statement.contains(drawn.span)
-        if isinstance(drawn, FunctionCall) and drawn.keys and context.keys and is_inside:
+        is_inside = found.base == finding.base and whole is not None and whole.contains(drawn.span)
+        if isinstance(drawn, FunctionCall) and drawn.keys and is_inside:
             yield found
 
 
@@ -112,11 +119,11 @@ def state_text(use: ContextUse, finding: LocatedFinding, file: FileContext) -> s
 def key_text(uses: Sequence[ContextUse], finding: LocatedFinding, file: FileContext) -> str:
     """The source of the key that a run draws from, '' for none."""
     use = next((use for use in uses if use.kind == "stochastic"), None)
-    if use is None or use.given is None:
-        return ""
-    if use.keys:
+    if use is not None and use.keys:
         return f"next({use.keys})"
-    key = file.text(finding, use.given)
+    key = use.key or (file.text(finding, use.given) if use.given is not None else "") if use is not None else ""
+    if use is None or not key:
+        return ""
     return f"{file.names.dotted('jax.random', 'fold_in')}({key}, {use.number})" if use.number else key
 
 

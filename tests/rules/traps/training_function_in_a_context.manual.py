@@ -1,5 +1,5 @@
-# expect: LIN302 manual: is called inside
-# The model that it runs would have no key.
+# expect: LIN302 manual: handed on as it is
+# Nobody sees who calls it with which arguments.
 from flax import linen, nn
 
 
@@ -8,7 +8,7 @@ class Net(linen.Module):
 
   @linen.compact
   def __call__(self, x):
-    return linen.Dense(3)(x) * self.slope
+    return linen.Dropout(0.5, deterministic=False)(linen.Dense(3)(x)) * self.slope
 
 
 def helper(model, x):
@@ -20,3 +20,6 @@ def sample(key, params, x):
   with nn.stochastic(key):
     y = model(x) + helper(model, x)
   return y
+
+
+helpers = {'helper': helper}

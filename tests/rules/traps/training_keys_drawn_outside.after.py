@@ -18,9 +18,9 @@ class VAE(nn.Module):
 
 
 @jax.jit
-def train_step(optimizer, batch, z_rng):
+def train_step(optimizer, batch, z_rng, key):
   def loss_fn(model):
-    return jnp.mean((VAE().apply({'params': model}, batch, z_rng, train=False) - batch) ** 2)
+    return jnp.mean((VAE().apply({'params': model}, batch, z_rng, train=False, rngs={'dropout': key}) - batch) ** 2)
 
   loss, grad = jax.value_and_grad(loss_fn)(optimizer.params)
   return optimizer.apply_gradients(grads=grad), loss
@@ -30,11 +30,12 @@ def train(seed, x, steps=3):
   losses = []
   rng = random.PRNGKey(seed)
   keys = map(functools.partial(random.fold_in, rng), itertools.count(1))
+  train_step_key = next(keys)
   params = VAE().init({'params': next(keys), 'dropout': next(keys)}, x, next(keys))['params']
   model = params
   optimizer = train_state.TrainState.create(apply_fn=VAE().apply, params=model, tx=optax.adam(0.01))
   for step in range(steps):
-    optimizer, loss = train_step(optimizer, x, next(keys))
+    optimizer, loss = train_step(optimizer, x, next(keys), key=train_step_key)
     losses.append(loss)
     if step % 2:
       rng = next(keys)  # another one
