@@ -26,6 +26,7 @@ from linen_upgrade.meaning.values import (
     Literal,
     MaybeModule,
     ParameterValue,
+    PartialModule,
     Self,
     Unknown,
     Value,
@@ -235,9 +236,12 @@ class ContainerReader(ThawingReader):
             self.results.append((contents(name), value))
 
     def _bind_in_file(self, target: Node, name: str, value: Value) -> None:
-        """What of training code a name of the file's top level holds at some time is told as a fact of that name."""
+        """What of training code a name of the file's top level holds at some time is told as a fact of that name.
+
+        A function or a partial may be told as well: what another function makes of them is known to full readings only.
+        """
         key = held_by(qualified(self.module.home, name))
-        if is_followed_training(value):
+        if is_followed_training(value) or isinstance(value, (Function, PartialModule)):
             self.results.append((key, value))
             if isinstance(value, Container) and not containers.is_record(value):
                 self.calls.training.kept_apart(value, target, f"a {value.type} of the file")

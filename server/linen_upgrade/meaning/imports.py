@@ -70,9 +70,10 @@ class ImportReader(ExpressionReader):
             self._old_import(node, node, token, module, None, "member", tuple(members))
 
     def _member_of(self, own: Namespace, name: str, bound: str) -> Value:
-        """What a name of another file holds; if that is of training code, it is a fact of the name here as well."""
-        found = self.filled(name, self.module.member(own, name), own.home)
-        if self.scope.kind == "module" and holds_training(found):
+        """What a name of another file holds; if that is known by a fact, it is a fact of the name here as well."""
+        member = self.module.member(own, name)
+        found = self.filled(name, member, own.home)
+        if self.scope.kind == "module" and (holds_training(found) or found != member):
             self.results.append((held_by(qualified(self.module.home, bound)), found))
         return found
 

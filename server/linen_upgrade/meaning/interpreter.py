@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES, Span
+from linen_upgrade.document import ASIDES, Span, parts_of
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.calls import CallReader
 from linen_upgrade.meaning.compound_statements import CompoundReader
@@ -30,6 +30,10 @@ from linen_upgrade.meaning.values import (
     Value,
     sources,
 )
+
+_PATTERNS = frozenset(("pattern_list", "tuple_pattern", "list_pattern"))
+_DISPLAYS = frozenset(("expression_list", "tuple", "list"))
+_SPLATS = frozenset(("list_splat_pattern", "list_splat"))
 
 
 @dataclass(frozen=True)
@@ -179,22 +183,20 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
                 self.scope.bind(self.text(left), UNKNOWN)
             return UNKNOWN
         value = self._assignment(right) if right.type == "assignment" else self.value(right)
-        if left.type == "pattern_list" and right.type == "expression_list":
-            self._pairwise(left, right, value)
-        else:
-            self.bind_target(left, value)
+        self._bind(left, right, value)
         if left.type == "attribute":
             self.attribute_assigned(left)
         return value
 
-    def _pairwise(self, left: Node, right: Node, whole: Value) -> None:
-        targets = [c for c in left.named_children if c.type not in ASIDES]
-        values = [c for c in right.named_children if c.type not in ASIDES]
-        if len(targets) != len(values):
-            self.bind_target(left, whole)
+    def _bind(self, target: Node, given: Node, value: Value) -> None:
+        """Give a target what is written for it: the parts of a pattern those of a display, where they pair up."""
+        targets, parts = parts_of(target), parts_of(given)
+        written = target.type in _PATTERNS and given.type in _DISPLAYS and len(targets) == len(parts)
+        if not written or any(part.type in _SPLATS for part in (*targets, *parts)):
+            self.bind_target(target, value)
             return
-        for target, node in zip(targets, values, strict=True):
-            self.bind_target(target, self.quietly(node))
+        for one, part in zip(targets, parts, strict=True):
+            self._bind(one, part, self.quietly(part))
 
     def _augmented(self, node: Node) -> None:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
