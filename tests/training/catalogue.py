@@ -28,6 +28,7 @@ class Program:
 
 
 ALL = (
+    Program("adder"),
     Program("dqn", "main.py"),
     Program("dynamic_scale"),
     Program("evaluate", "evaluate.py", writes="train.py"),
