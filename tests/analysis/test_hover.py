@@ -99,3 +99,41 @@ def test_a_class_tells_the_role_of_each_parameter_and_what_decided_it_while_that
     code_base.update({}, ["train.py"])
     assert "- `train` \u2013 field: " in told(b"Block(")
     assert "train.py" not in told(b"Block(") + told(b"train=")
+
+
+KEYED = """from flax import linen, nn
+
+
+class Net(linen.Module):
+  size: int = 3
+
+  @linen.compact
+  def __call__(self, x):
+    return linen.Dropout(0.5, deterministic=False)(linen.Dense(self.size)(x))
+
+
+def outputs(model, x):
+  return model(x)
+
+
+def main(key, params, x):
+  with nn.stochastic(key):
+    model = nn.Model(Net, params)
+    y = model(x)
+    return y + outputs(model, x)
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "line"),
+    [
+        ("outputs(model, x)\n", "return y + outputs(keys, model, x)"),
+        ("model(x)\n    return", "y = Net().apply({'params': model}, x, rngs={'dropout': next(keys)})"),
+        ("Model(Net", "model = params"),
+        ("outputs(model, x):", "def outputs(keys, model, x):"),
+    ],
+)
+def test_a_line_inside_of_a_block_that_goes_is_shown_as_it_will_be(word: str, line: str) -> None:
+    shown = hover_at(KEYED, word).partition("```python\n")[2].partition("\n```")[0]
+    assert line in shown.splitlines()
+    assert "stochastic" not in shown

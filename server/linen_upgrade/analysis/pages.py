@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
 from linen_upgrade import flax_api
 from linen_upgrade.analysis.fixes import edits_of
 from linen_upgrade.analysis.live import FileAnalysis
 from linen_upgrade.analysis.plain_text import plain_text
 from linen_upgrade.analysis.planning import Unit
-from linen_upgrade.document import CFG, PYTHON, REQUIREMENTS, TOML, YAML, Edit, Span, apply_edits
+from linen_upgrade.document import CFG, PYTHON, REQUIREMENTS, TOML, YAML, Document, Edit, Span, apply_edits
 from linen_upgrade.meaning.changed_names import ChangedNames
 from linen_upgrade.meaning.constructs import FunctionDefinition, ModuleDefinition, RenamedName
 from linen_upgrade.rewriting.actions import UnparsableStatement
@@ -99,9 +100,30 @@ def _rewritten(analysis: FileAnalysis, found: LocatedFinding, unit: Unit) -> str
         shown = Span(min(offsets), max(offsets)).shifted(found.base)
     start = document.lines.start(document.lines.row(shown.start))
     end = document.lines.line_end(document.lines.row(shown.end), document.source)
+    reaching = (edit for edit in edits if edit.span.start < end and start < edit.span.end)
+    around = next((edit for edit in reaching if edit.span.start < start or end < edit.span.end), None)
+    if around is not None:
+        rows = range(document.lines.row(shown.start), document.lines.row(shown.end) + 1)
+        return _shortened(textwrap.dedent("\n".join(_lines_within(document, around, rows))).splitlines())
     within = [edit for edit in edits if start <= edit.span.start and edit.span.end <= end]
     piece = apply_edits(document.source[start:end], [Edit(e.span.shifted(-start), e.text) for e in within])
     return _shortened(textwrap.dedent(piece.decode(errors="replace")).splitlines())
+
+
+def _lines_within(document: Document, edit: Edit, rows: range) -> Iterator[str]:
+    """What some rows of a text become, by an edit that reaches beyond them, as a comparison of the lines tells."""
+    lines, source = document.lines, document.source
+    first = lines.row(edit.span.start)
+    start, end = lines.start(first), lines.line_end(lines.row(edit.span.end), source)
+    whole = source[start:end]
+    old = whole.decode(errors="replace").splitlines()
+    new = apply_edits(whole, [Edit(edit.span.shifted(-start), edit.text)]).decode(errors="replace").splitlines()
+    matcher = SequenceMatcher(None, [line.strip() for line in old], [line.strip() for line in new], autojunk=False)
+    for _, i1, i2, j1, j2 in matcher.get_opcodes():
+        low, high = max(i1, rows.start - first), min(i2, rows.stop - first)
+        if low < high:
+            # Where as many lines have come as have gone, each took the place of one.
+            yield from new[j1 + low - i1 : j1 + high - i1] if i2 - i1 == j2 - j1 else new[j1:j2]
 
 
 def _shortened(lines: Sequence[str]) -> str:
