@@ -22,6 +22,7 @@ SCRIPTS = {
     "training_in_a_class": "result",
     "training_keys_drawn_outside": "result",
     "training_keys_handed_down": "result",
+    "training_keys_of_contexts_everywhere": "result",
     "training_loops": "result",
     "training_loss_at_top_level": "losses",
     "training_made_and_rebound": "result",

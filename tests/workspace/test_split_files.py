@@ -22,6 +22,7 @@ from .test_cases import upgraded
 _UNNAMED = "a file that can't name the model's class applies it by the optimizer, or is handed a TrainState"
 OTHERWISE = {
     "training_factory_told_the_inputs.before.py": _UNNAMED,
+    "training_keys_of_contexts_everywhere.before.py": _UNNAMED,
     "training_model_of_the_file.before.py": _UNNAMED,
     "training_models_mapped.before.py": _UNNAMED,
     "training_scaled_loss.before.py": _UNNAMED,

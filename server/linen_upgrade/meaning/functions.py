@@ -69,7 +69,7 @@ class FunctionReader(ExpressionReader):
             with (
                 self.calls.frame(None),
                 self.nested("function") as scope,
-                training.contexts.handed(node, key, given) as handed,
+                training.contexts.handed(node, given) as handed,
             ):
                 scope.span, scope.node, read = self.span(node), node, scope
                 scope.function_name = key.removeprefix(qualified(self.module.home, ""))

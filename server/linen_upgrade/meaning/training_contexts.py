@@ -164,7 +164,7 @@ class ContextReader:
                 context.problem = f"`{text}` gets its cache as well, and may run a model with it: write that by hand"
 
     @contextmanager
-    def handed(self, node: Node, key: str, parameter: tuple[str, Value] | None) -> Iterator[OpenContext | None]:
+    def handed(self, node: Node, parameter: tuple[str, Value] | None) -> Iterator[OpenContext | None]:
         """The body of a function that callers hand keys to, by what `parameter_for_keys` says."""
         if parameter is None:
             yield None
@@ -172,7 +172,6 @@ class ContextReader:
         name, wanted = parameter
         context = OpenContext("stochastic", None, "", False, self._loops, node, function=node, is_handed=True)
         context.keys, context.key = (name, "") if wanted == KEYS else ("", name)
-        context.functions.add(key)
         self.open.append(context)
         try:
             yield context
