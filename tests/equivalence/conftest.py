@@ -9,7 +9,7 @@ from linen_upgrade.proof.worlds import Case, Comparison, Worlds, run_all
 from tests.execution.conftest import new_python, old_python, worlds
 
 from .catalogue import CASES
-from .model_runs import MODELS_RUN, TOLERANCE, source_of
+from .model_runs import MODELS_RUN, source_of
 from .optimizer_cases import OPTIMIZERS, OptimizerCase
 from .upgrading import Upgrade, as_case, upgraded
 
@@ -49,10 +49,7 @@ def model_comparisons(
     for name, upgrade in model_upgrades.items():
         (folder / f"{name}.py").write_text(upgrade.after, encoding="utf-8")
     cases = [
-        Case(
-            *(source_of(name), folder / f"{name}.py", run.cls, run.inputs, run.keywords),
-            tolerance=TOLERANCE.get(name, {}),
-        )
+        Case(source_of(name), folder / f"{name}.py", run.cls, run.inputs, run.keywords)
         for name, run in MODELS_RUN.values()
     ]
     return dict(zip(MODELS_RUN, run_all(worlds, cases), strict=True))

@@ -8,8 +8,6 @@ from tests.execution.test_traps import TRAPS, label
 from tests.execution.trap_inputs import RUNS, Run, run
 
 MODELS = Path(__file__).parent / "models"
-TOLERANCE = {"captioner": {"rtol": 2e-5}}
-"""Where float32 leaves more than the suite's 1e-5: the gradient of one scale, behind a loop, is off by 1.2e-5."""
 FROM_TRAPS = (
     *("functions_out_of_factories", "functions_that_draw", "jax_of_2020", "mixin_handed_modules"),
     *("norms_in_a_registry", "one_of_two_norms", "plain_functions_among_norms", "shared_cells"),

@@ -12,8 +12,17 @@ TOLERANCE = 1e-5
 """How far two arrays may be apart: so much of the old one's largest number, or so much."""
 
 
-def compared(what: str, old: dict[Path, Any], new: dict[Path, Any], tolerance: dict[str, float]) -> dict[str, Any]:
-    """How two sets of arrays, each by path, compare: how many, the largest difference and where, what is different."""
+def compared(
+    what: str,
+    old: dict[Path, Any],
+    new: dict[Path, Any],
+    tolerance: dict[str, float],
+    rounding: dict[Path, float] | None = None,
+) -> dict[str, Any]:
+    """How two sets of arrays, each by path, compare: how many, the largest difference and where, what is different.
+
+    `rounding`: how far some of the arrays may be apart at least, since so much of them is rounding.
+    """
     row: dict[str, Any] = {"what": what, "arrays": len(old), "largest": 0.0, "at": "", "differences": []}
     lost, added = missing_and_new(old, new)
     row["differences"] += [{"path": list(path), "sentence": "is missing in the new one"} for path in lost]
@@ -21,7 +30,8 @@ def compared(what: str, old: dict[Path, Any], new: dict[Path, Any], tolerance: d
     for path in old:
         if path not in new:
             continue
-        largest, sentence = difference_of(np.asarray(old[path]), np.asarray(new[path]), tolerance)
+        near = {**tolerance, "atol": max(tolerance["atol"], (rounding or {}).get(path, 0.0))}
+        largest, sentence = difference_of(np.asarray(old[path]), np.asarray(new[path]), near)
         if largest > row["largest"]:
             row.update(largest=largest, at="/".join(path))
         if sentence:

@@ -8,17 +8,18 @@ import inspect
 import json
 import sys
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import flax
 import jax
+import numpy
 from flax import linen
 
 from linen_upgrade.proof.drivers.carrying import Path, flat, merged, moved, nested, new_paths, state_leaves
 from linen_upgrade.proof.drivers.cases import VARIANTS, arguments, as_numpy, leaves, loaded, under_jit, weighed
 from linen_upgrade.proof.drivers.comparing import TOLERANCE, compared, first_difference
-from linen_upgrade.proof.drivers.draws import replace_draws
+from linen_upgrade.proof.drivers.draws import noise, replace_draws
 from linen_upgrade.proof.drivers.failing import failure, stage
 from linen_upgrade.proof.drivers.inside import Recorder
 from linen_upgrade.proof.drivers.left_behind import stand_in, still_used
@@ -26,6 +27,8 @@ from linen_upgrade.proof.drivers.rates import compared_rates, rates
 from linen_upgrade.proof.drivers.results import read
 
 KEY = jax.random.PRNGKey(1)
+_TURNS = 4
+"""How often parameters are rounded otherwise, to see what that moves."""
 
 
 def split_by_signature(
@@ -137,8 +140,7 @@ class Run:
             self.outputs(name, expected, output, new_state)
         if "gradient" in old:
             with stage("gradient"):
-                gradient = jax.grad(lambda params: weighed(given.call(params)[0]))(given.params)
-            self.row("gradient", self.carried("gradient"), flat(as_numpy(gradient)))
+                self.gradients(given)
         if "jit" in old:
             with stage("jit"):
                 self.jitted(given)
@@ -195,6 +197,18 @@ class Run:
         output, new_state = under_jit(run, given.args, given.kwargs)(given.params, given.state)
         self.outputs("under jit", self.old["jit"], output, new_state)
 
+    def gradients(self, given: Given) -> None:
+        """Compare the gradients: what is apart is different if it is further apart than rounding gets it."""
+        gradient_at = jax.grad(lambda params: weighed(given.call(params)[0]))
+        old, new = self.carried("gradient"), flat(as_numpy(gradient_at(given.params)))
+        row = compared("gradient", old, new, self.tolerance)
+        if row["differences"]:
+            apart = [tuple(each["path"]) for each in row["differences"]]
+            row = compared("gradient", old, new, self.tolerance, rounding_of(gradient_at, given.params, new))
+            near = set(apart) - {tuple(each["path"]) for each in row["differences"]}
+            self.notes += [f"the gradient of {'/'.join(path)} differs by its rounding alone" for path in sorted(near)]
+        self.rows.append(row)
+
     def outputs(self, name: str, expected: dict[str, Any], output: Any, state: Any) -> None:
         """Compare output and state."""
         self.row(f"output {name}", by_path(expected["output"]), by_path(leaves(output)))
@@ -220,6 +234,29 @@ class Run:
         for path, place in self.old["lines"].items():
             found.setdefault("/".join(self.paths.get(path, path)), {})["before"] = place
         return found
+
+
+def rounding_of(gradient_at: Callable[[Any], Any], params: Any, gradient: dict[Path, Any]) -> dict[Path, float]:
+    """How far the arrays of a gradient move where each parameter is rounded otherwise, the last bit up or down.
+
+    Behind a normalisation over few numbers that is far more than one bit: what is left of terms that cancel.
+    """
+    found = dict.fromkeys(gradient, 0.0)
+    for turn in range(_TURNS):
+        nudged = {path: nudge(path, turn, value) for path, value in flat(as_numpy(params)).items()}
+        moved_by = flat(as_numpy(gradient_at(jax.tree_util.tree_map(jax.numpy.asarray, nested(nudged)))))
+        for path, value in moved_by.items():
+            if path in gradient and value.shape == gradient[path].shape and value.size and value.dtype.kind == "f":
+                found[path] = max(found[path], float(abs(value.astype("f8") - gradient[path].astype("f8")).max()))
+    return found
+
+
+def nudge(path: Path, turn: int, value: Any) -> Any:
+    """An array of floats with the last bit of each number changed, up or down; other arrays as they are."""
+    if value.dtype.kind != "f":
+        return value
+    towards = numpy.where(noise(f"{turn}/{'/'.join(path)}", value.shape) > 0, numpy.inf, -numpy.inf)
+    return numpy.nextafter(value, towards.astype(value.dtype))
 
 
 @contextlib.contextmanager
