@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES, Span, ancestors, function_around, walk
+from linen_upgrade.document import Span, ancestors, function_around, parts_of, walk
 from linen_upgrade.meaning.bound_once import bound_names, is_bound_once
 from linen_upgrade.meaning.constructs import Construct
 from linen_upgrade.meaning.values import ParameterValue
@@ -177,7 +177,7 @@ def _method(call: Node, text: Callable[[Node], str]) -> tuple[str, str]:
 
 def _arguments(call: Node) -> list[Node]:
     listed = call.child_by_field_name("arguments")
-    return [child for child in listed.named_children if child.type not in ASIDES] if listed is not None else []
+    return parts_of(listed) if listed is not None else []
 
 
 def _assigned(call: Node, text: Callable[[Node], str]) -> str:

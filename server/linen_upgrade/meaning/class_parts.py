@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES
+from linen_upgrade.document import ASIDES, parts_of
 
 PROPERTIES = frozenset({"property", "functools.cached_property", "cached_property"})
 """Decorators of methods that are asked for like attributes."""
@@ -33,7 +33,7 @@ class ClassParts:
 def class_parts(body: Node) -> ClassParts:
     """Sort the statements of a class body."""
     parts = ClassParts()
-    statements = [c for c in body.named_children if c.type not in ASIDES]
+    statements = parts_of(body)
     parts.docstring = docstring_of(statements)
     for child in statements:
         definition = child.child_by_field_name("definition") if child.type == "decorated_definition" else child

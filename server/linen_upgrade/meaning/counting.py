@@ -8,7 +8,7 @@ from itertools import chain
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES, parts_of, walk
+from linen_upgrade.document import parts_of, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +112,12 @@ def trip(left: Node | None, right: Node | None, bodies: Sequence[Node], text: Ca
     if left is None or right is None:
         return Trip()
     if right.type in ("list", "tuple"):
-        entries = [child for child in right.named_children if child.type not in ASIDES]
+        entries = parts_of(right)
         return Trip() if any("splat" in entry.type for entry in entries) else Trip(times=len(entries))
     function, arguments = right.child_by_field_name("function"), right.child_by_field_name("arguments")
     if right.type != "call" or function is None or arguments is None:
         return Trip()
-    given = [child for child in arguments.named_children if child.type not in ASIDES]
+    given = parts_of(arguments)
     plain = all(child.type not in ("keyword_argument", "list_splat", "dictionary_splat") for child in given)
     name = text(function)
     if name == "enumerate" and len(given) == 1 and plain and left.type in ("pattern_list", "tuple_pattern"):

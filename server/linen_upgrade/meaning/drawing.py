@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES, Span, ancestors, free_name, function_around, identifiers, is_called, walk
+from linen_upgrade.document import Span, ancestors, free_name, function_around, identifiers, is_called, parts_of, walk
 from linen_upgrade.meaning.constructs import Call, Construct
 from linen_upgrade.meaning.keyed_functions import wants
 from linen_upgrade.meaning.scope import drawing, handed_around
@@ -113,7 +113,7 @@ def note_drawing_function(reader: ExpressionReader, node: Node, key: str, draws:
     reader.results.append((drawing(key), needed))
     if reader.scope.kind == "class":
         return
-    parameters = [child for child in listed.named_children if child.type not in ASIDES]
+    parameters = parts_of(listed)
     place = (
         reader.span(parameters[0]) if parameters else Span(reader.span(listed).start + 1, reader.span(listed).start + 1)
     )

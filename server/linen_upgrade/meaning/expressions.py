@@ -246,7 +246,7 @@ class ExpressionReader(AttributeReader):
                 self.note(value, EvidenceKind.ARRAY_USE, node)
 
     def _comparison(self, node: Node) -> Value:
-        nodes = [child for child in node.named_children if child.type not in ASIDES]
+        nodes = parts_of(node)
         values = [self.value(child) for child in nodes]
         self.type_tests(node, nodes, values)
         literals = {v.type for v in values if isinstance(v, Literal)}
@@ -256,7 +256,7 @@ class ExpressionReader(AttributeReader):
         return Array() if any(isinstance(v, Array) for v in values) else Literal("bool")
 
     def _conditional(self, node: Node) -> Value:
-        branches = [child for child in node.named_children if child.type not in ASIDES]
+        branches = parts_of(node)
         if len(branches) != 3:
             return UNKNOWN
         self.value(branches[1])

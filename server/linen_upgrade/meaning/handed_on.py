@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES
+from linen_upgrade.document import parts_of
 from linen_upgrade.meaning.values import ModuleClass, Parameter, ParameterKind
 
 
@@ -58,7 +58,7 @@ def _names(node: Node) -> Iterator[Node]:
 def parameters_left(call: Node, base: ModuleClass, text: Callable[[Node], str]) -> Iterable[Parameter]:
     """The base's parameters that a call with `**kwargs` leaves to it."""
     arguments = call.child_by_field_name("arguments")
-    given = [node for node in arguments.named_children if node.type not in ASIDES] if arguments is not None else []
+    given = parts_of(arguments) if arguments is not None else []
     if any(node.type == "list_splat" for node in given):
         return
     keywords = {

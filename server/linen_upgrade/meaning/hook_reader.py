@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES
+from linen_upgrade.document import ASIDES, parts_of
 from linen_upgrade.meaning.class_parts import ClassParts, MethodParts, docstring_of, follows
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind
 from linen_upgrade.meaning.hook import Hook
@@ -56,7 +56,7 @@ class HookReader(MethodReader):
             return
         if called is None or listed is None or inside is None:
             return
-        statements = [c for c in inside.named_children if c.type not in ASIDES]
+        statements = parts_of(inside)
         behind = statements[1:] if docstring_of(statements) is not None and len(statements) > 1 else statements
         fields_after = self._fields_after(parts, method, body)
         self.constructs.append(

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES, function_around, walk
+from linen_upgrade.document import function_around, parts_of, walk
 from linen_upgrade.meaning.class_parts import ClassParts
 from linen_upgrade.meaning.handed_on import only_call_with
 from linen_upgrade.meaning.hook import Hook
@@ -36,7 +36,7 @@ def hook_of(parameters: Sequence[Parameter], entry: Node, parts: ClassParts, tex
         or function_around(call) != entry
     ):
         return None
-    name, given = text(method), [node for node in arguments.named_children if node.type not in ASIDES]
+    name, given = text(method), parts_of(arguments)
     own = parts.methods.get(name)
     odd = any(node.type == "list_splat" for node in given) or sum(n.type == "dictionary_splat" for n in given) != 1
     if odd or (own is not None and own.decorators) or len(list(_uses(name, parts, text))) != 1:
@@ -111,5 +111,5 @@ def _uses(name: str, parts: ClassParts, text: Text) -> Iterator[Node]:
 
 def _self_name(function: Node, text: Text) -> str:
     listed = function.child_by_field_name("parameters")
-    first = next((node for node in listed.named_children if node.type not in ASIDES), None) if listed else None
+    first = next(iter(parts_of(listed)), None) if listed else None
     return text(first) if first is not None else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES, Span
+from linen_upgrade.document import Span, parts_of
 from linen_upgrade.meaning.bound_once import bound_to
 from linen_upgrade.meaning.constructs import Argument
 from linen_upgrade.meaning.scope import called, handed_specs, specs_in
@@ -122,4 +122,4 @@ def _is_type(node: Node) -> bool:
 
 
 def _parts(node: Node) -> list[Node]:
-    return [child for child in node.named_children if child.type not in ASIDES]
+    return parts_of(node)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES, function_around, walk
+from linen_upgrade.document import function_around, parts_of, walk
 from linen_upgrade.meaning.constructs import Call
 
 _ASKS = frozenset({"is_stateful", "has_variable"})
@@ -54,7 +54,7 @@ def _declared_in(statement: Node, text: Callable[[Node], str]) -> str:
     value = _assigned(statement)
     if value is None or value.type != "conditional_expression":
         return ""
-    kept, condition, _ = [child for child in value.named_children if child.type not in ASIDES]
+    kept, condition, _ = parts_of(value)
     return _name_of(kept, text) if _asks(condition, text) else ""
 
 
@@ -88,7 +88,7 @@ def _name_of(call: Node | None, text: Callable[[Node], str]) -> str:
     listed = call.child_by_field_name("arguments") if call is not None else None
     if index is None or listed is None:
         return ""
-    given = [child for child in listed.named_children if child.type not in ASIDES]
+    given = parts_of(listed)
     return text(given[index]) if len(given) > index and given[index].type == "string" else ""
 
 

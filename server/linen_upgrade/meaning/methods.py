@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES, Span
+from linen_upgrade.document import Span, parts_of
 from linen_upgrade.meaning.changed_names import changed_names
 from linen_upgrade.meaning.class_parts import PROPERTIES, MethodParts, docstring_of
 from linen_upgrade.meaning.constructs import MethodDefinition, MethodFacts, ModuleDefinition, Obstacle
@@ -143,7 +143,7 @@ class MethodReader(ExpressionReader):
         listed, body = method.node.child_by_field_name("parameters"), method.node.child_by_field_name("body")
         if listed is None or body is None or scope.self_name is None:
             return
-        statements = [c for c in body.named_children if c.type not in ASIDES]
+        statements = parts_of(body)
         behind = statements[1:] if docstring_of(statements) is not None and len(statements) > 1 else statements
         path = _expression(marker) or marker
         self.constructs.append(
@@ -196,4 +196,4 @@ class MethodReader(ExpressionReader):
 
 def _expression(decorator: Node) -> Node | None:
     """What stands behind the at sign."""
-    return next((child for child in decorator.named_children if child.type not in ASIDES), None)
+    return next(iter(parts_of(decorator)), None)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES, Span
+from linen_upgrade.document import Span, parts_of
 from linen_upgrade.meaning.class_names import UNKNOWN_NAMES
 from linen_upgrade.meaning.counting import OPEN, START, Count, Counters, Trip, joined, rebinds, repeated, trip
 from linen_upgrade.meaning.method_facts import Creation, MethodFacts
@@ -173,7 +173,7 @@ class _Walk:
         return _joined([*ends, *([] if complete else [tested])])
 
     def _conditional(self, node: Node, state: Counters) -> Counters | None:
-        parts = [child for child in node.named_children if child.type not in ASIDES]
+        parts = parts_of(node)
         if len(parts) != 3:
             return OPEN
         tested = self._run(parts[1], state)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
-from linen_upgrade.document import ASIDES, Span, is_called, parts_of
+from linen_upgrade.document import Span, is_called, parts_of
 from linen_upgrade.meaning.constructs import Argument, Construct
 from linen_upgrade.meaning.module_values import alternatives, bound_names, doubt
 from linen_upgrade.meaning.signatures import bind
@@ -147,7 +147,7 @@ def _binds(reader: AttributeReader, call: Node) -> bool:
 
 def _keywords(binding: Node) -> Iterator[Node]:
     listed = binding.child_by_field_name("arguments")
-    yield from (child for child in listed.named_children if child.type not in ASIDES) if listed is not None else ()
+    yield from parts_of(listed) if listed is not None else ()
 
 
 def _may_bind(binding: Node, value: ModuleClass, parent: Node) -> bool:

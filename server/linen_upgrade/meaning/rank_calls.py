@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES, Span
+from linen_upgrade.document import ASIDES, Span, parts_of
 from linen_upgrade.meaning.constructs import ModuleCall
 from linen_upgrade.meaning.rank_vocabulary import (
     ARRAY_PACKAGES,
@@ -109,7 +109,7 @@ class RankCallReader:
         function, listed = node.child_by_field_name("function"), node.child_by_field_name("arguments")
         if function is None or listed is None:
             return None
-        nodes = [child for child in listed.named_children if child.type not in ASIDES]
+        nodes = parts_of(listed)
         values = [child.child_by_field_name("value") or child for child in nodes]
         construct = self._calls.get(self.reader.span(node))
         if construct is not None and len(construct.arguments) == len(nodes):
@@ -296,7 +296,7 @@ def _count(node: Node) -> int | None:
     """How many elements a tuple or list is displayed with; one for a number."""
     if node.type in ("integer", "unary_operator"):
         return 1
-    parts = [child for child in node.named_children if child.type not in ASIDES]
+    parts = parts_of(node)
     if node.type == "parenthesized_expression" and len(parts) == 1:
         return _count(parts[0])
     starred = any(part.type == "list_splat" for part in parts)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES, identifiers
+from linen_upgrade.document import ASIDES, identifiers, parts_of
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind, ModuleCall
 from linen_upgrade.meaning.rank_calls import RankCallReader
 from linen_upgrade.meaning.ranks import OfParameter, Rank, Unchanged, joined, small
@@ -103,9 +103,9 @@ class RankReader(RankCallReader):
             self.rank(node)
 
     def _assign(self, left: Node, right: Node) -> None:
-        targets = [c for c in left.named_children if c.type not in ASIDES] if left.type in _PATTERNS else []
+        targets = parts_of(left) if left.type in _PATTERNS else []
         if targets and right.type in ("expression_list", "tuple"):
-            values = [c for c in right.named_children if c.type not in ASIDES]
+            values = parts_of(right)
             ranks = [self.rank(value) for value in values]
             for target, rank in zip(targets, ranks, strict=False) if len(targets) == len(ranks) else ():
                 self._bind(target, rank)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES, Span, identifiers
+from linen_upgrade.document import Span, identifiers, parts_of
 from linen_upgrade.meaning.class_parts import docstring_of
 from linen_upgrade.meaning.constructs import Argument, Construct, ModuleCall
 from linen_upgrade.meaning.either import either
@@ -105,7 +105,7 @@ class StandInReader:
         listed, body = node.child_by_field_name("parameters"), node.child_by_field_name("body")
         if function.curried or listed is None or body is None or not self._standing(function):
             return
-        statements = [child for child in body.named_children if child.type not in ASIDES]
+        statements = parts_of(body)
         rest, deleted = _behind_deletions(statements[1:] if docstring_of(statements) else statements)
         name, returns = node.child_by_field_name("name"), node.child_by_field_name("return_type")
         lost = reader.module.fact(escapes(function.place))
@@ -150,7 +150,7 @@ class StandInReader:
     def _only_value(self, statements: Sequence[Node]) -> Span | None:
         """What is returned, if nothing else is done."""
         only = statements[0] if len(statements) == 1 else None
-        parts = [child for child in only.named_children if child.type not in ASIDES] if only is not None else []
+        parts = parts_of(only) if only is not None else []
         if only is None or only.type != "return_statement" or len(parts) != 1:
             return None
         return self.reader.span(parts[0]) if parts[0].type not in ("expression_list", "yield") else None
@@ -300,7 +300,7 @@ def _returned(node: Node) -> Iterator[Node]:
     """What the return statements of a function give, those of functions in it left out."""
     for child in node.named_children:
         if child.type == "return_statement":
-            yield from (part for part in child.named_children if part.type not in ASIDES)
+            yield from parts_of(child)
         elif child.type not in ("function_definition", "lambda", "class_definition"):
             yield from _returned(child)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES, Span
+from linen_upgrade.document import Span, parts_of
 from linen_upgrade.meaning.constructs import Argument, Construct
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.scope import handed_array, handed_other, static_in
@@ -90,7 +90,7 @@ def note_static_values(
 
 def _note(reader: ExpressionReader, path: str, call: Node, key: str, names: Sequence[str]) -> None:
     listed = call.child_by_field_name("arguments")
-    arguments = [child for child in listed.named_children if child.type not in ASIDES] if listed is not None else []
+    arguments = parts_of(listed) if listed is not None else []
     for argument in arguments:
         name, value = argument.child_by_field_name("name"), argument.child_by_field_name("value")
         spelled = reader.text(name) if name is not None else ""
@@ -119,7 +119,7 @@ def _places(reader: ExpressionReader, value: Node, names: Sequence[str]) -> list
     """The arguments that `7`, `(7, 8)`, `[7]`, `'x'` or `('x', 'y')` mean; none where one of them is computed."""
     listed = value.type in ("tuple", "list", "parenthesized_expression")
     places = []
-    for node in [child for child in value.named_children if child.type not in ASIDES] if listed else [value]:
+    for node in parts_of(value) if listed else [value]:
         text, index = reader.text(node), len(names)
         if node.type == "integer" and text.isdigit():
             index = int(text)

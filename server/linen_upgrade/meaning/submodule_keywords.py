@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES, function_around, is_called, mentions, names
+from linen_upgrade.document import function_around, is_called, mentions, names, parts_of
 from linen_upgrade.meaning.constructs import Argument
 from linen_upgrade.meaning.handed_on import parameters_left
 from linen_upgrade.meaning.values import (
@@ -130,7 +130,7 @@ def _made_of(instance: Node, function: Node, text: Text, depth: int = 4) -> Node
     if maker is None or listed is None:
         return None
     if text(maker).rpartition(".")[2] == "partial":
-        return next((node for node in listed.named_children if node.type not in ASIDES), None)
+        return next(iter(parts_of(listed)), None)
     return (_made_of(maker, function, text, depth - 1) if maker.type == "identifier" and depth else None) or maker
 
 
@@ -170,7 +170,7 @@ def _given_later(bound: Node, function: Node, text: Text) -> tuple[int, set[str]
         listed = call.child_by_field_name("arguments") if call is not None else None
         if not is_called(use) or call is None or listed is None or listed.type != "argument_list":
             return None
-        given = [node for node in listed.named_children if node.type not in ASIDES]
+        given = parts_of(listed)
         if any(node.type in ("list_splat", "dictionary_splat") for node in given):
             return None
         words = [word for node in given if (word := node.child_by_field_name("name")) and node.type == _KEYWORD]

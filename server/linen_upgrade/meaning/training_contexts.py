@@ -253,7 +253,7 @@ class ContextReader:
         if not kind or held is None:
             return None
         listed = held.child_by_field_name("arguments")
-        arguments = [c for c in listed.named_children if c.type not in ASIDES] if listed is not None else []
+        arguments = parts_of(listed) if listed is not None else []
         plain = [a for a in arguments if a.type != "keyword_argument"]
         named = {
             self._reader.text(name): value

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES, Document, Edit, Span
+from linen_upgrade.document import Document, Edit, Span, parts_of
 
 _IMPORTS = ("import_statement", "import_from_statement")
 
@@ -89,7 +89,7 @@ def _statement_gone(document: Document, statement: Node) -> Edit:
     row, last = lines.row(statement.start_byte), lines.row(statement.end_byte)
     start, end = lines.start(row), lines.line_end(last, source)
     before, behind = source[start : statement.start_byte], source[statement.end_byte : end]
-    beside = [child for child in parent.named_children if child.type not in ASIDES] if parent is not None else []
+    beside = parts_of(parent) if parent is not None else []
     is_only = len(beside) == 1 and parent is not None and parent.type == "block"
     has_comment = behind.lstrip().startswith(b"#")
     if is_only or before.strip() or (behind.strip() and not has_comment):
