@@ -25,7 +25,7 @@ def specs_written(listed: Node, reader: ExpressionReader) -> tuple[tuple[Span, b
     """What is written for each input, with whether it is a shape alone, if that can be told of each."""
     if listed.type not in _SEQUENCES:
         return None
-    parts = _parts(listed)
+    parts = parts_of(listed)
     shapes = [_is_shape(part, reader) for part in parts]
     if any(shape is None for shape in shapes):
         return None
@@ -62,14 +62,14 @@ def _kinds(listed: Node, value: Value, reader: ExpressionReader) -> list[str]:
         known = [kind for kind in _KINDS if fact(handed_specs(value.owner, value.name, kind)) is not None]
         return known if fact(called(value.owner)) == Literal("bool") and known else [_OTHERS]
     written = _written(listed, reader)
-    shapes = {_is_shape(part, reader) for part in _parts(written)} if written.type in _SEQUENCES else {None}
+    shapes = {_is_shape(part, reader) for part in parts_of(written)} if written.type in _SEQUENCES else {None}
     return [SHAPES] if shapes == {True} else [PAIRS] if shapes == {False} else [_OTHERS]
 
 
 def _is_shape(spec: Node, reader: ExpressionReader) -> bool | None:
     """Whether a spec is a shape alone, or a pair of shape and type; None where that can't be told."""
     spec = _written(spec, reader)
-    parts = _parts(spec)
+    parts = parts_of(spec)
     if spec.type not in _SEQUENCES:
         return None
     if len(parts) != 2:
@@ -119,7 +119,3 @@ def _is_type(node: Node) -> bool:
     """Whether it is the type of an array, or a type that is written out."""
     member = node.child_by_field_name("attribute") if node.type == "attribute" else None
     return node.type == "string" or (member is not None and member.text == b"dtype")
-
-
-def _parts(node: Node) -> list[Node]:
-    return parts_of(node)
