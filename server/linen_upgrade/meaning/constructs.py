@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.evidence_kinds import BY_MODULES, PASSED, Evidence, EvidenceKind
+from linen_upgrade.meaning.given_names import CarrySource
 from linen_upgrade.meaning.method_facts import Creation, Loop, MethodFacts, OwnCall, Reads
 from linen_upgrade.meaning.ranks import Rank
 from linen_upgrade.meaning.values import ModuleClass, Parameter, Value
@@ -210,6 +211,7 @@ class ModuleCall(Call):
     """Of attention: what is known of the numbers of axes of its arguments, by parameter."""
     defaults_bound: bool = False
     """Whether the old defaults that it relies on are bound where its classes are named."""
+    carry: CarrySource | None = None  # Of a recurrent cell.
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +223,7 @@ class PartialCall(Call):
     place: str
     late: tuple[tuple[str, Span], ...] = ()
     """Arguments, by old name, that all its calls can give themselves."""
-    made_at: str = ""
-    """See `PartialModule.origin`."""
+    made_at: str = ""  # See `PartialModule.origin`.
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +255,7 @@ class SharedModuleCall(Call):
     calls: tuple[SharedCall, ...] = ()
     """Its calls in the same top-level statement."""
     partial: bool = False
+    carry: CarrySource | None = None  # See `ModuleCall.carry`.
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import identifiers, is_called, parts_of, walk
+from linen_upgrade.document import identifiers, is_called, own_nodes, parts_of, walk
 from linen_upgrade.meaning.constructs import TransformCall
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.shared_calls import shared_modules
@@ -98,23 +97,13 @@ def _definition(reader: ExpressionReader, name: Node) -> Node | None:
     scope = reader.scope.find(reader.text(name))
     if scope is None or scope.node is None:
         return None
-    found = [d for d in _inside(scope.node) if d.type == "function_definition" and _name(d) == name.text]
+    found = [d for d in own_nodes(scope.node) if d.type == "function_definition" and _name(d) == name.text]
     return found[0] if len(found) == 1 else None
 
 
 def _name(definition: Node) -> bytes | None:
     node = definition.child_by_field_name("name")
     return node.text if node is not None else None
-
-
-def _inside(function: Node) -> Iterator[Node]:
-    """The nodes of a function, without those inside functions and classes that it defines."""
-    stack = list(function.named_children)
-    while stack:
-        node = stack.pop()
-        yield node
-        if node.type not in _FUNCTIONS:
-            stack.extend(node.named_children)
 
 
 def _uses(reader: ExpressionReader, name: Node, definition: Node | None) -> tuple[int, bool]:

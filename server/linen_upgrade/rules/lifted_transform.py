@@ -10,6 +10,7 @@ from linen_upgrade import flax_api
 from linen_upgrade.document import Document, identifiers
 from linen_upgrade.meaning.constructs import Construct, FunctionCall, ModuleCall, StateCall, TransformCall
 from linen_upgrade.meaning.module_values import bound_names
+from linen_upgrade.meaning.moved import needs_features
 from linen_upgrade.meaning.transforms import SCANS
 from linen_upgrade.meaning.values import ModuleClass, module_classes
 from linen_upgrade.rewriting.actions import Action, Change, Insert
@@ -18,7 +19,6 @@ from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFind
 from linen_upgrade.rules import wrapped_partials
 from linen_upgrade.rules.arguments import given
 from linen_upgrade.rules.calls import is_input
-from linen_upgrade.rules.cell_features import needs_features
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 from linen_upgrade.rules.setup_plan import class_around
 
