@@ -82,6 +82,19 @@ RUNS: dict[str, list[Run]] = {
         run("Asked", "f32[2,3,5]", hidden="3"),
         run("Images", "f32[2,2,5,5,3]"),
     ],
+    "shared_module_beside_another_in_scan": [
+        run("Net", "f32[4,2,3]", "f32[2,3]"),
+        run("Two", "f32[4,2,3]", "f32[2,3]"),
+        run("Helped", "f32[4,2,3]", "f32[2,3]"),
+        run("Own", "f32[4,2,3]", "f32[2,3]"),
+        run("Decoder", f"({ramp(2, 4)}, {ramp(2, 4)})", "f32[2,3,6]"),
+        run("Decoder", f"({ramp(2, 4)}, {ramp(2, 4)})", "f32[2,3,6]", vocab="3", scale="2."),
+        run("Stored", "f32[2,3]"),
+    ],
+    "scans_over_several_inputs": [
+        run("Core", "f32[3,2,5]", "f32[3,2,1]", f"({ramp(2, 4)}, {ramp(2, 4)})"),
+        run("Resumed", "f32[3,2,5]", "f32[3,2,5]", "f32[2,4]", "f32[2]"),
+    ],
     "shared_cell_in_scan": [run("Net", "f32[2,3,5]", f"({ramp(2, 4)}, {ramp(2, 4)})")],
     "carry_in_an_expression": [
         run("Net", "f32[2,5]"),

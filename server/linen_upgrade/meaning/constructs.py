@@ -310,16 +310,13 @@ class TransformCall(Call):
     """`def` (a local function), `lambda`, `function` (of the file), `method`, `class`, `shared` or `unknown`."""
     header: Span | None
     """The parameters of a local function, in their parentheses, or of a lambda."""
-    body: Span | None
-    """The whole local function or lambda."""
-    takes_any: bool
-    """Whether it has parameters at all."""
+    body: Span | None  # The whole local function or lambda.
+    takes_any: bool  # Whether it has parameters at all.
     used_elsewhere: bool
     """Whether the local function has other uses, or decorators."""
     repeated: bool
     """Whether it stands in a loop that what it transforms is made outside of."""
-    hides_self: bool
-    """Whether the local function has a parameter called as the method calls its instance."""
+    hides_self: bool  # Whether the local function has a parameter called as the method calls its instance.
     applied: Span | None
     """The call of its result, where that is called at once."""
     applied_keywords: bool
@@ -327,6 +324,9 @@ class TransformCall(Call):
     """The shared modules that were made outside of the local function and that it uses, by their names."""
     only_calls: bool
     """Whether calls of one of these are all that it does with modules."""
+    binds_held: bool  # Whether it gives some name of these another value.
+    second: Span | None
+    """The second parameter of a local function or lambda that has two plain ones."""
 
 
 @dataclass(frozen=True, slots=True)

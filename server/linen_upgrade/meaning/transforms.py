@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import identifiers, is_called, own_nodes, parts_of, walk
+from linen_upgrade.document import Span, identifiers, is_called, own_nodes, parts_of, walk
 from linen_upgrade.meaning.constructs import TransformCall
+from linen_upgrade.meaning.given_names import given_in, parameters_in
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.shared_calls import shared_modules
 from linen_upgrade.meaning.values import (
@@ -75,7 +76,21 @@ def transform_call(reader: ExpressionReader, path: str, site: CallSite, index: i
         applied_keywords=inputs is not None and any(c.type == "keyword_argument" for c in inputs.named_children),
         held=held,
         only_calls=definition is not None and len(held) == 1 and _only_calls(reader, definition, held[0][0], name),
+        binds_held=definition is not None and any(_binds(reader, definition, name) for name, _ in held),
+        second=_second(reader, parameters) if parameters is not None else None,
     )
+
+
+def _binds(reader: ExpressionReader, function: Node, name: str) -> bool:
+    """Whether a function has a parameter of that name, or gives it a value."""
+    return name in parameters_in(function, reader.text) or any(given_in(function, name))
+
+
+def _second(reader: ExpressionReader, parameters: Node) -> Span | None:
+    """The second of two parameters without stars or defaults."""
+    parts = parts_of(parameters)
+    plain = all(part.type in ("identifier", "typed_parameter") for part in parts)
+    return reader.span(parts[1]) if len(parts) == 2 and plain else None
 
 
 def _kind(reader: ExpressionReader, node: Node, value: Value) -> str:
