@@ -95,6 +95,14 @@ RUNS: dict[str, list[Run]] = {
         run("Core", "f32[3,2,5]", "f32[3,2,1]", f"({ramp(2, 4)}, {ramp(2, 4)})"),
         run("Resumed", "f32[3,2,5]", "f32[3,2,5]", "f32[2,4]", "f32[2]"),
     ],
+    "scan_over_a_module_made_in_place": [
+        run("Net", "f32[3,2,5]", "f32[3,2,3]", f"({ramp(2, 4)}, {ramp(2, 4)})"),
+    ],
+    "shared_class_as_an_argument": [
+        run("Net", "f32[2,3,5]", f"({ramp(2, 4)}, {ramp(2, 4)})"),
+        run("Recurrent", "f32[2,3,5]", f"({ramp(2, 4)}, {ramp(2, 4)})"),
+        run("Tied", "f32[2,4]", width="4"),
+    ],
     "shared_cell_in_scan": [run("Net", "f32[2,3,5]", f"({ramp(2, 4)}, {ramp(2, 4)})")],
     "carry_in_an_expression": [
         run("Net", "f32[2,5]"),

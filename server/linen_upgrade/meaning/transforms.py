@@ -50,7 +50,7 @@ def makes_modules(reader: ExpressionReader, value: Value) -> bool:
 def transform_call(reader: ExpressionReader, path: str, site: CallSite, index: int, callee: Value) -> TransformCall:
     """The construct that a transformation is, whose argument number `index` calls modules when it is called."""
     node = site.nodes[index]
-    kind = _kind(reader, node, callee) if index == 0 else "unknown"
+    kind = _kind(reader, node, callee, path in SCANS) if index == 0 else "unknown"
     definition = _definition(reader, node) if kind == "def" else node if kind == "lambda" else None
     parameters = definition.child_by_field_name("parameters") if definition is not None else None
     outer = site.node.parent
@@ -93,11 +93,12 @@ def _second(reader: ExpressionReader, parameters: Node) -> Span | None:
     return reader.span(parts[1]) if len(parts) == 2 and plain else None
 
 
-def _kind(reader: ExpressionReader, node: Node, value: Value) -> str:
+def _kind(reader: ExpressionReader, node: Node, value: Value, is_scan: bool) -> str:
     if node.type == "lambda":
         return "lambda"
     if isinstance(value, SharedModule):
-        return "shared" if node.type == "identifier" else "unknown"
+        # A scan is applied at once, so that it can be handed what is made in its place.
+        return "shared" if node.type == "identifier" or (is_scan and node.type == "call") else "unknown"
     if isinstance(value, MODULE_KINDS):
         return "class"
     if isinstance(value, Method):

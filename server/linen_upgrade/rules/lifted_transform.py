@@ -353,7 +353,10 @@ def _function(construct: TransformCall, held: str, beside: Sequence[str]) -> str
         size = "" if not cells else f"{carry}.shape[-1]" if cells[0].builtin == "GRUCell" else f"{carry}[0].shape[-1]"
         return f"lambda {me}, {carry}, {x}: {held}({'features=' + size if size else ''})({carry}, {x})"
     passed = "*args" if construct.path in SCANS or not _keyworded(construct) else "*args, **kwargs"
-    first = held if construct.kind == "shared" else me if construct.kind == "method" else "_"
+    if construct.kind == "shared":
+        name = held if held.isidentifier() else "module"
+        return f"lambda {name}, {passed}: {name}({passed})"
+    first = me if construct.kind == "method" else "_"
     return f"lambda {first}, {passed}: {held}({passed})"
 
 

@@ -203,8 +203,8 @@ def sorted_arguments(call: SharedCall, file: FileContext) -> list[Placement]:
 
 def _in_call(item: Placement, call: SharedCall) -> Placement:
     """What today's constructor and today's call both take stays in the call."""
-    module = next(module_classes(call.callee))
-    builtin = flax_api.module(module.builtin) if module.builtin else None
+    module = next(module_classes(call.callee), None)
+    builtin = flax_api.module(module.builtin) if module is not None and module.builtin else None
     fact = builtin.parameter(item.parameter.name) if builtin is not None and item.parameter is not None else None
     if fact is None or not fact.either:
         return item
@@ -274,8 +274,9 @@ def _library_problem(
 
 def _lacks_default(call: SharedCall, construct: SharedModuleCall, builtin: flax_api.BuiltinModule) -> bool:
     """Whether neither a call nor the module gives an argument that Linen wants to be given."""
-    module = next(module_classes(call.callee))
-    given = {b.parameter.name for b in bind(call.arguments, module.parameters) if b.parameter is not None}
+    module = next(module_classes(call.callee), None)
+    reached = bind(call.arguments, module.parameters) if module is not None else ()
+    given = {b.parameter.name for b in reached if b.parameter is not None}
     given |= {old_name(module, a.keyword) for a in construct.arguments if a.keyword}
     given |= set(bound_names(construct.callee))
     return any(fact.write_old_default == "always" and fact.name not in given for fact in builtin.parameters)

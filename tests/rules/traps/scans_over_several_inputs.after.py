@@ -31,4 +31,5 @@ class Resumed(nn.Module):
       h, y = cell(h, x + first * second)
       return (h, count + 1., factor), y
 
-    return nn.scan(step, variable_broadcast='params', split_rngs={'params': False}, in_axes=(0, nn.broadcast))(self, (state, seen, self.scale), [xs, (more, more)], cell)
+    (h, count, _), ys = nn.scan(step, variable_broadcast='params', split_rngs={'params': False}, in_axes=(0, nn.broadcast))(self, (state, seen, self.scale), [xs, (more, more)], cell)
+    return h, count, ys

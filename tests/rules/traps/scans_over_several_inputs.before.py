@@ -25,4 +25,5 @@ class Resumed(nn.Module):
       h, y = cell(h, x + first * second)
       return (h, count + 1., factor), y
 
-    return jax.lax.scan(step, init=(state, seen, scale), xs=[xs, (more, more)])
+    (h, count, _), ys = jax.lax.scan(step, init=(state, seen, scale), xs=[xs, (more, more)])
+    return h, count, ys

@@ -27,3 +27,8 @@ class Hidden(nn.Module):
       return y, y
 
     return jax.lax.scan(step, carry, xs), dense(xs)
+
+
+class Stored(nn.Module):
+  def apply(self, x):
+    return jax.checkpoint(nn.Dense.shared(features=3, name='head'))(x)
