@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
+from linen_upgrade.document import is_called
 from linen_upgrade.flax_api.optimizers import optimizer
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.arrays import (
@@ -234,6 +235,10 @@ class LibraryCallReader(MadeOrGivenReader):
                 self.made_later(self.reader.span(site.nodes[index]))
             if path not in APPLIED_LATER:
                 self.count_maker(site)
+            outer = site.node.parent
+            if path == "jax.vmap" and len(site.arguments) == 1 and outer is not None and is_called(site.node):
+                # Without `in_axes`, all that it is applied to is cut into slices.
+                self._arrays_in(outer.child_by_field_name("arguments") or outer)
             self.reader.constructs.append(transform_call(self.reader, path, site, made[0], values[made[0]]))
         return bool(made)
 
