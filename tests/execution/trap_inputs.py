@@ -107,6 +107,7 @@ RUNS: dict[str, list[Run]] = {
         run("Slots", "f32[3,2,4]", "f32[3,2,5]"),
         run("Scaled", "f32[3,5]"),
     ],
+    "shared_cell_in_a_function": [run("Net", "f32[2,3,5]", "f32[2,4]")],
     "shared_cell_in_scan": [run("Net", "f32[2,3,5]", f"({ramp(2, 4)}, {ramp(2, 4)})")],
     "carry_in_an_expression": [
         run("Net", "f32[2,5]"),

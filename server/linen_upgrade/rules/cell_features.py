@@ -25,7 +25,7 @@ def features_of(construct: SharedModuleCall, module: ModuleClass, finding: Locat
     """
     definition = file.definition(construct.owner or "")
     if definition is None:
-        return ""
+        return source_of(construct, finding, file)
     facts: ModuleDefinition = definition.finding.construct
     sizes = {_size(argument, facts, construct, finding, file) for argument in _sizes(construct, module, finding, file)}
     if len(sizes) == 1 and "" not in sizes:
