@@ -3,7 +3,16 @@
 from linen_upgrade.document.identifiers import free_name, identifiers, mentions, names
 from linen_upgrade.document.languages import CFG, PYTHON, REQUIREMENTS, TOML, YAML, grammar
 from linen_upgrade.document.lines import Encoding, LineIndex
-from linen_upgrade.document.nodes import ASIDES, ancestors, function_around, has_comment, is_called, parts_of, walk
+from linen_upgrade.document.nodes import (
+    ASIDES,
+    ancestors,
+    function_around,
+    has_comment,
+    is_called,
+    own_nodes,
+    parts_of,
+    walk,
+)
 from linen_upgrade.document.spans import Edit, Span, apply_edits
 from linen_upgrade.document.text import Document
 
@@ -29,6 +38,7 @@ __all__ = [
     "is_called",
     "mentions",
     "names",
+    "own_nodes",
     "parts_of",
     "walk",
 ]

@@ -45,3 +45,13 @@ def ancestors(node: Node, within: Node | None = None) -> Iterator[Node]:
 def function_around(node: Node) -> Node | None:
     """The innermost function or lambda around a node."""
     return next((around for around in ancestors(node) if around.type in ("function_definition", "lambda")), None)
+
+
+def own_nodes(function: Node) -> Iterator[Node]:
+    """The nodes of a function, without those inside functions and classes that it defines."""
+    stack = list(function.named_children)
+    while stack:
+        node = stack.pop()
+        yield node
+        if node.type not in ("function_definition", "lambda", "class_definition"):
+            stack.extend(node.named_children)

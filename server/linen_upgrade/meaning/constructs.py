@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.evidence_kinds import BY_MODULES, PASSED, Evidence, EvidenceKind
+from linen_upgrade.meaning.given_names import CarrySource
 from linen_upgrade.meaning.method_facts import Creation, Loop, MethodFacts, OwnCall, Reads
 from linen_upgrade.meaning.ranks import Rank
 from linen_upgrade.meaning.values import ModuleClass, Parameter, Value
@@ -210,6 +211,7 @@ class ModuleCall(Call):
     """Of attention: what is known of the numbers of axes of its arguments, by parameter."""
     defaults_bound: bool = False
     """Whether the old defaults that it relies on are bound where its classes are named."""
+    carry: CarrySource | None = None  # Of a recurrent cell.
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +223,7 @@ class PartialCall(Call):
     place: str
     late: tuple[tuple[str, Span], ...] = ()
     """Arguments, by old name, that all its calls can give themselves."""
-    made_at: str = ""
-    """See `PartialModule.origin`."""
+    made_at: str = ""  # See `PartialModule.origin`.
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +255,7 @@ class SharedModuleCall(Call):
     calls: tuple[SharedCall, ...] = ()
     """Its calls in the same top-level statement."""
     partial: bool = False
+    carry: CarrySource | None = None  # See `ModuleCall.carry`.
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,16 +310,13 @@ class TransformCall(Call):
     """`def` (a local function), `lambda`, `function` (of the file), `method`, `class`, `shared` or `unknown`."""
     header: Span | None
     """The parameters of a local function, in their parentheses, or of a lambda."""
-    body: Span | None
-    """The whole local function or lambda."""
-    takes_any: bool
-    """Whether it has parameters at all."""
+    body: Span | None  # The whole local function or lambda.
+    takes_any: bool  # Whether it has parameters at all.
     used_elsewhere: bool
     """Whether the local function has other uses, or decorators."""
     repeated: bool
     """Whether it stands in a loop that what it transforms is made outside of."""
-    hides_self: bool
-    """Whether the local function has a parameter called as the method calls its instance."""
+    hides_self: bool  # Whether the local function has a parameter called as the method calls its instance.
     applied: Span | None
     """The call of its result, where that is called at once."""
     applied_keywords: bool
@@ -325,6 +324,9 @@ class TransformCall(Call):
     """The shared modules that were made outside of the local function and that it uses, by their names."""
     only_calls: bool
     """Whether calls of one of these are all that it does with modules."""
+    binds_held: bool  # Whether it gives some name of these another value.
+    second: Span | None
+    """The second parameter of a local function or lambda that has two plain ones."""
 
 
 @dataclass(frozen=True, slots=True)

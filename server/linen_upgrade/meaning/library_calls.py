@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
+from linen_upgrade.document import is_called
 from linen_upgrade.flax_api.optimizers import optimizer
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.arrays import (
@@ -234,6 +235,10 @@ class LibraryCallReader(MadeOrGivenReader):
                 self.made_later(self.reader.span(site.nodes[index]))
             if path not in APPLIED_LATER:
                 self.count_maker(site)
+            outer = site.node.parent
+            if path == "jax.vmap" and len(site.arguments) == 1 and outer is not None and is_called(site.node):
+                # Without `in_axes`, all that it is applied to is cut into slices.
+                self._arrays_in(outer.child_by_field_name("arguments") or outer)
             self.reader.constructs.append(transform_call(self.reader, path, site, made[0], values[made[0]]))
         return bool(made)
 
@@ -334,19 +339,26 @@ class LibraryCallReader(MadeOrGivenReader):
         if name in NOT_ARRAYS:
             return Array() if site.arguments else UNKNOWN
         for index, (argument, node) in enumerate(zip(site.arguments, site.nodes, strict=True)):
+            held = node.child_by_field_name("value") if node.type == "keyword_argument" else node
             if index == 0 and name in SEQUENCE_FIRST and node.type in ("list", "tuple"):
                 self._arrays_in(node)
+            elif index > 0 and name == "scan" and held is not None and held.type in ("list", "tuple"):
+                # What it runs over is cut into slices; what it begins with may be a number as well.
+                sliced = argument.keyword == "xs" or (index == 2 and not argument.keyword)
+                self._arrays_in(held, EvidenceKind.ARRAY_USE if sliced else EvidenceKind.OPERAND)
             else:
                 self.reader.note(argument.value, _use(name, index, argument, node), site.node)
         return Array()
 
-    def _arrays_in(self, display: Node) -> None:
+    def _arrays_in(self, display: Node, kind: str = EvidenceKind.ARRAY_USE) -> None:
         for child in display.named_children:
-            if child.type == "identifier":
+            if child.type in ("list", "tuple"):
+                self._arrays_in(child, kind)
+            elif child.type == "identifier":
                 scope = self.reader.scope.find(self.reader.text(child))
                 value = scope.names[self.reader.text(child)] if scope is not None else UNKNOWN
                 if isinstance(value, ParameterValue):
-                    self.reader.note(value, EvidenceKind.ARRAY_USE, display)
+                    self.reader.note(value, kind, display)
 
 
 def has_gone(function: flax_api.BuiltinModule | None, arguments: Sequence[Argument]) -> bool:

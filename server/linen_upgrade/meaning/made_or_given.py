@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from linen_upgrade.document import Span
+from linen_upgrade.meaning.cell_carries import CellCarries
 from linen_upgrade.meaning.class_names import UNKNOWN_NAMES, linen_name
 from linen_upgrade.meaning.constructs import Construct, PartialCall, SharedModuleCall
 from linen_upgrade.meaning.module_calls import CallSite
@@ -78,7 +79,8 @@ class MadeOrGivenReader(SharedCallReader):
 
     def settled(self, constructs: Sequence[Construct]) -> list[Construct]:
         """See `SharedCallReader.settled`."""
-        return super().settled([self._as_made(construct) for construct in constructs])
+        settled = super().settled([self._as_made(construct) for construct in constructs])
+        return CellCarries(self.reader, settled).told()
 
     def _as_made(self, construct: Construct) -> Construct:
         origin = self._partials.get(construct.span) if isinstance(construct, PartialCall) else None

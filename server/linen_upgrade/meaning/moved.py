@@ -52,3 +52,9 @@ def is_cell(module: ModuleClass) -> bool:
     """Whether it is a recurrent cell of the library, whose `initialize_carry` belongs to an instance today."""
     builtin = flax_api.module(module.builtin) if module.builtin else None
     return builtin is not None and builtin.renamed_by == CELLS
+
+
+def needs_features(module: ModuleClass) -> bool:
+    """Whether it is a cell that wants the size of its carry today."""
+    builtin = flax_api.module(module.builtin) if module.builtin else None
+    return builtin is not None and builtin.needs_features

@@ -120,7 +120,7 @@ class SharedCallReader(ModuleCallReader):
     def shared_call(self, called: Sequence[SharedModule], site: CallSite, method: str = "") -> Value:
         """A shared module is called, or its module method of that name."""
         self.makes_modules = True
-        for shared in called:
+        for shared in map(self._chosen, called):
             if method:
                 self._received_by_method(shared, method, site)
             else:
@@ -138,6 +138,15 @@ class SharedCallReader(ModuleCallReader):
             )
             self.shared_calls = [*(c for c in self.shared_calls if not _same(c, found)), found]
         return Array(certain=True)
+
+    def _chosen(self, shared: SharedModule) -> SharedModule:
+        """A shared module of the class that callers choose: of what they give, or of the default."""
+        base = self.resolve(shared.base)
+        return replace(shared, base=base) if any(module_classes(base)) else shared
+
+    def resolve(self, callee: Value) -> Value:
+        """See `LibraryCallReader.resolve`."""
+        raise NotImplementedError
 
     def _in_function(self) -> bool:
         """Whether the place is in a function within a method, or in none."""

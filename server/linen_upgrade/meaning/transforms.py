@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import identifiers, is_called, parts_of, walk
+from linen_upgrade.document import Span, identifiers, is_called, own_nodes, parts_of, walk
 from linen_upgrade.meaning.constructs import TransformCall
+from linen_upgrade.meaning.given_names import given_in, parameters_in
 from linen_upgrade.meaning.module_calls import CallSite
 from linen_upgrade.meaning.shared_calls import shared_modules
 from linen_upgrade.meaning.values import (
@@ -50,7 +50,7 @@ def makes_modules(reader: ExpressionReader, value: Value) -> bool:
 def transform_call(reader: ExpressionReader, path: str, site: CallSite, index: int, callee: Value) -> TransformCall:
     """The construct that a transformation is, whose argument number `index` calls modules when it is called."""
     node = site.nodes[index]
-    kind = _kind(reader, node, callee) if index == 0 else "unknown"
+    kind = _kind(reader, node, callee, path in SCANS) if index == 0 else "unknown"
     definition = _definition(reader, node) if kind == "def" else node if kind == "lambda" else None
     parameters = definition.child_by_field_name("parameters") if definition is not None else None
     outer = site.node.parent
@@ -76,14 +76,29 @@ def transform_call(reader: ExpressionReader, path: str, site: CallSite, index: i
         applied_keywords=inputs is not None and any(c.type == "keyword_argument" for c in inputs.named_children),
         held=held,
         only_calls=definition is not None and len(held) == 1 and _only_calls(reader, definition, held[0][0], name),
+        binds_held=definition is not None and any(_binds(reader, definition, name) for name, _ in held),
+        second=_second(reader, parameters) if parameters is not None else None,
     )
 
 
-def _kind(reader: ExpressionReader, node: Node, value: Value) -> str:
+def _binds(reader: ExpressionReader, function: Node, name: str) -> bool:
+    """Whether a function has a parameter of that name, or gives it a value."""
+    return name in parameters_in(function, reader.text) or any(given_in(function, name))
+
+
+def _second(reader: ExpressionReader, parameters: Node) -> Span | None:
+    """The second of two parameters without stars or defaults."""
+    parts = parts_of(parameters)
+    plain = all(part.type in ("identifier", "typed_parameter") for part in parts)
+    return reader.span(parts[1]) if len(parts) == 2 and plain else None
+
+
+def _kind(reader: ExpressionReader, node: Node, value: Value, is_scan: bool) -> str:
     if node.type == "lambda":
         return "lambda"
     if isinstance(value, SharedModule):
-        return "shared" if node.type == "identifier" else "unknown"
+        # A scan is applied at once, so that it can be handed what is made in its place.
+        return "shared" if node.type == "identifier" or (is_scan and node.type == "call") else "unknown"
     if isinstance(value, MODULE_KINDS):
         return "class"
     if isinstance(value, Method):
@@ -98,23 +113,13 @@ def _definition(reader: ExpressionReader, name: Node) -> Node | None:
     scope = reader.scope.find(reader.text(name))
     if scope is None or scope.node is None:
         return None
-    found = [d for d in _inside(scope.node) if d.type == "function_definition" and _name(d) == name.text]
+    found = [d for d in own_nodes(scope.node) if d.type == "function_definition" and _name(d) == name.text]
     return found[0] if len(found) == 1 else None
 
 
 def _name(definition: Node) -> bytes | None:
     node = definition.child_by_field_name("name")
     return node.text if node is not None else None
-
-
-def _inside(function: Node) -> Iterator[Node]:
-    """The nodes of a function, without those inside functions and classes that it defines."""
-    stack = list(function.named_children)
-    while stack:
-        node = stack.pop()
-        yield node
-        if node.type not in _FUNCTIONS:
-            stack.extend(node.named_children)
 
 
 def _uses(reader: ExpressionReader, name: Node, definition: Node | None) -> tuple[int, bool]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 
-from linen_upgrade import flax_api
-from linen_upgrade.meaning.constructs import Argument, CarryCall, ModuleDefinition, SharedModuleCall, TransformCall
-from linen_upgrade.meaning.signatures import bind
-from linen_upgrade.meaning.transforms import SCANS
+from linen_upgrade.meaning.constructs import Argument, CarryCall, ModuleCall, ModuleDefinition, SharedModuleCall
+from linen_upgrade.meaning.moved import needs_features
 from linen_upgrade.meaning.values import Literal, ModuleClass, ParameterValue, module_classes
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import LocatedFinding
@@ -18,12 +17,6 @@ CARRY = ("rng", "batch_dims", "size", "init_fn")
 """The parameters of the old `initialize_carry`."""
 
 
-def needs_features(module: ModuleClass) -> bool:
-    """Whether it is a cell that wants the size of its carry today."""
-    builtin = flax_api.module(module.builtin) if module.builtin else None
-    return builtin is not None and builtin.needs_features
-
-
 def features_of(construct: SharedModuleCall, module: ModuleClass, finding: LocatedFinding, file: FileContext) -> str:
     """What to write for a cell's `features` where the cell is made; '' where that can't be known.
 
@@ -32,17 +25,51 @@ def features_of(construct: SharedModuleCall, module: ModuleClass, finding: Locat
     """
     definition = file.definition(construct.owner or "")
     if definition is None:
-        return ""
+        return source_of(construct, finding, file)
     facts: ModuleDefinition = definition.finding.construct
     sizes = {_size(argument, facts, construct, finding, file) for argument in _sizes(construct, module, finding, file)}
     if len(sizes) == 1 and "" not in sizes:
         return sizes.pop()
-    if any(class_around(finding, file)):
+    return source_of(construct, finding, file)
+
+
+def source_of(construct: ModuleCall | SharedModuleCall, finding: LocatedFinding, file: FileContext) -> str:
+    """What tells the size of a cell's carry, as it is written today where the cell is made; '' for nothing."""
+    if construct.carry is None:
         return ""
-    carries = {_carry(argument, facts, finding, file) for argument in _carries(construct, module, finding, file)}
-    name = carries.pop() if len(carries) == 1 else ""
-    held = name if module.builtin == "GRUCell" else f"{name}[0]"
-    return f"{held}.shape[-1]" if name else ""
+    text = _today(construct.carry.text, construct, finding, file)
+    return text if construct.carry.is_size or not text else f"{text}.shape[-1]"
+
+
+def _today(text: str, construct: ModuleCall | SharedModuleCall, finding: LocatedFinding, file: FileContext) -> str:
+    """An expression without calls, in which fields have taken the place of parameters; '' where they can't."""
+    definition = file.definition(construct.owner or "")
+    facts: ModuleDefinition | None = definition.finding.construct if definition is not None else None
+    moved = any(class_around(finding, file))
+    tree = ast.parse(text, mode="eval")
+    fields: dict[str, str] = {}
+    for name in sorted({node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}):
+        own = facts is not None and any(parameter.name == name for parameter in facts.own_parameters)
+        signature = file.signature(facts.module) if facts is not None and own else None
+        if signature is None or signature.is_input(name):
+            # What `setup` makes knows no input and no local name.
+            if moved:
+                return ""
+        elif facts is None or construct.self_name is None or name in facts.rebound:
+            return ""
+        else:
+            fields[name] = f"{construct.self_name}.{signature.field_names.get(name, name)}"
+    return _with(text, tree, fields) if fields else text
+
+
+def _with(text: str, tree: ast.Expression, fields: dict[str, str]) -> str:
+    """An expression with others in the place of some names."""
+    encoded = text.encode()
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id in fields]
+    for node in sorted(names, key=lambda node: -node.col_offset):
+        end = node.col_offset + len(node.id.encode())
+        encoded = encoded[: node.col_offset] + fields[node.id].encode() + encoded[end:]
+    return encoded.decode()
 
 
 def sized_by(construct: CarryCall, finding: LocatedFinding, file: FileContext) -> Iterator[LocatedFinding]:
@@ -75,21 +102,6 @@ def _sizes(
                 yield places["size"]
 
 
-def _carries(
-    construct: SharedModuleCall, module: ModuleClass, finding: LocatedFinding, file: FileContext
-) -> Iterator[Argument]:
-    """The carries that a cell is called with, by itself or in a scan."""
-    for call in construct.calls:
-        for bound in bind(call.arguments, module.parameters):
-            if bound.parameter is not None and bound.parameter.name == "carry":
-                yield bound.argument
-    for other in _beside(construct, finding, file, "LIN111"):
-        if isinstance(other, TransformCall) and other.kind == "shared" and other.path in SCANS:
-            places = given(other, SCANS[other.path])
-            if places is not None and "init" in places:
-                yield places["init"]
-
-
 def _size(
     argument: Argument, facts: ModuleDefinition, construct: SharedModuleCall, finding: LocatedFinding, file: FileContext
 ) -> str:
@@ -105,10 +117,3 @@ def _size(
     if not signature.is_input(value.name):
         return f"{construct.self_name}.{signature.field_names.get(value.name, value.name)}"
     return "" if any(class_around(finding, file)) else text
-
-
-def _carry(argument: Argument, facts: ModuleDefinition, finding: LocatedFinding, file: FileContext) -> str:
-    """A carry that the module is given: a name that has a value wherever the cell is made."""
-    text = file.text(finding, argument.value_span)
-    known = any(parameter.name == text for parameter in facts.own_parameters)
-    return text if argument.is_name and known and file.signature(facts.module).is_input(text) else ""

@@ -12,6 +12,7 @@ from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Construct, ModuleCall
 from linen_upgrade.meaning.evidence import old_name
 from linen_upgrade.meaning.module_values import alternatives, bound_names, doubt
+from linen_upgrade.meaning.moved import needs_features
 from linen_upgrade.meaning.signatures import bind, missing
 from linen_upgrade.meaning.stand_ins import StandIn
 from linen_upgrade.meaning.values import (
@@ -31,7 +32,7 @@ from linen_upgrade.rules.attention import ATTENTION, attention_verdict, plain_ma
 from linen_upgrade.rules.attention_call import MASKS
 from linen_upgrade.rules.attention_rewrite import attention_rewrite
 from linen_upgrade.rules.calls import Placement, Unplaceable, class_that_hands_on, is_input, place
-from linen_upgrade.rules.cell_features import needs_features
+from linen_upgrade.rules.cell_features import source_of
 from linen_upgrade.rules.late_inputs import late_inputs
 from linen_upgrade.rules.layout import argument_of, filled, first_call, second_call, with_keyword
 from linen_upgrade.rules.module_problems import argument_problem, held_problem, otherwise_today
@@ -382,10 +383,10 @@ def _features(construct: ModuleCall, callee: Value, file: FileContext, finding: 
     for item in bind(construct.arguments, module.parameters):
         if item.parameter is not None and item.parameter.name == "carry":
             text = file.text(finding, item.argument.value_span)
-            if module.builtin == "GRUCell":
-                return f"{text}.shape[-1]" if item.argument.is_name else ""
-            first = _first_name(text)
-            return f"{text}[0].shape[-1]" if item.argument.is_name else f"{first}.shape[-1]" if first else ""
+            if item.argument.is_name:
+                return f"{text}.shape[-1]" if module.builtin == "GRUCell" else f"{text}[0].shape[-1]"
+            first = "" if module.builtin == "GRUCell" else _first_name(text)
+            return f"{first}.shape[-1]" if first else source_of(construct, finding, file)
     return ""
 
 

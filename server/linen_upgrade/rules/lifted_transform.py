@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from linen_upgrade import flax_api
 from linen_upgrade.document import Document, identifiers
 from linen_upgrade.meaning.constructs import Construct, FunctionCall, ModuleCall, StateCall, TransformCall
 from linen_upgrade.meaning.module_values import bound_names
+from linen_upgrade.meaning.moved import needs_features
 from linen_upgrade.meaning.transforms import SCANS
 from linen_upgrade.meaning.values import ModuleClass, module_classes
 from linen_upgrade.rewriting.actions import Action, Change, Insert
@@ -18,7 +20,6 @@ from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFind
 from linen_upgrade.rules import wrapped_partials
 from linen_upgrade.rules.arguments import given
 from linen_upgrade.rules.calls import is_input
-from linen_upgrade.rules.cell_features import needs_features
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 from linen_upgrade.rules.setup_plan import class_around
 
@@ -113,24 +114,35 @@ class LiftedTransform(Rule):
             return
         is_scan, applied = construct.path in SCANS, construct.applied
         bound = "" if is_scan or applied is not None else file.names.qualified("functools", "partial")
+        beside = _beside(construct, finding, file)
+        broadcast = file.names.linen("broadcast") if beside and is_scan else ""
+        form = _Form(lifted, broadcast, file.quoted("params"))
         if construct.kind == "def" and construct.header is not None and _comes_first(finding, construct, file):
             separator = ", " if construct.takes_any else ""
-            yield Insert(construct.header.start + 1, f"{_me(construct)}{separator}")
+            first = ", ".join([_me(construct, beside), *(() if is_scan else beside)])
+            yield Insert(construct.header.start + 1, f"{first}{separator}")
+            if is_scan and beside and construct.second is not None:
+                yield Insert(construct.second.end, "".join(f", {name}" for name in beside))
 
         def lift(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             assert isinstance(node, cst.Call)
             held = done.code(bare(node.args[0].value))
-            source = _lifted(construct, node, held, lifted, file.quoted("params"), done)
+            source = _lifted(construct, node, held, beside, form, done)
             if bound:
-                source = f"{bound}({source}, {_instance(construct, held)})"
+                source = f"{bound}({source}, {', '.join([_instance(construct, held, beside), *beside])})"
             return cst.parse_expression(source, done.module.config_for_parsing)
 
         def hand_over(node: cst.CSTNode, done: Rewritten) -> cst.CSTNode:
             assert isinstance(node, cst.Call)
             held = file.text(finding, construct.arguments[0].value_span)
-            comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" ")) if node.args else cst.MaybeSentinel.DEFAULT
-            first = cst.Arg(cst.parse_expression(_instance(construct, held)), comma=comma)
-            return node.with_changes(args=[first, *node.args])
+            comma = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
+            first = [
+                cst.Arg(cst.parse_expression(name), comma=comma)
+                for name in (_instance(construct, held, beside), *beside)
+            ]
+            if not node.args:
+                first[-1] = first[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)
+            return node.with_changes(args=[*first, *node.args])
 
         yield Change(construct.span, cst.Call, lift)
         if applied is not None and not is_scan:
@@ -164,14 +176,21 @@ def _problem(construct: TransformCall, file: FileContext) -> str:
 
 
 def _held_problem(construct: TransformCall, finding: LocatedFinding, file: FileContext) -> str:
-    """Why the module that a function calls can't be handed to it; '' if it can, or if there is none."""
-    if not construct.held:
+    """Why the modules that a function calls can't be handed to it; '' if they can, or if there are none."""
+    # In `setup`, they would be attributes.
+    moved = any(class_around(finding, file))
+    if not construct.held or (not moved and not _beside(construct, finding, file)):
         return ""
-    makes_others = any(_inside(finding, construct, file)) or not construct.only_calls
-    # In `setup`, it would be an attribute.
-    if makes_others or any(class_around(finding, file)):
-        return "it calls a module that is made outside of it: hand that to the function, in the place of `self`"
+    lacks_place = construct.path == "jax.vmap" or (construct.path in SCANS and construct.second is None)
+    if moved or construct.binds_held or lacks_place:
+        return "it calls a module that is made outside of it: hand that to the function, as an argument of its own"
     return ""
+
+
+def _beside(construct: TransformCall, finding: LocatedFinding, file: FileContext) -> list[str]:
+    """The shared modules that a function is handed beside `self`: it calls several, or makes modules as well."""
+    in_its_place = construct.only_calls and not any(_inside(finding, construct, file))
+    return [] if in_its_place else [name for name, _ in construct.held]
 
 
 def _class_problem(construct: TransformCall, file: FileContext) -> str:
@@ -276,44 +295,57 @@ def _comes_first(finding: LocatedFinding, construct: TransformCall, file: FileCo
     return next(f for f in about if f.finding.construct.header == construct.header) == finding
 
 
-def _instance(construct: TransformCall, held: str) -> str:
+def _instance(construct: TransformCall, held: str, beside: Sequence[str]) -> str:
     """What is handed over first: the module around, or the shared module that is run."""
-    return held if construct.kind == "shared" else _me(construct)
+    return held if construct.kind == "shared" else _me(construct, beside)
 
 
-def _me(construct: TransformCall) -> str:
+def _me(construct: TransformCall, beside: Sequence[str]) -> str:
     """What a local function calls the module that is handed to it: the one around, or the one that it calls."""
-    return construct.held[0][0] if construct.held else construct.self_name or "self"
+    return construct.self_name or "self" if beside or not construct.held else construct.held[0][0]
 
 
-def _lifted(construct: TransformCall, node: cst.Call, held: str, lifted: str, params: str, done: Rewritten) -> str:
+@dataclass(frozen=True)
+class _Form:
+    """How Linen's form is written in a file: the transformation, what says that all runs share an input, `params`."""
+
+    lifted: str
+    broadcast: str
+    params: str
+
+
+def _lifted(
+    construct: TransformCall, node: cst.Call, held: str, beside: Sequence[str], form: _Form, done: Rewritten
+) -> str:
     """The call of Linen's form, with what it is applied to where that is known."""
-    function = _function(construct, held)
+    function = _function(construct, held, beside)
     if construct.path not in SCANS:
         names = ("in_axes", "out_axes")
         options = [
             f"{argument.keyword.value if argument.keyword else names[index]}={done.code(argument.value)}"
             for index, argument in enumerate(node.args[1:])
         ]
-        added = [_MAPPED.format(params=params)] if construct.path == "jax.vmap" else []
-        return f"{lifted}({', '.join([function, *added, *options])})"
+        added = [_MAPPED.format(params=form.params)] if construct.path == "jax.vmap" else []
+        return f"{form.lifted}({', '.join([function, *added, *options])})"
     places = given(construct, SCANS[construct.path]) or {}
     source = {name: done.code(node.args[construct.arguments.index(a)].value) for name, a in places.items()}
     options = [f"{name}={source[name]}" for name in ("length", "reverse", "unroll") if name in source]
     axis = _axis(source.get("axis", "0"))
-    options += [f"in_axes={axis}", f"out_axes={axis}"] if axis else []
-    inputs = [_instance(construct, held), source["init"], source.get("xs", "None")]
-    return f"{lifted}({', '.join([function, _SHARED.format(params=params), *options])})({', '.join(inputs)})"
+    along = f"({', '.join([str(axis), *[form.broadcast] * len(beside)])})" if beside else str(axis)
+    options += [f"in_axes={along}"] if axis or beside else []
+    options += [f"out_axes={axis}"] if axis else []
+    inputs = [_instance(construct, held, beside), source["init"], source.get("xs", "None"), *beside]
+    shared = _SHARED.format(params=form.params)
+    return f"{form.lifted}({', '.join([function, shared, *options])})({', '.join(inputs)})"
 
 
-def _function(construct: TransformCall, held: str) -> str:
+def _function(construct: TransformCall, held: str, beside: Sequence[str]) -> str:
     """The function to transform, which takes the module first."""
-    me = _me(construct)
+    me = _me(construct, beside)
     if construct.kind == "def":
         return held
     if construct.kind == "lambda":
-        rest = held.removeprefix("lambda")
-        return f"lambda {me}, {rest.lstrip()}" if construct.takes_any else f"lambda {me}{rest}"
+        return _lambda(construct, held.removeprefix("lambda"), me, beside)
     if construct.kind == "class":
         taken = identifiers(Document(held.encode()).tree.root_node)
         carry, x = ("carry_" if "carry" in taken else "carry"), ("x_" if "x" in taken else "x")
@@ -321,8 +353,21 @@ def _function(construct: TransformCall, held: str) -> str:
         size = "" if not cells else f"{carry}.shape[-1]" if cells[0].builtin == "GRUCell" else f"{carry}[0].shape[-1]"
         return f"lambda {me}, {carry}, {x}: {held}({'features=' + size if size else ''})({carry}, {x})"
     passed = "*args" if construct.path in SCANS or not _keyworded(construct) else "*args, **kwargs"
-    first = held if construct.kind == "shared" else me if construct.kind == "method" else "_"
+    if construct.kind == "shared":
+        name = held if held.isidentifier() else "module"
+        return f"lambda {name}, {passed}: {name}({passed})"
+    first = me if construct.kind == "method" else "_"
     return f"lambda {first}, {passed}: {held}({passed})"
+
+
+def _lambda(construct: TransformCall, rest: str, me: str, beside: Sequence[str]) -> str:
+    """A lambda that takes modules too: behind the two inputs of a scan, else in front of all."""
+    if beside and construct.path in SCANS:
+        # Two names without defaults, so that no other colon comes first.
+        inputs, _, body = rest.lstrip().partition(":")
+        return f"lambda {', '.join([me, inputs.rstrip(), *beside])}:{body}"
+    first = ", ".join([me, *beside])
+    return f"lambda {first}, {rest.lstrip()}" if construct.takes_any else f"lambda {first}{rest}"
 
 
 def _keyworded(construct: TransformCall) -> bool:

@@ -11,6 +11,7 @@ from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Argument, Construct, SharedCall, SharedModuleCall
 from linen_upgrade.meaning.evidence import old_name
 from linen_upgrade.meaning.module_values import alternatives, bound_names, doubt
+from linen_upgrade.meaning.moved import needs_features
 from linen_upgrade.meaning.shared_calls import parameters_of_call
 from linen_upgrade.meaning.signatures import bind, missing
 from linen_upgrade.meaning.values import ModuleClass, ParameterValue, module_classes
@@ -27,7 +28,7 @@ from linen_upgrade.rules.calls import (
     place,
     unbindable,
 )
-from linen_upgrade.rules.cell_features import features_of, needs_features
+from linen_upgrade.rules.cell_features import features_of
 from linen_upgrade.rules.late_inputs import late_inputs
 from linen_upgrade.rules.layout import arrange, filled, with_keyword
 from linen_upgrade.rules.module_problems import argument_problem, held_problem, renamed_problem
@@ -202,8 +203,8 @@ def sorted_arguments(call: SharedCall, file: FileContext) -> list[Placement]:
 
 def _in_call(item: Placement, call: SharedCall) -> Placement:
     """What today's constructor and today's call both take stays in the call."""
-    module = next(module_classes(call.callee))
-    builtin = flax_api.module(module.builtin) if module.builtin else None
+    module = next(module_classes(call.callee), None)
+    builtin = flax_api.module(module.builtin) if module is not None and module.builtin else None
     fact = builtin.parameter(item.parameter.name) if builtin is not None and item.parameter is not None else None
     if fact is None or not fact.either:
         return item
@@ -256,7 +257,10 @@ def _library_problem(
     if problem is not None:
         return problem
     if builtin.needs_features and not features_of(construct, module, finding, file):
-        return Applicability.MANUAL, f"nn.{builtin.name} needs `features` today: the size of its carry"
+        return Applicability.MANUAL, (
+            f"nn.{builtin.name} needs `features` today: the size of its carry, which can't be read where it is made; "
+            "make it below the line that gives its first carry a name"
+        )
     if builtin.name in ATTENTION:
         return Applicability.MANUAL, "write the instance and its masks by hand, as the page of LIN104 shows"
     lacking = [call for call in construct.calls if not call.method and _lacks_default(call, construct, builtin)]
@@ -270,8 +274,9 @@ def _library_problem(
 
 def _lacks_default(call: SharedCall, construct: SharedModuleCall, builtin: flax_api.BuiltinModule) -> bool:
     """Whether neither a call nor the module gives an argument that Linen wants to be given."""
-    module = next(module_classes(call.callee))
-    given = {b.parameter.name for b in bind(call.arguments, module.parameters) if b.parameter is not None}
+    module = next(module_classes(call.callee), None)
+    reached = bind(call.arguments, module.parameters) if module is not None else ()
+    given = {b.parameter.name for b in reached if b.parameter is not None}
     given |= {old_name(module, a.keyword) for a in construct.arguments if a.keyword}
     given |= set(bound_names(construct.callee))
     return any(fact.write_old_default == "always" and fact.name not in given for fact in builtin.parameters)

@@ -1,4 +1,3 @@
-# expect: LIN101 manual: features
 from flax import nn
 import jax
 
