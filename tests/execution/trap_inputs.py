@@ -490,6 +490,7 @@ RUNS: dict[str, list[Run]] = {
         run("Step", "f32[4,2]", "f32[4,1]", "f32[3]", "f32[4,5]"),
         run("Chosen", "f32[4,6]", "2", "i32[4,2]<6", "bool[4,2]"),
     ],
+    "transform_by_a_function_of_no_module": [run("Net", "f32[2,4,3]")],
     "transforms_without_modules": [run("Net", "f32[2,6]")],
 }
 

@@ -29,6 +29,7 @@ from linen_upgrade.meaning.scope import hands_out, method_key, signature_of
 from linen_upgrade.meaning.shared_calls import has_method, shared_modules
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.training_kinds import GradientFunction, Model, WrappedModel
+from linen_upgrade.meaning.transforming_functions import note_handed
 from linen_upgrade.meaning.values import (
     CALLABLE_MODULES,
     MODULE_KINDS,
@@ -104,7 +105,9 @@ class CallReader(ModelCallReader):
         resolved = self.resolve(callee)
         self.states.called(resolved)
         self._names_submodule(site)
-        self.stand_ins.handed(resolved, site, self.function_behind(resolved))
+        behind = self.function_behind(resolved)
+        note_handed(self.reader, behind, site)
+        self.stand_ins.handed(resolved, site, behind)
         self.training.handed(resolved, site)
         of_base = self._method_of_base(function)
         if of_base == "apply" and self.reader.owner() is not None:

@@ -113,7 +113,7 @@ class ArgumentReader:
             if module.builtin is not None:
                 linen = flax_api.linen_module(module.builtin)
                 fields = list(linen.fields) if linen is not None else []
-            for name, argument, node in _named(passed, fields):
+            for name, argument, node in named_arguments(passed, fields):
                 if module.builtin is not None:
                     self.hand_on(argument.value, node, role="field")
                     self._decodes(name, node)
@@ -136,7 +136,7 @@ class ArgumentReader:
             if module.builtin is not None:
                 linen = flax_api.linen_module(module.builtin)
                 names = list(linen.call) if linen is not None else []
-            for name, argument, node in _named(passed, names):
+            for name, argument, node in named_arguments(passed, names):
                 if module.builtin is None:
                     self._reach(module, name, argument, node, EvidenceKind.RECEIVES)
                 elif node is passed[0][1] or (not argument.keyword and role_of_builtin(module, name) == "array"):
@@ -147,7 +147,7 @@ class ArgumentReader:
     def handed_to_function(self, function: Function, passed: Passed) -> None:
         """Arguments of a plain function of this file."""
         self.is_called(function, [argument for argument, _ in passed])
-        named = list(_named(passed, function.positional))
+        named = list(named_arguments(passed, function.positional))
         note_static_values(self.reader, function, named)
         note_handed_specs(self.reader, function, named)
         for name, argument, node in named:
@@ -230,7 +230,7 @@ class ArgumentReader:
             )
 
 
-def _named(passed: Passed, names: Sequence[str]) -> Iterator[tuple[str, Argument, Node]]:
+def named_arguments(passed: Passed, names: Sequence[str]) -> Iterator[tuple[str, Argument, Node]]:
     """The arguments that reach a parameter for sure, by keyword or by position among `names`."""
     position = 0
     for argument, node in passed:

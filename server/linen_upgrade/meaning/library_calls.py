@@ -45,6 +45,7 @@ from linen_upgrade.meaning.restoring import RESTORING, note_restored
 from linen_upgrade.meaning.scope import called, unclear
 from linen_upgrade.meaning.static_arguments import makes_array, note_static_call
 from linen_upgrade.meaning.training_kinds import GradientFunction, StateCollection
+from linen_upgrade.meaning.transforming_functions import note_transforming
 from linen_upgrade.meaning.transforms import APPLIED_LATER, SCANS, makes_modules, transform_call
 from linen_upgrade.meaning.values import (
     CALLABLE_MODULES,
@@ -146,6 +147,7 @@ class LibraryCallReader(MadeOrGivenReader):
                 return value if isinstance(value, Function) else Function("transformed", (), makes_modules=True)
             if path in SCANS:
                 return self._array_function("scan", site)
+        note_transforming(self.reader, path, site)
         if path in RESTORING:
             note_restored(self.reader, path, site)
         if path in _OLD_FUNCTIONS:

@@ -199,6 +199,14 @@ def hands_out(function: str) -> str:
     return f"{function} hands out"
 
 
+def transforming(function: str, parameter: str = "") -> str:
+    """Under which fact it is kept that a function (by its key) hands modules to a transformation of JAX's.
+
+    With a parameter: that it does so with what it is handed for that.
+    """
+    return f"{function} transforms {parameter}"
+
+
 def handed_around(function: str) -> str:
     """Under which fact it is kept that a function that draws is used otherwise than by calling it."""
     return f"{function} goes around"
