@@ -352,6 +352,8 @@ RUNS: dict[str, list[Run]] = {
     "layers_in_a_reduce": [run("Net", "f32[2,6]")],
     "layers_under_conditions": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", deep="False", kind="'b'")],
     "list_as_class_attribute": [run("Net", "f32[2,6]")],
+    "copies_of_fields": [run("Both", "f32[2,6]")],
+    "object_of_a_dictionary_class_read": [run("Outer", "f32[2,6]")],
     "list_or_tuple": [
         run("Net", "f32[2,6]"),
         run("Net", "f32[2,6]", hidden="[3, 4]"),

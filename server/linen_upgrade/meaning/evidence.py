@@ -20,6 +20,7 @@ from linen_upgrade.meaning.stand_ins import StandInReader
 from linen_upgrade.meaning.static_arguments import note_static_values
 from linen_upgrade.meaning.training_calls import TrainingReader
 from linen_upgrade.meaning.values import (
+    Collected,
     Derived,
     Either,
     Function,
@@ -158,7 +159,7 @@ class ArgumentReader:
 
     def _may_be_called(self, function: Function, name: str, argument: Argument, node: Node) -> None:
         """A module reaches a parameter, or a plain function, which says nothing alone but something beside a module."""
-        if self.reader.is_followed(argument.value) or isinstance(argument.value, (Function, Imported)):
+        if self.reader.is_followed(argument.value) or isinstance(argument.value, (Function, Imported, Collected)):
             self._receive(function.key, name, argument.value, node)
 
     def defaults_reach(self, key: str, parameters: Sequence[tuple[Parameter, Node]]) -> None:

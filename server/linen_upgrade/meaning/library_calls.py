@@ -27,6 +27,7 @@ from linen_upgrade.meaning.arrays import (
     TAKES_SHAPE,
     TRANSFORMS,
 )
+from linen_upgrade.meaning.collected import COLLECTED
 from linen_upgrade.meaning.constructs import (
     Argument,
     EvidenceKind,
@@ -52,6 +53,7 @@ from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
     Array,
+    Collected,
     Derived,
     Either,
     Function,
@@ -76,6 +78,9 @@ if TYPE_CHECKING:
 _OLD_FUNCTIONS = frozenset({"flax.nn.dropout", "flax.nn.make_rng", "flax.nn.is_stochastic"})
 _DECORATING = frozenset({"jax.checkpoint", "jax.remat", "jax.jit"})
 _MAPPING = frozenset({"jax.pmap", "jax.vmap"})
+_WRITING = frozenset({"json.dump", "json.dumps", "yaml.dump", "yaml.safe_dump"})
+"""What knows dictionaries, but no FrozenDict."""
+_COPYING = frozenset({"copy.copy", "copy.deepcopy"})
 _CALLING = frozenset({"functools.reduce", "itertools.starmap", "itertools.accumulate"})
 
 
@@ -193,6 +198,13 @@ class LibraryCallReader(MadeOrGivenReader):
             return Array(has_no_hash=True) if makes_array(path) else found
         if path in ("collections.OrderedDict", "collections.defaultdict") and not site.arguments:
             return Literal("dict")
+        if path in _WRITING and site.nodes:
+            self.reader.note_thawed(EvidenceKind.THAWED_USE, site.nodes[0], "inner", site.node)
+        if path in COLLECTED:
+            return Collected(name, COLLECTED[path])
+        if path in _COPYING and site.arguments and self.reader.owner():
+            # Linen freezes what a field holds; a copy of that is as frozen.
+            return site.arguments[0].value
         if self._may_be_a_module(path):
             self._of_another_file(path, site)
         return self.made_of(site, may_call=not _never_calls(path))

@@ -22,6 +22,7 @@ from linen_upgrade.meaning.training_values import holds_models, holds_objects, h
 from linen_upgrade.meaning.values import (
     UNKNOWN,
     Array,
+    Collected,
     Container,
     Function,
     Initializer,
@@ -189,4 +190,4 @@ class PlainObjectReader(OwnMethodReader):
         entries += [(a.keyword, a.value) for a in site.arguments if a.keyword and self.reader.is_followed(a.value)]
         if any(self.reader.is_followed(value) for _, value in entries):
             return Container("object", tuple(dict.fromkeys(entries)), (plain,))
-        return UNKNOWN
+        return Collected(plain.key.rpartition(":")[2], plain.kind) if plain.kind else UNKNOWN
