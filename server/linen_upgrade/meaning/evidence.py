@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from linen_upgrade import flax_api
 from linen_upgrade.document import parts_of
+from linen_upgrade.meaning.checkpoint_folders import note_default_folder, note_handed_folders
 from linen_upgrade.meaning.constructs import Argument, Evidence, EvidenceKind
 from linen_upgrade.meaning.held_keywords import held_by
 from linen_upgrade.meaning.input_specs import note_handed_specs
@@ -151,6 +152,7 @@ class ArgumentReader:
         named = list(named_arguments(passed, function.positional))
         note_static_values(self.reader, function, named)
         note_handed_specs(self.reader, function, named)
+        note_handed_folders(self.reader, function, named)
         for name, argument, node in named:
             self.hand_on(argument.value, _call_around(node), target=function, name=name)
             self._may_be_called(function, name, argument, node)
@@ -166,6 +168,7 @@ class ArgumentReader:
         """The modules that parameters of the function `key` have for defaults reach those parameters."""
         for parameter, node in parameters:
             value = parameter.default_value
+            note_default_folder(self.reader, ParameterValue(key, parameter.name), node)
             if self.reader.may_hold(value) or isinstance(value, (Function, Imported)):
                 self._receive(key, parameter.name, parameter.default_value, node)
                 self.stand_ins.reaches(ParameterValue(key, parameter.name), value, node)

@@ -10,6 +10,7 @@ from tree_sitter import Node
 from linen_upgrade.document import ASIDES, Span
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.calls import CallReader
+from linen_upgrade.meaning.checkpoint_folders import note_named_folder
 from linen_upgrade.meaning.compound_statements import CompoundReader
 from linen_upgrade.meaning.constructs import Construct, Evidence, EvidenceKind, MethodFacts, Nesting, OldName
 from linen_upgrade.meaning.expressions import DEEPEST
@@ -183,6 +184,7 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
             self._pairwise(left, right, value)
         else:
             self.bind_target(left, value)
+            note_named_folder(self, left, right)
         if left.type == "attribute":
             self.attribute_assigned(left)
         return value

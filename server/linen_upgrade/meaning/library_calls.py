@@ -27,6 +27,7 @@ from linen_upgrade.meaning.arrays import (
     TAKES_SHAPE,
     TRANSFORMS,
 )
+from linen_upgrade.meaning.checkpoint_folders import note_folder
 from linen_upgrade.meaning.collected import COLLECTED
 from linen_upgrade.meaning.constructs import (
     Argument,
@@ -153,6 +154,7 @@ class LibraryCallReader(MadeOrGivenReader):
             if path in SCANS:
                 return self._array_function("scan", site)
         note_transforming(self.reader, path, site)
+        note_folder(self.reader, path, site)
         if path in RESTORING:
             note_restored(self.reader, path, site)
         if path in _OLD_FUNCTIONS:
