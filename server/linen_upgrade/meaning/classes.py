@@ -178,7 +178,9 @@ class ClassReader(HookReader):
 
     def _plain_class(self, name: str, unsure: str | None, bases: list[Value], body: Node, kind: str) -> Value:
         """A class that is no module: what it holds, if there are modules among its attributes."""
-        plain = PlainClass(qualified(self.module.home, name), _ancestry(bases), kind)
+        fields = dict.fromkeys(field for base in bases if isinstance(base, PlainClass) for field in base.fields)
+        fields |= {field.name: None for field in self._fields(class_parts(body).others)}
+        plain = PlainClass(qualified(self.module.home, name), _ancestry(bases), kind, tuple(fields))
         self.calls.states.defined(plain.key)
         self._tell_bases(plain)
         with self.nested("class") as scope:

@@ -237,6 +237,8 @@ class ContainerReader(ThawingReader):
     def _bind_in_file(self, target: Node, name: str, value: Value) -> None:
         """What of training code a name of the file's top level holds at some time is told as a fact of that name."""
         key = held_by(qualified(self.module.home, name))
+        if name == "_":
+            return  # What is thrown away.
         if is_followed_training(value):
             self.results.append((key, value))
             if isinstance(value, Container) and not containers.is_record(value):

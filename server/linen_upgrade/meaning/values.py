@@ -204,6 +204,8 @@ class PlainClass:
     """The keys of the classes of the code base that it inherits from."""
     kind: str = ""
     """See `Collected`; '' for a class that derives from nothing of the kind."""
+    fields: tuple[str, ...] = ()
+    """Its annotated attributes, inherited ones first: what a dataclass, or a named tuple, is made of by position."""
 
 
 @dataclass(frozen=True, slots=True)
