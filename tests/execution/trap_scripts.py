@@ -36,6 +36,7 @@ SCRIPTS = {
     "training_one_of_several": "result",
     "training_optimize": "result",
     "training_partial_and_class": "result",
+    "training_optimizers_under_keys": "result",
     "training_pmap": "result",
     "training_record_by_position": "result",
     "training_scaled_loss": "result",

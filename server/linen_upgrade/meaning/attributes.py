@@ -87,6 +87,7 @@ class AttributeReader(ContainerReader):
             if held is not None:
                 return held
             self.calls.training.asked_of_parameter(node, name)
+            self.calls.training.member_handed(node, receiver, name)
             is_array = name in ARRAY_ATTRIBUTES
             self.note_asked(receiver, name, node)
             if name in CHANGES:
@@ -118,6 +119,7 @@ class AttributeReader(ContainerReader):
                 self._old_member(name, name_node, receiver.builtin if isinstance(receiver, ModuleClass) else None)
             if name.startswith("__"):
                 note_fixed(self, receiver)
+            self.calls.training.member_handed(node, receiver, name)
             return Method(receiver, name)
         self.calls.training.asked_of_unknown(node, receiver, name)
         self.calls.training.called_on_unknown(node, name)

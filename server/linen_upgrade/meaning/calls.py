@@ -243,7 +243,7 @@ class CallReader(ModelCallReader):
                 self._variables(site)
                 self.reader.constructs.append(DetachedCall(**fields, callee=resolved, name=name))
             if name == "call" and self.reader.owner() is None:
-                self.training.run_by_hand(site)
+                self.training.run_by_hand(resolved, site)
             return self.training.initialised(name, resolved, site)
         if name == "apply" and isinstance(resolved, ModuleInstance):
             self._variables(site)

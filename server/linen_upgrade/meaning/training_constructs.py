@@ -266,8 +266,19 @@ class StoredParameters(Construct):
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class MemberHanded(Construct):
+    """A helper of a module class that is handed on, not called: `jax.jit(CNN.init)`; or `CNN.call(params, x)`."""
+
+    name: str
+    callee: Value
+    """The class."""
+    called: bool
+
+
 TRAINING = (
     ModuleInit,
+    MemberHanded,
     ModelMade,
     ModelCall,
     ModelWrapped,
