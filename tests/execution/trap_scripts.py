@@ -37,6 +37,7 @@ SCRIPTS = {
     "training_optimize": "result",
     "training_partial_and_class": "result",
     "training_optimizers_under_keys": "result",
+    "training_output_of_init": "result",
     "training_pmap": "result",
     "training_record_by_position": "result",
     "training_scaled_loss": "result",

@@ -56,7 +56,7 @@ class ModuleInit(Call):
     output_read: bool
     """Whether the output is used at all."""
     picked: Span | None
-    """`CNN.init(…)[1]`, as a whole."""
+    """`CNN.init(…)[1]` as a whole, or (where the output is read) `CNN.init(…)[0]`."""
     is_statement: bool
     """Whether nothing is done with the result."""
     variables: str

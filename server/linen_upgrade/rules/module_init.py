@@ -100,9 +100,9 @@ class ModuleInitRule(TrainingRule):
         yield Change(construct.span, cst.Call, change)
         if cache is not None and construct.is_statement:
             yield Insert(construct.span.start, f"{cache.yields} = ")
-        elif construct.picked is not None:
+        elif construct.picked is not None and not construct.output_read:
             yield Change(construct.picked, cst.Subscript, pick)
-        elif construct.targets is not None:
+        elif construct.picked is None and construct.targets is not None:
             yield from _targets(construct, kept, finding, file)
 
 
@@ -213,7 +213,7 @@ def _called(
     maker = first_call(node, fields).with_changes(func=node.func.value)
     if not fields:
         maker = cst.Call(node.func.value)
-    is_read = construct.output_read and construct.picked is None and not construct.is_statement
+    is_read = construct.output_read and not construct.is_statement
     name = "init_with_output" if is_read else "init"
     return second_call(cst.Attribute(maker, cst.Name(name)), node, [node.args[0], *given, *others])
 
