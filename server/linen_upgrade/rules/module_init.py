@@ -50,7 +50,9 @@ class ModuleInitRule(TrainingRule):
             return
         assert isinstance(construct, ModuleInit)
         found = self.finding(construct, f"`{construct.name}` of a module class is gone: initialise an instance of it")
-        if construct.pattern is not None and construct.targets is not None:
+        if construct.picked is not None:
+            found = replace(found, construct_span=construct.picked)
+        elif construct.pattern is not None and construct.targets is not None:
             found = replace(found, construct_span=Span(construct.pattern.start, construct.span.end))
         yield found
 
