@@ -40,7 +40,9 @@ def test_a_name_has_a_hover_however_it_is_reached(path: str) -> None:
 @pytest.mark.parametrize("member", MEMBERS)
 def test_a_member_of_module_has_a_hover_on_a_class_and_on_self(member: str) -> None:
     source = f"from flax import nn\nclass A(nn.Module):\n  def apply(self, x):\n    return x\ny = A.{member}\n"
-    assert f"flax.nn.Module.{member}" in hover_at(source, member)
+    # What is gone when it is handed on has a finding there, which tells more.
+    is_found = member in ("init", "init_by_shape", "create", "create_by_shape", "call")
+    assert ("LIN401" if is_found else f"flax.nn.Module.{member}") in hover_at(source, member)
     inside = f"from flax import nn\nclass A(nn.Module):\n  def apply(self, x):\n    y = self.{member}\n    return x\n"
     assert f"flax.nn.Module.{member}" in hover_at(inside, member)
 

@@ -399,6 +399,8 @@ RUNS: dict[str, list[Run]] = {
     "layers_in_a_reduce": [run("Net", "f32[2,6]")],
     "layers_under_conditions": [run("Net", "f32[2,6]"), run("Net", "f32[2,6]", deep="False", kind="'b'")],
     "list_as_class_attribute": [run("Net", "f32[2,6]")],
+    "copies_of_fields": [run("Both", "f32[2,6]")],
+    "object_of_a_dictionary_class_read": [run("Outer", "f32[2,6]")],
     "list_or_tuple": [
         run("Net", "f32[2,6]"),
         run("Net", "f32[2,6]", hidden="[3, 4]"),
@@ -537,6 +539,7 @@ RUNS: dict[str, list[Run]] = {
         run("Step", "f32[4,2]", "f32[4,1]", "f32[3]", "f32[4,5]"),
         run("Chosen", "f32[4,6]", "2", "i32[4,2]<6", "bool[4,2]"),
     ],
+    "transform_by_a_function_of_no_module": [run("Net", "f32[2,4,3]")],
     "transforms_without_modules": [run("Net", "f32[2,6]")],
 }
 

@@ -87,13 +87,17 @@ class AttributeReader(ContainerReader):
             if held is not None:
                 return held
             self.calls.training.asked_of_parameter(node, name)
+            self.calls.training.member_handed(node, receiver, name)
             is_array = name in ARRAY_ATTRIBUTES
+            self.note_asked(receiver, name, node)
             if name in CHANGES:
                 self.note_thawed(EvidenceKind.THAWED_USE, receiver_node, CHANGES[name], node)
             self.note(receiver, EvidenceKind.ARRAY_USE if is_array else EvidenceKind.HYPER_USE, node)
             if name in ("shape", "ndim", "dtype", "size"):
                 return Literal("tuple") if is_array else UNKNOWN
             return Method(Array() if is_array else receiver if isinstance(receiver, ParameterValue) else UNKNOWN, name)
+        if isinstance(receiver, Method) and name in CHANGES:
+            self.note_asked(receiver.receiver, "", node)
         if isinstance(receiver, Method) and name in ARRAY_ATTRIBUTES:
             self.note(receiver, EvidenceKind.ARRAY_USE, node)
         if isinstance(receiver, Array):
@@ -115,6 +119,7 @@ class AttributeReader(ContainerReader):
                 self._old_member(name, name_node, receiver.builtin if isinstance(receiver, ModuleClass) else None)
             if name.startswith("__"):
                 note_fixed(self, receiver)
+            self.calls.training.member_handed(node, receiver, name)
             return Method(receiver, name)
         self.calls.training.asked_of_unknown(node, receiver, name)
         self.calls.training.called_on_unknown(node, name)

@@ -29,11 +29,13 @@ from linen_upgrade.meaning.scope import hands_out, method_key, signature_of
 from linen_upgrade.meaning.shared_calls import has_method, shared_modules
 from linen_upgrade.meaning.signatures import bind
 from linen_upgrade.meaning.training_kinds import GradientFunction, Model, WrappedModel
+from linen_upgrade.meaning.transforming_functions import note_handed
 from linen_upgrade.meaning.values import (
     CALLABLE_MODULES,
     MODULE_KINDS,
     UNKNOWN,
     Array,
+    Collected,
     Container,
     Either,
     Function,
@@ -77,7 +79,7 @@ class CallReader(ModelCallReader):
 
     def returns(self, value: Value) -> None:
         """The function that is being read returns (or, in a container, yields) a value, among others perhaps."""
-        if isinstance(value, (Function, Imported)) or containers.is_followed(value):
+        if isinstance(value, (Function, Imported, Collected)) or containers.is_followed(value):
             self.returned.append(value)
 
     def exchange_returned(self, values: list[Value]) -> list[Value]:
@@ -88,7 +90,7 @@ class CallReader(ModelCallReader):
     def returned_modules(self, values: list[Value], node: Node) -> Value:
         """What a function that returns these may give; a function alone says nothing of modules."""
         result = join_all(values) if values else UNKNOWN
-        result = result if containers.is_followed(result) else UNKNOWN
+        result = result if containers.is_followed(result) or isinstance(result, Collected) else UNKNOWN
         self.training.returned(values, result, node)
         return self.stand_ins.kept(values, result, node)
 
@@ -106,6 +108,7 @@ class CallReader(ModelCallReader):
         self.states.called(resolved)
         self.drawings.called(resolved if behind is None else behind)
         self._names_submodule(site)
+        note_handed(self.reader, behind, site)
         self.stand_ins.handed(resolved, site, behind)
         self.training.handed(resolved, site)
         of_base = self._method_of_base(function)
@@ -241,7 +244,7 @@ class CallReader(ModelCallReader):
                 self._variables(site)
                 self.reader.constructs.append(DetachedCall(**fields, callee=resolved, name=name))
             if name == "call" and self.reader.owner() is None:
-                self.training.run_by_hand(site)
+                self.training.run_by_hand(resolved, site)
             return self.training.initialised(name, resolved, site)
         if name == "apply" and isinstance(resolved, ModuleInstance):
             self._variables(site)
@@ -350,7 +353,7 @@ class CallReader(ModelCallReader):
             return UNKNOWN
         if isinstance(callee, PlainClass):
             made = self.object_of(callee, site)
-            return made if isinstance(made, Container) else self.nobody_knows(site)
+            return made if isinstance(made, (Container, Collected)) else self.nobody_knows(site)
         if isinstance(callee, Unknown):
             self.training.called_unknown(site)
             return self.nobody_knows(site)
@@ -392,6 +395,6 @@ class CallReader(ModelCallReader):
         note_draw_call(self.reader, callee, site)
         self.handed_to_function(callee, site.passed)
         returned = self.training.told_apart(self.returned_by(callee), site)
-        if isinstance(returned, Unknown) and self.reader.owner() is None:
+        if returned == UNKNOWN and self.reader.owner() is None:
             returned = self.reader.module.fact(hands_out(callee.key)) or UNKNOWN
-        return self.made_of(site, may_call=False) if isinstance(returned, Unknown) else returned
+        return self.made_of(site, may_call=False) if returned == UNKNOWN else returned

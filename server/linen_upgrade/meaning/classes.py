@@ -13,6 +13,7 @@ from linen_upgrade.document import ASIDES
 from linen_upgrade.meaning.arrays import FOREIGN
 from linen_upgrade.meaning.choices import chosen_roles
 from linen_upgrade.meaning.class_parts import ClassParts, MethodParts, class_parts, colon_of, docstring_of
+from linen_upgrade.meaning.collected import collected_kind
 from linen_upgrade.meaning.constructs import ModuleDefinition, Obstacle
 from linen_upgrade.meaning.containers import holds_modules
 from linen_upgrade.meaning.expressions import MODULE_BASES
@@ -56,7 +57,7 @@ class ClassReader(HookReader):
         if module is None:
             base = self._unknown_base(name, bases, parts)
             reason = f"whether class {name} is a module depends on its base {base}, which is in another file"
-            value = self._plain_class(name, reason if base else None, bases, body)
+            value = self._plain_class(name, reason if base else None, bases, body, collected_kind(self, node, bases))
         else:
             value = self._module_class(node, module, parts, name_node, body, bases)
             self.calls.states.defined(value.key)
@@ -176,9 +177,11 @@ class ClassReader(HookReader):
                 return base.path
         return ""
 
-    def _plain_class(self, name: str, unsure: str | None, bases: list[Value], body: Node) -> Value:
+    def _plain_class(self, name: str, unsure: str | None, bases: list[Value], body: Node, kind: str) -> Value:
         """A class that is no module: what it holds, if there are modules among its attributes."""
-        plain = PlainClass(qualified(self.module.home, name), _ancestry(bases))
+        fields = dict.fromkeys(field for base in bases if isinstance(base, PlainClass) for field in base.fields)
+        fields |= {field.name: None for field in self._fields(class_parts(body).others)}
+        plain = PlainClass(qualified(self.module.home, name), _ancestry(bases), kind, tuple(fields))
         self.calls.states.defined(plain.key)
         self._tell_bases(plain)
         with self.nested("class") as scope:

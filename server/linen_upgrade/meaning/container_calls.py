@@ -19,6 +19,7 @@ from linen_upgrade.meaning.training_values import is_only_training
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
+    Collected,
     Container,
     Derived,
     Function,
@@ -204,6 +205,8 @@ class ContainerCallReader(LibraryCallReader):
             self.reader.note_thawed(EvidenceKind.WRITTEN_OUT, site.nodes[0], "", site.node)
         if name in ("locals", "vars", "dir") and not site.nodes and self.reader.owner():
             self.obstacles.append(self.unknown_callee(site, "finds no parameters that are fields today"))
+        if name in ("list", "dict", "set") and isinstance(first, Collected):
+            return Literal(name)
         if name == "isinstance" and len(site.nodes) == 2:
             self._type_test(site)
         if any(self.reader.may_hold(value) or self._returns_modules(value) for value in values):

@@ -241,6 +241,8 @@ class ContainerReader(ThawingReader):
         A function or a partial may be told as well: what another function makes of them is known to full readings only.
         """
         key = held_by(qualified(self.module.home, name))
+        if name == "_":
+            return  # What is thrown away.
         if is_followed_training(value) or isinstance(value, (Function, PartialModule)):
             self.results.append((key, value))
             if isinstance(value, Container) and not containers.is_record(value):

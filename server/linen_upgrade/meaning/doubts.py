@@ -7,6 +7,10 @@ NAMELESS = "is called like a class, but nothing seen here binds it: import it by
 HANDED = "is handed a module, which it may call in the old form: if it does, let it call `module(…)(x)`"
 UNSEEN = "is handed a module, and is not seen here: where it is written, let it call `module(…)(x)`"
 DRAWS = "asks with `nn.make_rng` or `nn.is_stochastic`, whose answer it has to be handed today"
+TRANSFORMS_MODULES = (
+    "hands modules to `{}`, which has to know their variables today: hand it the module around, "
+    "and let it use Linen's own transformation with that (LIN111)"
+)
 BINDS = {
     "partial": "binds arguments to a module that can't be known here: if it is one, write `functools.partial(…)`",
     "shared": "shares a module that can't be known here: if it is one, write an instance, `Module(…)`, for it",

@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from linen_upgrade import flax_api
 from linen_upgrade.document import parts_of
+from linen_upgrade.meaning.checkpoint_folders import note_default_folder, note_handed_folders
 from linen_upgrade.meaning.constructs import Argument, Evidence, EvidenceKind
 from linen_upgrade.meaning.drawing_modules import DrawingNotes
 from linen_upgrade.meaning.held_keywords import held_by
@@ -21,6 +22,7 @@ from linen_upgrade.meaning.stand_ins import StandInReader
 from linen_upgrade.meaning.static_arguments import note_static_values
 from linen_upgrade.meaning.training_calls import TrainingReader
 from linen_upgrade.meaning.values import (
+    Collected,
     Derived,
     Either,
     Function,
@@ -115,7 +117,7 @@ class ArgumentReader:
             if module.builtin is not None:
                 linen = flax_api.linen_module(module.builtin)
                 fields = list(linen.fields) if linen is not None else []
-            for name, argument, node in _named(passed, fields):
+            for name, argument, node in named_arguments(passed, fields):
                 if module.builtin is not None:
                     self.hand_on(argument.value, node, role="field")
                     self._decodes(name, node)
@@ -138,7 +140,7 @@ class ArgumentReader:
             if module.builtin is not None:
                 linen = flax_api.linen_module(module.builtin)
                 names = list(linen.call) if linen is not None else []
-            for name, argument, node in _named(passed, names):
+            for name, argument, node in named_arguments(passed, names):
                 if module.builtin is None:
                     self._reach(module, name, argument, node, EvidenceKind.RECEIVES)
                 elif node is passed[0][1] or (not argument.keyword and role_of_builtin(module, name) == "array"):
@@ -149,9 +151,10 @@ class ArgumentReader:
     def handed_to_function(self, function: Function, passed: Passed) -> None:
         """Arguments of a plain function of this file."""
         self.is_called(function, [argument for argument, _ in passed])
-        named = list(_named(passed, function.positional))
+        named = list(named_arguments(passed, function.positional))
         note_static_values(self.reader, function, named)
         note_handed_specs(self.reader, function, named)
+        note_handed_folders(self.reader, function, named)
         for name, argument, node in named:
             self.hand_on(argument.value, _call_around(node), target=function, name=name)
             self._may_be_called(function, name, argument, node)
@@ -160,13 +163,14 @@ class ArgumentReader:
 
     def _may_be_called(self, function: Function, name: str, argument: Argument, node: Node) -> None:
         """A module reaches a parameter, or a plain function, which says nothing alone but something beside a module."""
-        if self.reader.is_followed(argument.value) or isinstance(argument.value, (Function, Imported)):
+        if self.reader.is_followed(argument.value) or isinstance(argument.value, (Function, Imported, Collected)):
             self._receive(function.key, name, argument.value, node)
 
     def defaults_reach(self, key: str, parameters: Sequence[tuple[Parameter, Node]]) -> None:
         """The modules that parameters of the function `key` have for defaults reach those parameters."""
         for parameter, node in parameters:
             value = parameter.default_value
+            note_default_folder(self.reader, ParameterValue(key, parameter.name), node)
             if self.reader.may_hold(value) or isinstance(value, (Function, Imported)):
                 self._receive(key, parameter.name, parameter.default_value, node)
                 self.stand_ins.reaches(ParameterValue(key, parameter.name), value, node)
@@ -232,7 +236,7 @@ class ArgumentReader:
             )
 
 
-def _named(passed: Passed, names: Sequence[str]) -> Iterator[tuple[str, Argument, Node]]:
+def named_arguments(passed: Passed, names: Sequence[str]) -> Iterator[tuple[str, Argument, Node]]:
     """The arguments that reach a parameter for sure, by keyword or by position among `names`."""
     position = 0
     for argument, node in passed:

@@ -37,6 +37,8 @@ class EvidenceKind:
     """Asked whether it is a list, a tuple or a dictionary."""
     WRITTEN_OUT = "written out"
     """Made part of a text."""
+    ATTRIBUTE = "attribute"
+    """Asked for an attribute, or (of the role '') an attribute of it changed as only a list or a dictionary can be."""
     RANK = "rank"
     """How many axes an argument has; of the parameter '()': what the class returns."""
 

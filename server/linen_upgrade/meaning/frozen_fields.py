@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from linen_upgrade.meaning.constructs import PASSED, Evidence, EvidenceKind
-from linen_upgrade.meaning.values import Container, Function, Literal, Parameter, Value
+from linen_upgrade.meaning.values import Collected, Container, Function, Literal, Parameter, ParameterValue, Value
 
 CHANGES = {
     **dict.fromkeys(("append", "extend", "insert", "remove", "sort", "reverse"), "list"),
@@ -15,7 +15,11 @@ CHANGES = {
 }
 """Methods that a tuple or a FrozenDict lacks or that do something else there, with what has them: 'open' for both."""
 TYPES = ("list", "tuple", "dict")
-_USES = (EvidenceKind.THAWED_USE, EvidenceKind.TYPE_TEST, EvidenceKind.WRITTEN_OUT)
+_USES = (EvidenceKind.THAWED_USE, EvidenceKind.TYPE_TEST, EvidenceKind.WRITTEN_OUT, EvidenceKind.ATTRIBUTE)
+_TODAY = {"dict": "FrozenDict", "list": "tuple"}
+"""What Linen makes of an object of a class that derives from these."""
+_KEPT = {"dict": ("get", "items", "keys", "values", "copy", "pop"), "list": ("count", "index")}
+"""What can be asked of it all the same. What it lacks of a dictionary's or a list's own is seen as a use of that."""
 
 Lookup = Callable[[str, str], Iterable[Evidence]]
 """All observations about a parameter, by the key of its class or function and its name."""
@@ -39,7 +43,10 @@ def thawing(owner: str, fields: Sequence[Parameter], lookup: Lookup) -> Thawing:
         uses = list(_uses(owner, parameter.name, lookup, set()))
         if not uses:
             continue
-        types = _types(parameter, lookup(owner, parameter.name))
+        passed = list(_passed(ParameterValue(owner, parameter.name), parameter, lookup, set()))
+        doubts += _doubts_of_classes(parameter.name, uses, passed)
+        uses = [use for use in uses if use.kind != EvidenceKind.ATTRIBUTE]
+        types = {_type(value) for value in passed} or {""}
         wanted = {want for use in uses if (want := _wanted(use, types)) is not None}
         if len(wanted) == 1 and "" not in wanted:
             made = f"{wanted.pop()}({{}})"
@@ -81,12 +88,32 @@ def _wanted(use: Evidence, types: set[str]) -> str | None:
     return known.pop() if len(known) == 1 and known <= {"list", "dict"} else ""
 
 
-def _types(parameter: Parameter, evidence: Iterable[Evidence]) -> set[str]:
-    """The types that a field may be given; '' among them if one of them is not known."""
-    values = [item.value for item in evidence if item.kind in PASSED]
-    if parameter.default is not None:
-        values.append(parameter.default_value)
-    return {_type(value) for value in values} or {""}
+def _passed(
+    target: ParameterValue, parameter: Parameter | None, lookup: Lookup, seen: set[ParameterValue]
+) -> Iterator[Value]:
+    """What a parameter may be given: by callers, who may hand on what they are given themselves, or as its default."""
+    seen.add(target)
+    for item in lookup(target.owner, target.name):
+        if item.kind not in PASSED:
+            continue
+        value = item.value
+        known: list[Value] = []
+        if isinstance(value, ParameterValue) and value not in seen:
+            known = list(_passed(value, None, lookup, seen))
+        yield from known or [value]
+    if parameter is not None and parameter.default is not None:
+        yield parameter.default_value
+
+
+def _doubts_of_classes(name: str, uses: Iterable[Evidence], passed: Iterable[Value]) -> Iterator[str]:
+    """Uses of objects whose class Linen does not keep."""
+    for value in dict.fromkeys(v for v in passed if isinstance(v, Collected)):
+        today = _TODAY.get(value.kind)
+        for use in uses:
+            if today is None and use.kind == EvidenceKind.ATTRIBUTE and use.role == "":
+                yield f"`{use.text}` may find a tuple where a list was, or a FrozenDict, in the {value.name} `{name}`"
+            elif today is not None and (use.kind != EvidenceKind.ATTRIBUTE or use.role not in _KEPT[value.kind]):
+                yield f"`{use.text}` finds a {today} in `{name}`, no `{value.name}`: let that class be no {value.kind}"
 
 
 def _type(value: Value) -> str:

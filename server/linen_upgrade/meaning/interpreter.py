@@ -10,6 +10,7 @@ from tree_sitter import Node
 from linen_upgrade.document import ASIDES, Span, parts_of
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.calls import CallReader
+from linen_upgrade.meaning.checkpoint_folders import note_named_folder
 from linen_upgrade.meaning.compound_statements import CompoundReader
 from linen_upgrade.meaning.constructs import Construct, Evidence, EvidenceKind, MethodFacts, Nesting, OldName
 from linen_upgrade.meaning.expressions import DEEPEST
@@ -194,6 +195,7 @@ class StatementReader(ImportReader, ModuleFunctionReader, FunctionReader, Compou
         written = target.type in _PATTERNS and given.type in _DISPLAYS and len(targets) == len(parts)
         if not written or any(part.type in _SPLATS for part in (*targets, *parts)):
             self.bind_target(target, value)
+            note_named_folder(self, target, given)
             return
         for one, part in zip(targets, parts, strict=True):
             self._bind(one, part, self.quietly(part))

@@ -28,6 +28,8 @@ from linen_upgrade.meaning.arrays import (
     TAKES_SHAPE,
     TRANSFORMS,
 )
+from linen_upgrade.meaning.checkpoint_folders import note_folder
+from linen_upgrade.meaning.collected import COLLECTED
 from linen_upgrade.meaning.constructs import (
     Argument,
     EvidenceKind,
@@ -46,12 +48,14 @@ from linen_upgrade.meaning.restoring import RESTORING, note_restored
 from linen_upgrade.meaning.scope import called, unclear
 from linen_upgrade.meaning.static_arguments import makes_array, note_static_call
 from linen_upgrade.meaning.training_kinds import GradientFunction, StateCollection
+from linen_upgrade.meaning.transforming_functions import note_transforming
 from linen_upgrade.meaning.transforms import APPLIED_LATER, SCANS, makes_modules, transform_call
 from linen_upgrade.meaning.values import (
     CALLABLE_MODULES,
     MODULE_KINDS,
     UNKNOWN,
     Array,
+    Collected,
     Derived,
     Either,
     Function,
@@ -76,6 +80,9 @@ if TYPE_CHECKING:
 _OLD_FUNCTIONS = frozenset({"flax.nn.dropout", "flax.nn.make_rng", "flax.nn.is_stochastic"})
 _DECORATING = frozenset({"jax.checkpoint", "jax.remat", "jax.jit"})
 _MAPPING = frozenset({"jax.pmap", "jax.vmap"})
+_WRITING = frozenset({"json.dump", "json.dumps", "yaml.dump", "yaml.safe_dump"})
+"""What knows dictionaries, but no FrozenDict."""
+_COPYING = frozenset({"copy.copy", "copy.deepcopy"})
 _CALLING = frozenset({"functools.reduce", "itertools.starmap", "itertools.accumulate"})
 
 
@@ -147,6 +154,8 @@ class LibraryCallReader(MadeOrGivenReader):
                 return value if isinstance(value, Function) else Function("transformed", (), makes_modules=True)
             if path in SCANS:
                 return self._array_function("scan", site)
+        note_transforming(self.reader, path, site)
+        note_folder(self.reader, path, site)
         if path in RESTORING:
             note_restored(self.reader, path, site)
         if path in _OLD_FUNCTIONS:
@@ -192,6 +201,13 @@ class LibraryCallReader(MadeOrGivenReader):
             return Array(has_no_hash=True) if makes_array(path) else found
         if path in ("collections.OrderedDict", "collections.defaultdict") and not site.arguments:
             return Literal("dict")
+        if path in _WRITING and site.nodes:
+            self.reader.note_thawed(EvidenceKind.THAWED_USE, site.nodes[0], "inner", site.node)
+        if path in COLLECTED:
+            return Collected(name, COLLECTED[path])
+        if path in _COPYING and site.arguments and self.reader.owner():
+            # Linen freezes what a field holds; a copy of that is as frozen.
+            return site.arguments[0].value
         if self._may_be_a_module(path):
             self._of_another_file(path, site)
         return self.made_of(site, may_call=not _never_calls(path))

@@ -15,8 +15,9 @@ from linen_upgrade.meaning.classes import ClassReader
 from linen_upgrade.meaning.constructs import FunctionDefinition, MethodFacts, Obstacle
 from linen_upgrade.meaning.scope import Scope
 from linen_upgrade.meaning.signatures import parameters_of
+from linen_upgrade.meaning.transforming_functions import note_decorated
 from linen_upgrade.meaning.transforms import makes_modules
-from linen_upgrade.meaning.values import Imported, ModuleClass, Parameter, ParameterKind
+from linen_upgrade.meaning.values import Function, Imported, ModuleClass, Parameter, ParameterKind
 
 _DECORATORS = (Imported("flax.nn.module"), Imported("flax.linen.module"))
 """Linen has a Python module of that name, which nobody decorates with."""
@@ -48,13 +49,16 @@ class ModuleFunctionReader(ClassReader):
             self._transformed(definition, others)
 
     def _transformed(self, definition: Node, decorators: list[Node]) -> None:
-        """A local function that calls modules, decorated with a transformation of JAX's: an obstacle."""
+        """A function that calls modules, decorated with a transformation of JAX's: an obstacle in a class."""
         name = definition.child_by_field_name("name")
         made = self.scope.names.get(self.text(name)) if name is not None else None
-        if self.shallow or self.owner() is None or made is None or not makes_modules(self, made):
+        if self.shallow or made is None or not makes_modules(self, made):
             return
         for decorator in decorators:
-            if any(path in TRANSFORMS for path in self._paths(decorator.named_children[0])):
+            path = next((path for path in self._paths(decorator.named_children[0]) if path in TRANSFORMS), "")
+            if path and self.owner() is None and isinstance(made, Function):
+                note_decorated(self, made, path)
+            elif path and self.owner() is not None:
                 text = f"{self.excerpt(decorator)} on what calls modules"
                 self.calls.obstacles.append(Obstacle("LIN111", text, self.span(decorator), manual=True))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from linen_upgrade.meaning.joining import join_all
@@ -22,6 +23,7 @@ from linen_upgrade.meaning.training_values import holds_models, holds_objects, h
 from linen_upgrade.meaning.values import (
     UNKNOWN,
     Array,
+    Collected,
     Container,
     Function,
     Initializer,
@@ -187,6 +189,11 @@ class PlainObjectReader(OwnMethodReader):
         facts = (self.reader.module.fact(attributes_of(key)) for key in keys)
         entries = [entry for fact in facts if isinstance(fact, Container) for entry in fact.entries]
         entries += [(a.keyword, a.value) for a in site.arguments if a.keyword and self.reader.is_followed(a.value)]
+        if self._first_fact(keys, f"__init__{signature_of('')}") is None:
+            # A dataclass, or a named tuple.
+            plainly = takewhile(lambda argument: not argument.keyword and not argument.star, site.arguments)
+            given = ((name, argument.value) for name, argument in zip(plain.fields, plainly, strict=False))
+            entries += [(name, value) for name, value in given if self.reader.is_followed(value)]
         if any(self.reader.is_followed(value) for _, value in entries):
             return Container("object", tuple(dict.fromkeys(entries)), (plain,))
-        return UNKNOWN
+        return Collected(plain.key.rpartition(":")[2], plain.kind) if plain.kind else UNKNOWN

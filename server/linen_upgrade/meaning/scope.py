@@ -199,6 +199,29 @@ def hands_out(function: str) -> str:
     return f"{function} hands out"
 
 
+def transforming(function: str, parameter: str = "") -> str:
+    """Under which fact it is kept that a function (by its key) hands modules to a transformation of JAX's.
+
+    With a parameter: that it does so with what it is handed for that.
+    """
+    return f"{function} transforms {parameter}"
+
+
+def folder_of(name: str) -> str:
+    """Under which fact it is kept which path a module-level name (with its file) holds: a relative one, or absolute."""
+    return f"{name} is folder"
+
+
+def folders_in(function: str) -> str:
+    """Under which fact it is kept which parameters of a function (by its key) are folders of checkpoints."""
+    return f"{function} has folders"
+
+
+def handed_folder(function: str, name: str, kind: str) -> str:
+    """Under which fact it is kept that such a parameter is handed a relative path somewhere, or an absolute one."""
+    return f"{function} is handed {kind} folder for {name}"
+
+
 def handed_around(function: str) -> str:
     """Under which fact it is kept that a function that draws is used otherwise than by calling it."""
     return f"{function} goes around"

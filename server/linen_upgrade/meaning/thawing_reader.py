@@ -43,6 +43,12 @@ class ThawingReader(ScopedReader):
             span, text, role = self.span(around), self.excerpt(around), sort if is_whole else "inner"
             self.evidence.append(Evidence(source.owner, source.name, kind, span, text, role=role))
 
+    def note_asked(self, value: Value, name: str, around: Node) -> None:
+        """An attribute is asked of a parameter, or (with the name '') an attribute of it is changed."""
+        if isinstance(value, ParameterValue) and self.owner():
+            span, text = self.span(around), self.excerpt(around)
+            self.evidence.append(Evidence(value.owner, value.name, EvidenceKind.ATTRIBUTE, span, text, role=name))
+
     def extends_list(self, node: Node, values: list[Value]) -> bool:
         """Whether a list is added to something that has to be one then."""
         operands = [child for child in node.named_children if child.type not in ASIDES]

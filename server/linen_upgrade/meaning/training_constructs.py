@@ -59,7 +59,7 @@ class ModuleInit(Call):
     output_read: bool
     """Whether the output is used at all."""
     picked: Span | None
-    """`CNN.init(…)[1]`, as a whole."""
+    """`CNN.init(…)[1]` as a whole, or (where the output is read) `CNN.init(…)[0]`."""
     is_statement: bool
     """Whether nothing is done with the result."""
     variables: str
@@ -271,8 +271,19 @@ class StoredParameters(Construct):
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class MemberHanded(Construct):
+    """A helper of a module class that is handed on, not called: `jax.jit(CNN.init)`; or `CNN.call(params, x)`."""
+
+    name: str
+    callee: Value
+    """The class."""
+    called: bool
+
+
 TRAINING = (
     ModuleInit,
+    MemberHanded,
     ModelMade,
     ModelCall,
     ModelWrapped,

@@ -83,8 +83,9 @@ class ModelReader(TrainingNotes):
             return found
         if outer.type == "subscript" and outer.child_by_field_name("value") == call:
             indices = outer.children_by_field_name("subscript")
-            if len(indices) == 1 and key_text(indices[0]) == "1":
-                found |= {"picked": self.reader.span(outer), "output_read": False}
+            key = key_text(indices[0]) if len(indices) == 1 else ""
+            if key in ("0", "1"):
+                found |= {"picked": self.reader.span(outer), "output_read": key == "0"}
         left, parts = unpacked(call) or (None, ())
         if left is not None and len(parts) == 2:
             found["pattern"] = self.reader.span(left)

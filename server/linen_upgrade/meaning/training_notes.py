@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
-from linen_upgrade.document import ASIDES, Span, ancestors, free_name, identifiers
+from linen_upgrade.document import ASIDES, Span, ancestors, free_name, identifiers, is_called
 from linen_upgrade.meaning.bound_once import is_bound_once
 from linen_upgrade.meaning.containers import display, holds_functions, is_followed
 from linen_upgrade.meaning.training_constructs import (
     OLD_TYPES,
     CollectionUse,
     Lost,
+    MemberHanded,
     Nearby,
     OldType,
     StoredParameters,
@@ -37,6 +38,9 @@ from linen_upgrade.meaning.values import (
     Value,
     module_classes,
 )
+
+_HELPERS = frozenset({"init", "call", "create", "init_by_shape", "create_by_shape"})
+"""Helpers of module classes, which run a whole model: today an instance is asked, and gives something else."""
 
 if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
@@ -208,8 +212,21 @@ class TrainingNotes:
         if isinstance(given, Stored) and held is not None and own and self.reader.owner() is None:
             self.reader.constructs.append(StoredParameters(**self._fields(held, held), base=base, kind=held.type))
 
-    def run_by_hand(self, site: CallSite) -> None:
+    def member_handed(self, node: Node, receiver: Value, name: str) -> None:
+        """Note a helper of a module class that something else will call."""
+        classes = (ModuleClass, PartialModule, Either)
+        if name not in _HELPERS or is_called(node) or self.reader.owner() is not None:
+            return
+        resolved = self.reader.calls.resolve(receiver)
+        if isinstance(resolved, classes) and any(module_classes(resolved)):
+            self.reader.constructs.append(
+                MemberHanded(**self._fields(node, node), name=name, callee=resolved, called=False)
+            )
+
+    def run_by_hand(self, resolved: Value, site: CallSite) -> None:
         """`CNN.call(params, x)`."""
+        fields = {**self._fields(site.node, site.node), "token": site.fields["token"]}
+        self.reader.constructs.append(MemberHanded(**fields, name="call", callee=resolved, called=True))
         self.lost(site.fields["token"], site.node, "is run by `call` of its class, which `apply` of an instance does")
 
     def lost(self, token: Span, node: Node, why: str, where: str = "", anywhere: bool = False) -> None:

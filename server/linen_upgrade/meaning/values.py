@@ -38,6 +38,16 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
+class Collected(Unknown):
+    """An object of a class that derives from one of Python's own, of which Linen makes another thing in a field."""
+
+    name: str
+    """What the class is called."""
+    kind: str
+    """From what it derives: 'dict', 'list', or (of which Linen freezes what it holds) 'tuple'."""
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """A module, class or function of another package, by its canonical dotted path (`flax.nn`, `jax.numpy.sum`)."""
 
@@ -192,6 +202,10 @@ class PlainClass:
     key: str
     ancestry: tuple[str, ...] = ()
     """The keys of the classes of the code base that it inherits from."""
+    kind: str = ""
+    """See `Collected`; '' for a class that derives from nothing of the kind."""
+    fields: tuple[str, ...] = ()
+    """Its annotated attributes, inherited ones first: what a dataclass, or a named tuple, is made of by position."""
 
 
 @dataclass(frozen=True, slots=True)

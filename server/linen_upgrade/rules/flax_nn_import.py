@@ -10,14 +10,14 @@ from tree_sitter import Node
 from linen_upgrade import flax_api
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Construct, ImportedMember, OldImport
-from linen_upgrade.meaning.training_constructs import CacheUse, CollectionUse, Context, ModelMade, OldType
+from linen_upgrade.meaning.training_constructs import CacheUse, CollectionUse, Context, MemberHanded, ModelMade, OldType
 from linen_upgrade.rewriting.actions import Action, Change, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding, Severity
 from linen_upgrade.rules.rule import SAFE, Rule, Verdict
 from linen_upgrade.rules.training import is_safe
 
-_OF_TRAINING = (ModelMade, Context, CollectionUse, CacheUse, OldType)
+_OF_TRAINING = (MemberHanded, ModelMade, Context, CollectionUse, CacheUse, OldType)
 """Constructs that begin with a name of `flax.nn` that Linen lacks."""
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Argument, Construct
 from linen_upgrade.meaning.input_specs import SHAPES
-from linen_upgrade.meaning.training_constructs import ContextUse, ModuleInit
+from linen_upgrade.meaning.training_constructs import ContextUse, MemberHanded, ModuleInit
 from linen_upgrade.meaning.values import Array
 from linen_upgrade.rewriting.actions import Action, Change, Insert, Replace
 from linen_upgrade.rewriting.context import FileContext
@@ -39,19 +39,27 @@ class ModuleInitRule(TrainingRule):
 
     code, name = "LIN401", "module-init"
     summary = "Module class initialised, which an instance is today"
-    constructs = (ModuleInit,)
+    constructs = (ModuleInit, MemberHanded)
     deprecated = True
 
     def detect(self, construct: Construct) -> Iterator[Finding]:
-        """Every such call outside of module classes."""
+        """Every such call outside of module classes, and what is handed on to be called."""
+        if isinstance(construct, MemberHanded):
+            how = "" if construct.called else ", and is handed on here"
+            yield self.finding(construct, f"`{construct.name}` of a module class is gone{how}")
+            return
         assert isinstance(construct, ModuleInit)
         found = self.finding(construct, f"`{construct.name}` of a module class is gone: initialise an instance of it")
-        if construct.pattern is not None and construct.targets is not None:
+        if construct.picked is not None:
+            found = replace(found, construct_span=construct.picked)
+        elif construct.pattern is not None and construct.targets is not None:
             found = replace(found, construct_span=Span(construct.pattern.start, construct.span.end))
         yield found
 
     def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
         """Manual where arguments or results have no place today."""
+        if isinstance(finding.finding.construct, MemberHanded):
+            return Applicability.MANUAL, _handed(finding.finding.construct)
         construct: ModuleInit = finding.finding.construct
         problem = _problem(construct, finding, file)
         if problem:
@@ -94,10 +102,19 @@ class ModuleInitRule(TrainingRule):
         yield Change(construct.span, cst.Call, change)
         if cache is not None and construct.is_statement:
             yield Insert(construct.span.start, f"{cache.yields} = ")
-        elif construct.picked is not None:
+        elif construct.picked is not None and not construct.output_read:
             yield Change(construct.picked, cst.Subscript, pick)
-        elif construct.targets is not None:
+        elif construct.picked is None and construct.targets is not None:
             yield from _targets(construct, kept, finding, file)
+
+
+def _handed(construct: MemberHanded) -> str:
+    """What to write for a helper that something else calls, or for one that has no rewrite."""
+    if construct.called:
+        return "apply an instance: `Module(…).apply({'params': params}, …)`"
+    if construct.name == "call":
+        return "hand on a function that calls `apply` of an instance with `{'params': params}` and its inputs"
+    return f"hand on a function that calls `{construct.name}` itself, as it is rewritten where it is called"
 
 
 def _problem(construct: ModuleInit, finding: LocatedFinding, file: FileContext) -> str:
@@ -198,7 +215,7 @@ def _called(
     maker = first_call(node, fields).with_changes(func=node.func.value)
     if not fields:
         maker = cst.Call(node.func.value)
-    is_read = construct.output_read and construct.picked is None and not construct.is_statement
+    is_read = construct.output_read and not construct.is_statement
     name = "init_with_output" if is_read else "init"
     return second_call(cst.Attribute(maker, cst.Name(name)), node, [node.args[0], *given, *others])
 

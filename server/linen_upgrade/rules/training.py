@@ -8,6 +8,7 @@ function that holds them stands for the model (`callable_models`).
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator, Sequence
 
 from linen_upgrade.meaning.constructs import ModuleDefinition
@@ -186,8 +187,14 @@ def fields_of(module: ModuleClass, file: FileContext) -> Sequence[Parameter]:
 
 
 def is_name(text: str) -> bool:
-    """Whether source is a name, or names behind dots: reading it twice costs nothing and changes nothing."""
-    return all(part.isidentifier() for part in text.split("."))
+    """Whether source is a name, or names and keys behind it: reading it twice costs nothing and changes nothing."""
+    try:
+        node = ast.parse(text, mode="eval").body
+    except SyntaxError:
+        return False
+    while isinstance(node, ast.Attribute) or (isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant)):
+        node = node.value
+    return isinstance(node, ast.Name)
 
 
 def is_safe(finding: LocatedFinding, file: FileContext) -> bool:
