@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES
+from linen_upgrade.document import parts_of
+from linen_upgrade.meaning.asked_parameters import Named, Question, source_of
 from linen_upgrade.meaning.bound_once import bound_to
-from linen_upgrade.meaning.constructs import Argument, Construct
+from linen_upgrade.meaning.constructs import Construct
 from linen_upgrade.meaning.literals import string_content
-from linen_upgrade.meaning.scope import called, folder_of, folders_in, handed_folder
-from linen_upgrade.meaning.values import Container, Function, Imported, Literal, Namespace, ParameterValue, qualified
+from linen_upgrade.meaning.scope import folder_of
+from linen_upgrade.meaning.values import Function, Imported, Literal, Namespace, ParameterValue, qualified
 
 if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 RELATIVE, ABSOLUTE, OPEN = "relative", "absolute", "open"
 _KINDS = (RELATIVE, ABSOLUTE, OPEN)
+_FOLDERS = Question("folder", _KINDS)
+"""What callers hand over for folders of checkpoints."""
 SAVING = "flax.training.checkpoints.save_checkpoint"
 _LATEST = "flax.training.checkpoints.latest_checkpoint"
 _TAKING = (SAVING, _LATEST, "flax.training.checkpoints.restore_checkpoint")
@@ -71,30 +74,24 @@ def note_named_folder(reader: ExpressionReader, name: Node, value: Node) -> None
         reader.results.append((folder_of(key), Literal(kind)))
 
 
-def note_handed_folders(
-    reader: ExpressionReader, function: Function, named: Iterable[tuple[str, Argument, Node]]
-) -> None:
+def note_handed_folders(reader: ExpressionReader, function: Function, named: Named) -> None:
     """Note what callers hand to the parameters of a function that are folders of checkpoints there."""
-    told = reader.module.fact(folders_in(function.key))
-    names = {name for name, _ in told.entries} if isinstance(told, Container) else set()
+    asked = _FOLDERS.asked(reader, function.key)
     for name, _, node in named:
-        if name in names:
-            given = (node.child_by_field_name("value") if node.type == "keyword_argument" else None) or node
-            _hand(reader, ParameterValue(function.key, name), given)
+        if name in asked:
+            _hand(reader, ParameterValue(function.key, name), source_of(node))
 
 
 def note_default_folder(reader: ExpressionReader, parameter: ParameterValue, node: Node) -> None:
     """Note the default of such a parameter."""
-    told = reader.module.fact(folders_in(parameter.owner))
     default = node.child_by_field_name("value")
-    if default is not None and isinstance(told, Container) and parameter.name in dict(told.entries):
+    if default is not None and parameter.name in _FOLDERS.asked(reader, parameter.owner):
         _hand(reader, parameter, default)
 
 
 def _hand(reader: ExpressionReader, parameter: ParameterValue, given: Node) -> None:
-    for kind in _KINDS if given.type != "none" else ():
-        if kind == _kind(given, reader):
-            reader.results.append((handed_folder(parameter.owner, parameter.name, kind), Literal("bool")))
+    if given.type != "none":
+        _FOLDERS.answer(reader, parameter, _kind(given, reader))
 
 
 def _kind(node: Node, reader: ExpressionReader, depth: int = 0) -> str:
@@ -109,7 +106,7 @@ def _kind(node: Node, reader: ExpressionReader, depth: int = 0) -> str:
         return _of_call(node, reader, depth)
     if node.type == "attribute":
         return _of_member(node, reader)
-    parts = [child for child in node.named_children if child.type not in ASIDES]
+    parts = parts_of(node)
     if node.type in ("parenthesized_expression", "binary_operator", "concatenated_string") and parts:
         return _kind(parts[0], reader, depth + 1)
     if node.type == "conditional_expression":
@@ -158,17 +155,15 @@ def _opened(name: str, around: Node) -> Iterator[Node]:
 
 def _of_parameter(parameter: ParameterValue, reader: ExpressionReader) -> str:
     """What callers, of which all are seen, hand to a parameter."""
-    reader.results.append((folders_in(parameter.owner), Container("object", ((parameter.name, Literal("bool")),))))
-    fact = reader.module.fact
-    kinds = [kind for kind in _KINDS if fact(handed_folder(parameter.owner, parameter.name, kind)) is not None]
-    return kinds[0] if len(kinds) == 1 and fact(called(parameter.owner)) == Literal("bool") else OPEN
+    _FOLDERS.ask(reader, parameter.owner, [parameter.name])
+    return _FOLDERS.settled(reader, parameter) or OPEN
 
 
 def _of_call(node: Node, reader: ExpressionReader, depth: int) -> str:
     function, listed = node.child_by_field_name("function"), node.child_by_field_name("arguments")
     if function is None or listed is None:
         return OPEN
-    inputs = [child for child in listed.named_children if child.type not in ASIDES]
+    inputs = parts_of(listed)
     value = reader.quietly(function)
     path = value.path if isinstance(value, Imported) else ""
     if path in _ALWAYS or (path == _LATEST and inputs):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
-from linen_upgrade.document import ASIDES
+from linen_upgrade.document import ASIDES, parts_of
 from linen_upgrade.meaning.arrays import FOREIGN
 from linen_upgrade.meaning.choices import chosen_roles
 from linen_upgrade.meaning.class_parts import ClassParts, MethodParts, class_parts, colon_of, docstring_of
@@ -284,7 +284,7 @@ class ClassReader(HookReader):
             or function_body is None
         ):
             return
-        statements = [c for c in function_body.named_children if c.type not in ASIDES]
+        statements = parts_of(function_body)
         docstring = docstring_of(statements)
         behind = statements[1:] if docstring is not None and len(statements) > 1 else statements
         first = behind[0] if behind else apply_name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES
+from linen_upgrade.document import ASIDES, parts_of
 from linen_upgrade.meaning import containers
 from linen_upgrade.meaning.constructs import EvidenceKind
 from linen_upgrade.meaning.literals import key_text, slice_bounds
@@ -215,7 +215,7 @@ class ContainerReader(ThawingReader):
         if target.type == "identifier":
             self._bind_name(target, value)
         elif target.type in _PATTERNS:
-            parts = [child for child in target.named_children if child.type not in ASIDES]
+            parts = parts_of(target)
             for part, found in zip(parts, self._unpacked(value, parts), strict=True):
                 self.bind_target(part, found)
         else:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
 from linen_upgrade.document import Span, parts_of
+from linen_upgrade.meaning.asked_parameters import Named, Question, source_of
 from linen_upgrade.meaning.bound_once import bound_to
-from linen_upgrade.meaning.constructs import Argument
-from linen_upgrade.meaning.scope import called, handed_specs, specs_in
 from linen_upgrade.meaning.values import Container, Function, Imported, Literal, ParameterValue, Value
 
 if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
 
 SHAPES, PAIRS, _OTHERS = "shapes", "pairs", "others"
-_KINDS = (SHAPES, PAIRS, _OTHERS)
+_SPECS = Question("listed", (SHAPES, PAIRS, _OTHERS))
+"""What callers list for the inputs of `init_by_shape`."""
 _SEQUENCES = ("tuple", "list")
 
 
@@ -41,26 +40,19 @@ def specs_elsewhere(listed: Node, reader: ExpressionReader) -> str:
     return kinds[0] if len(kinds) == 1 and kinds[0] in (SHAPES, PAIRS) else ""
 
 
-def note_handed_specs(
-    reader: ExpressionReader, function: Function, named: Iterable[tuple[str, Argument, Node]]
-) -> None:
+def note_handed_specs(reader: ExpressionReader, function: Function, named: Named) -> None:
     """Note what callers list for the parameters of a function that go to `init_by_shape` there."""
-    told = reader.module.fact(specs_in(function.key))
-    names = {name for name, _ in told.entries} if isinstance(told, Container) else set()
+    asked = _SPECS.asked(reader, function.key)
     for name, argument, node in named:
-        if name in names:
-            listed = (node.child_by_field_name("value") if node.type == "keyword_argument" else None) or node
-            for kind in _kinds(listed, argument.value, reader):
-                reader.results.append((handed_specs(function.key, name, kind), Literal("bool")))
+        for kind in _kinds(source_of(node), argument.value, reader) if name in asked else ():
+            _SPECS.answer(reader, ParameterValue(function.key, name), kind)
 
 
 def _kinds(listed: Node, value: Value, reader: ExpressionReader) -> list[str]:
     """What a list of specs may hold."""
     if isinstance(value, ParameterValue):
-        reader.results.append((specs_in(value.owner), Container("object", ((value.name, Literal("bool")),))))
-        fact = reader.module.fact
-        known = [kind for kind in _KINDS if fact(handed_specs(value.owner, value.name, kind)) is not None]
-        return known if fact(called(value.owner)) == Literal("bool") and known else [_OTHERS]
+        _SPECS.ask(reader, value.owner, [value.name])
+        return [_SPECS.settled(reader, value) or _OTHERS]
     written = _written(listed, reader)
     shapes = {_is_shape(part, reader) for part in parts_of(written)} if written.type in _SEQUENCES else {None}
     return [SHAPES] if shapes == {True} else [PAIRS] if shapes == {False} else [_OTHERS]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES, identifiers
+from linen_upgrade.document import ASIDES, identifiers, parts_of
 from linen_upgrade.meaning.arrays import TRANSFORMS
 from linen_upgrade.meaning.choices import chosen_roles
 from linen_upgrade.meaning.class_parts import docstring_of
@@ -115,7 +115,7 @@ class ModuleFunctionReader(ClassReader):
         assert name is not None
         assert listed is not None
         assert body is not None
-        statements = [child for child in body.named_children if child.type not in ASIDES]
+        statements = parts_of(body)
         docstring = docstring_of(statements)
         behind = statements[1:] if docstring is not None and len(statements) > 1 else statements
         return FunctionDefinition(

@@ -14,11 +14,11 @@ from linen_upgrade.meaning.scope import (
     attribute_held,
     attributes_of,
     binds,
-    handed_array,
     heirs_of,
     method_key,
     signature_of,
 )
+from linen_upgrade.meaning.static_arguments import ARRAY, STATIC
 from linen_upgrade.meaning.training_values import holds_models, holds_objects, holds_training
 from linen_upgrade.meaning.values import (
     UNKNOWN,
@@ -163,7 +163,7 @@ class PlainObjectReader(OwnMethodReader):
     def has_no_hash(self, value: Value) -> bool:
         """Whether a value is an array, as it is made here, kept by an object, or handed on to be static."""
         if isinstance(value, ParameterValue):
-            return self.reader.module.fact(handed_array(value.owner, value.name)) is not None
+            return ARRAY in STATIC.answered(self.reader, value)
         if isinstance(value, Method) and isinstance(value.receiver, ParameterValue):
             plain = self.plain_selves.get(value.receiver)
             keys = self._family(plain) if plain is not None else []

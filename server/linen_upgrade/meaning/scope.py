@@ -212,16 +212,6 @@ def folder_of(name: str) -> str:
     return f"{name} is folder"
 
 
-def folders_in(function: str) -> str:
-    """Under which fact it is kept which parameters of a function (by its key) are folders of checkpoints."""
-    return f"{function} has folders"
-
-
-def handed_folder(function: str, name: str, kind: str) -> str:
-    """Under which fact it is kept that such a parameter is handed a relative path somewhere, or an absolute one."""
-    return f"{function} is handed {kind} folder for {name}"
-
-
 def handed_around(function: str) -> str:
     """Under which fact it is kept that a function that draws is used otherwise than by calling it."""
     return f"{function} goes around"
@@ -280,31 +270,6 @@ def attribute_held(name: str) -> str:
 def array_held(owner: str, name: str) -> str:
     """Under which fact it is kept that objects of a class that is no module have an array for that attribute."""
     return f"{owner}.{name} is an array"
-
-
-def static_in(function: str) -> str:
-    """Under which fact it is kept which parameters of a function (by its key) `jax.jit` takes as they are."""
-    return f"{function} has static"
-
-
-def handed_array(function: str, name: str) -> str:
-    """Under which fact it is kept that such a parameter is handed an array."""
-    return f"{function} is handed an array for {name}"
-
-
-def handed_other(function: str, name: str) -> str:
-    """Under which fact it is kept that such a parameter is handed something else, and not None."""
-    return f"{function} is handed another {name}"
-
-
-def specs_in(function: str) -> str:
-    """Under which fact it is kept which parameters of a function (by its key) list the inputs of `init_by_shape`."""
-    return f"{function} lists inputs"
-
-
-def handed_specs(function: str, name: str, kind: str) -> str:
-    """Under which fact it is kept what is listed for such a parameter somewhere: shapes, pairs, or others."""
-    return f"{function} is handed {kind} for {name}"
 
 
 def heirs_of(owner: str) -> str:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
 from linen_upgrade.document import Span, parts_of
-from linen_upgrade.meaning.constructs import Argument, Construct
+from linen_upgrade.meaning.asked_parameters import Named, Question
+from linen_upgrade.meaning.constructs import Construct
 from linen_upgrade.meaning.literals import string_content
-from linen_upgrade.meaning.scope import handed_array, handed_other, static_in
-from linen_upgrade.meaning.values import Container, Function, Imported, Literal, Value
+from linen_upgrade.meaning.values import Function, Imported, Literal, ParameterValue, Value
 
 if TYPE_CHECKING:
     from linen_upgrade.meaning.expressions import ExpressionReader
 
 _NUMBERS = {"jax.jit": "static_argnums", "jax.pmap": "static_broadcasted_argnums"}
 _NAMES = "static_argnames"
+ARRAY, _OTHER = "an array", "another"
+STATIC = Question("as it is", (ARRAY, _OTHER))
+"""Which of the parameters that `jax.jit` takes as they are get arrays, and which get other things that are not None."""
 _PARTIAL = "functools.partial"
 _MAKERS = frozenset(
     "array asarray zeros ones full empty arange linspace logspace geomspace eye identity zeros_like ones_like "
@@ -76,16 +79,13 @@ def note_static_decorator(reader: ExpressionReader, decorator: Node, key: str, n
             _note(reader, first.path, call, key, names)
 
 
-def note_static_values(
-    reader: ExpressionReader, function: Function, passed: Iterable[tuple[str, Argument, Node]]
-) -> None:
-    """Note which of the static arguments of a function that is called are arrays; `passed` come with their names."""
-    static = reader.module.fact(static_in(function.key))
-    told = {name for name, _ in static.entries} if isinstance(static, Container) else set()
+def note_static_values(reader: ExpressionReader, function: Function, passed: Named) -> None:
+    """Note which of the static arguments of a function that is called are arrays."""
+    asked = STATIC.asked(reader, function.key)
     for name, argument, _ in passed:
-        if name in told and argument.value != Literal("None"):
-            fact = handed_array if reader.calls.has_no_hash(argument.value) else handed_other
-            reader.results.append((fact(function.key, name), Literal("bool")))
+        if name in asked and argument.value != Literal("None"):
+            answer = ARRAY if reader.calls.has_no_hash(argument.value) else _OTHER
+            STATIC.answer(reader, ParameterValue(function.key, name), answer)
 
 
 def _note(reader: ExpressionReader, path: str, call: Node, key: str, names: Sequence[str]) -> None:
@@ -97,10 +97,9 @@ def _note(reader: ExpressionReader, path: str, call: Node, key: str, names: Sequ
         if value is None or name is None or spelled not in (_NUMBERS[path], _NAMES):
             continue
         places = _places(reader, value, names)
-        told = Container("object", tuple((place.name, Literal("bool")) for place in places))
-        reader.results.append((static_in(key), told))
-        fact = reader.module.fact
-        arrays = tuple(place.name for place in places if fact(handed_array(key, place.name)) is not None)
+        STATIC.ask(reader, key, [place.name for place in places])
+        answers = {place.name: STATIC.answered(reader, ParameterValue(key, place.name)) for place in places}
+        arrays = tuple(name for name, found in answers.items() if ARRAY in found)
         if arrays:
             reader.constructs.append(
                 StaticArguments(
@@ -110,7 +109,7 @@ def _note(reader: ExpressionReader, path: str, call: Node, key: str, names: Sequ
                     alone=len(arguments) == 2 and reader.quietly(arguments[0]) == Imported(path),
                     places=tuple(places),
                     arrays=arrays,
-                    others=tuple(n for n in arrays if fact(handed_other(key, n)) is not None),
+                    others=tuple(name for name in arrays if _OTHER in answers[name]),
                 )
             )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Node
 
-from linen_upgrade.document import ASIDES
+from linen_upgrade.document import parts_of
 from linen_upgrade.meaning.constructs import Evidence, EvidenceKind
 from linen_upgrade.meaning.frozen_fields import TYPES
 from linen_upgrade.meaning.scoped_reader import ScopedReader
@@ -51,7 +51,7 @@ class ThawingReader(ScopedReader):
 
     def extends_list(self, node: Node, values: list[Value]) -> bool:
         """Whether a list is added to something that has to be one then."""
-        operands = [child for child in node.named_children if child.type not in ASIDES]
+        operands = parts_of(node)
         if any(isinstance(v, (Container, MaybeModule)) for v in values):
             return False
         lists = [is_list(operand, value) for operand, value in zip(operands, values, strict=True)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tree_sitter import Node
 
 from linen_upgrade import flax_api
-from linen_upgrade.document import ASIDES, Span, ancestors, free_name, identifiers, is_called
+from linen_upgrade.document import ASIDES, Span, ancestors, free_name, identifiers, is_called, parts_of
 from linen_upgrade.meaning.bound_once import is_bound_once
 from linen_upgrade.meaning.containers import display, holds_functions, is_followed
 from linen_upgrade.meaning.training_constructs import (
@@ -266,7 +266,7 @@ def unpacked(call: Node) -> tuple[Node, Sequence[Node]] | None:
     left, statement = outer.child_by_field_name("left"), outer.parent
     if left is None or left.type not in ("pattern_list", "tuple_pattern") or statement is None:
         return None
-    parts = [child for child in left.named_children if child.type not in ASIDES]
+    parts = parts_of(left)
     plain = all(part.type in ("identifier", "attribute", "subscript") for part in parts)
     return (left, parts) if plain and statement.type == "expression_statement" else None
 
