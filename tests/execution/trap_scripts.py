@@ -10,6 +10,7 @@ SCRIPTS = {
     "training_cache_in_a_while_loop": "result",
     "training_cache_of_methods": "result",
     "training_cache_with_state_and_keys": "result",
+    "training_class_called_with_parameters": "result",
     "training_class_is_linen": "losses",
     "training_comments": "losses",
     "training_default_bound": "result",

@@ -244,7 +244,7 @@ class CallReader(ModelCallReader):
                 self._variables(site)
                 self.reader.constructs.append(DetachedCall(**fields, callee=resolved, name=name))
             if name == "call" and self.reader.owner() is None:
-                self.training.run_by_hand(resolved, site)
+                return self.training.called_by_class(resolved, site)
             return self.training.initialised(name, resolved, site)
         if name == "apply" and isinstance(resolved, ModuleInstance):
             self._variables(site)

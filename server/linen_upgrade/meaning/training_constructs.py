@@ -79,7 +79,7 @@ class ModelMade(Call):
 
 @dataclass(frozen=True, slots=True)
 class ModelCall(Call):
-    """A model called, itself or a method of its module."""
+    """A model called, itself or a method of its module, or a class with parameters."""
 
     base: Value
     bare: bool
@@ -94,6 +94,8 @@ class ModelCall(Call):
     """What an assignment gives its output to, where it does nothing else."""
     changed: str
     """A name that the function around doesn't use, for what the call changes."""
+    by_class: bool = False
+    """Whether it is no model that is called, but a class with its parameters, which `receiver` is: `CNN.call(…)`."""
 
 
 @dataclass(frozen=True, slots=True)

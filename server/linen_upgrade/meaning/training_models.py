@@ -147,6 +147,32 @@ class ModelReader(TrainingNotes):
             )
         )
 
+    def called_by_class(self, callee: Value, site: CallSite) -> Value:
+        """`CNN.call(params, x)`, outside of modules."""
+        function, first = site.node.child_by_field_name("function"), next(iter(site.arguments), None)
+        held = function.child_by_field_name("object") if function is not None else None
+        if held is None or first is None or first.keyword or first.star or isinstance(callee, ModuleInstance):
+            self.run_by_hand(callee, site)
+            return Array(certain=True)
+        self.ran(callee)
+        self.filled(callee, first.value, site.nodes[0])
+        self.reader.constructs.append(
+            ModelCall(
+                **{**site.fields, "certain": True, "arguments": site.arguments[1:]},
+                base=self.handed_in(callee, held),
+                bare=True,
+                receiver=self.reader.span(site.nodes[0]),
+                method="",
+                nearby=(),
+                holder="",
+                contexts=self.contexts.uses(site.node),
+                target=self._target(site.node),
+                changed=self.fresh("changed"),
+                by_class=True,
+            )
+        )
+        return Array(certain=True)
+
     def wrapped(self, path: str, site: CallSite) -> Value | None:
         """What a transformation makes of a model that it is to call; None where it is handed none."""
         first = site.arguments[0] if site.arguments else None

@@ -21,8 +21,8 @@ from linen_upgrade.rules.caches import (
 )
 from linen_upgrade.rules.callable_models import parameters_in
 from linen_upgrade.rules.calls import Placement, Unplaceable, place
-from linen_upgrade.rules.layout import divided, second_call, with_keyword
-from linen_upgrade.rules.module_access import Access, access, held_access
+from linen_upgrade.rules.layout import divided, first_call, second_call, with_keyword
+from linen_upgrade.rules.module_access import Access, access, can_be_made, held_access
 from linen_upgrade.rules.rule import SAFE, Verdict
 from linen_upgrade.rules.training import TrainingRule, is_name, passes_callable, passes_state
 from linen_upgrade.rules.training_contexts import KEYS, key_text, mutable_text, state_around, state_text
@@ -47,6 +47,9 @@ class ModelCallRule(TrainingRule):
         if isinstance(construct, ModelWrapped):
             yield self.finding(construct, "a model is no function today: apply its module to its parameters")
             return
+        if isinstance(construct, ModelCall) and construct.by_class:
+            yield self.finding(construct, "`call` of a module class is gone: apply an instance of it")
+            return
         yield self.finding(construct, "a model can't be called today: apply its module to its parameters")
 
     def verdict_on_form(self, finding: LocatedFinding, file: FileContext) -> Verdict:
@@ -54,6 +57,8 @@ class ModelCallRule(TrainingRule):
         construct = finding.finding.construct
         if isinstance(construct, WrappedCall):
             return _verdict_on_arguments(construct, None, finding, file)
+        if isinstance(construct, ModelCall) and construct.by_class:
+            return _verdict_on_class(construct, finding, file)
         if passes_callable(finding, file):
             contexts = construct.contexts if isinstance(construct, ModelCall) else ()
             is_read_twice = state_around(contexts) is not None or cache_around(contexts) is not None
@@ -81,11 +86,12 @@ class ModelCallRule(TrainingRule):
         import libcst as cst
 
         construct = finding.finding.construct
-        called = passes_callable(finding, file)
+        called = _is_callable(construct, finding, file)
         if isinstance(construct, WrappedCall) or (isinstance(construct, ModelWrapped) and called):
             return
         held = called or _is_held(construct, finding, file)
-        found = None if held else _access(construct, finding, file)
+        by_class = isinstance(construct, ModelCall) and construct.by_class
+        found = None if held or by_class else _access(construct, finding, file)
         if isinstance(construct, ModelWrapped):
             yield _bound(construct, found, file)
             return
@@ -98,6 +104,15 @@ class ModelCallRule(TrainingRule):
         yield Change(construct.span, cst.Call, change)
         if construct.target is not None:
             yield from _targets(construct.target, construct, finding, file)
+
+
+def _verdict_on_class(construct: ModelCall, finding: LocatedFinding, file: FileContext) -> Verdict:
+    """Manual where the class that runs can't be known, or something has no place."""
+    if not can_be_made(construct.base):
+        return Applicability.MANUAL, "which class it is can't be known: apply an instance of it"
+    if problem := _output_problem(construct, finding, file):
+        return Applicability.MANUAL, problem
+    return _verdict_on_arguments(construct, Access("", is_instance=False, takes_fields=True), finding, file)
 
 
 def _verdict_on_arguments(
@@ -172,6 +187,12 @@ def _targets(target: Span, construct: ModelCall, finding: LocatedFinding, file: 
         yield added_behind(taken, Span(target.start, construct.span.end), finding, file)
 
 
+def _is_callable(construct: ModelCall | ModelWrapped | WrappedCall, finding: LocatedFinding, file: FileContext) -> bool:
+    """Whether a function that holds parameters is what is called."""
+    by_class = isinstance(construct, ModelCall) and construct.by_class
+    return passes_callable(finding, file) and not by_class
+
+
 def _is_held(construct: ModelCall | ModelWrapped, finding: LocatedFinding, file: FileContext) -> bool:
     """Whether a TrainState is what is called."""
     return not construct.bare and passes_state(finding, file)
@@ -231,11 +252,16 @@ def _applied(
 
     construct: ModelCall = finding.finding.construct
     fields, inputs = divided(placements, done)
-    called = passes_callable(finding, file)
+    called = _is_callable(construct, finding, file)
     receiver = node.func.value if construct.method and isinstance(node.func, cst.Attribute) else node.func
     state = list(_state(construct, finding, file))
-    if found is None and called:
-        function: cst.BaseExpression = cst.Attribute(receiver, cst.Name("func")) if state else receiver
+    if construct.by_class:
+        assert isinstance(node.func, cst.Attribute)
+        maker = first_call(node, fields) if fields else cst.Call(node.func.value)
+        function: cst.BaseExpression = cst.Attribute(maker.with_changes(func=node.func.value), cst.Name("apply"))
+        receiver = node.args[0].value
+    elif found is None and called:
+        function = cst.Attribute(receiver, cst.Name("func")) if state else receiver
         receiver = parameters_in(receiver, file)
     elif found is None:
         function = cst.Attribute(receiver, cst.Name("apply_fn"))

@@ -156,7 +156,12 @@ def _stands_for_model(finding: LocatedFinding, file: FileContext) -> str:
 def _is_nameless(found: LocatedFinding, file: FileContext) -> bool:
     """Whether a finding calls what is differentiated by where no TrainState is at hand that applies its module."""
     construct, home = found.finding.construct, file.code_base.files[found.home]
-    if not isinstance(construct, ModelCall) or not construct.bare or not any(module_classes(construct.base)):
+    if (
+        not isinstance(construct, ModelCall)
+        or not construct.bare
+        or construct.by_class
+        or not any(module_classes(construct.base))
+    ):
         return False
     named = access(construct.base, construct.nearby, home, construct.holder) or held_access(
         construct.base, construct.nearby
@@ -168,7 +173,8 @@ def _has_unnamed(program: Program, file: FileContext) -> bool:
     """Whether a module has to be named somewhere and can't."""
     for found in program.findings:
         construct, home = found.finding.construct, file.code_base.files[found.home]
-        base = construct.base if isinstance(construct, (ModelCall, ModelWrapped)) else None
+        by_class = isinstance(construct, ModelCall) and construct.by_class
+        base = construct.base if isinstance(construct, (ModelCall, ModelWrapped)) and not by_class else None
         is_instance = False
         if isinstance(construct, OptimizerCreate) and isinstance(construct.target, Model):
             base, is_instance = construct.target.base, True
