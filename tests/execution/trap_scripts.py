@@ -46,6 +46,7 @@ SCRIPTS = {
     "training_output_of_init": "result",
     "training_pmap": "result",
     "training_record_by_position": "result",
+    "training_run_for_its_state": "result",
     "training_scaled_loss": "result",
     "training_scanned_state": "result",
     "training_script": "losses",

@@ -94,6 +94,8 @@ class ModelCall(Call):
     """What an assignment gives its output to, where it does nothing else."""
     changed: str
     """A name that the function around doesn't use, for what the call changes."""
+    is_statement: bool = False
+    """Whether nothing is done with its output."""
     by_class: bool = False
     """Whether it is no model that is called, but a class with its parameters, which `receiver` is: `CNN.call(…)`."""
 

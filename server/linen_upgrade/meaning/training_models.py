@@ -143,6 +143,7 @@ class ModelReader(TrainingNotes):
                 holder=self.holder(model),
                 contexts=self.contexts.uses(site.node),
                 target=self._target(site.node),
+                is_statement=site.node.parent is not None and site.node.parent.type == "expression_statement",
                 changed=self.fresh("changed"),
             )
         )
@@ -167,6 +168,7 @@ class ModelReader(TrainingNotes):
                 holder="",
                 contexts=self.contexts.uses(site.node),
                 target=self._target(site.node),
+                is_statement=site.node.parent is not None and site.node.parent.type == "expression_statement",
                 changed=self.fresh("changed"),
                 by_class=True,
             )

@@ -9,7 +9,7 @@ from linen_upgrade.document import Span
 from linen_upgrade.meaning.constructs import Construct
 from linen_upgrade.meaning.training_constructs import ContextUse, ModelCall, ModelWrapped, WrappedCall
 from linen_upgrade.meaning.values import module_classes
-from linen_upgrade.rewriting.actions import Action, Change, Replace
+from linen_upgrade.rewriting.actions import Action, Change, Insert, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, Finding, LocatedFinding
 from linen_upgrade.rules.added_statements import added_behind, ends_its_line
@@ -102,8 +102,7 @@ class ModelCallRule(TrainingRule):
             return _applied(node, finding, found, placements, done, file)
 
         yield Change(construct.span, cst.Call, change)
-        if construct.target is not None:
-            yield from _targets(construct.target, construct, finding, file)
+        yield from _targets(construct, finding, file)
 
 
 def _verdict_on_class(construct: ModelCall, finding: LocatedFinding, file: FileContext) -> Verdict:
@@ -154,7 +153,7 @@ def _output_problem(construct: ModelCall, finding: LocatedFinding, file: FileCon
     state, cache = _new_state(construct), cache_around(construct.contexts)
     if state is None and cache is None:
         return ""
-    if construct.target is None:
+    if construct.target is None and not construct.is_statement:
         what = "state" if cache is None else "cache"
         return f"give its output alone a name first: today it comes with the new {what}"
     if cache is not None and cache.given is None:
@@ -170,15 +169,20 @@ def _new_state(construct: ModelCall) -> ContextUse | None:
     return state if state is not None and state.mutable else None
 
 
-def _targets(target: Span, construct: ModelCall, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
+def _targets(construct: ModelCall, finding: LocatedFinding, file: FileContext) -> Iterator[Action]:
     """The output, and the state and the cache that come with it."""
-    state, cache = _new_state(construct), cache_around(construct.contexts)
+    state, cache, target = _new_state(construct), cache_around(construct.contexts), construct.target
     if state is None and cache is None:
         return
-    text, changed = file.text(finding, target), construct.changed
-    output = f"({text})" if "," in text and not text.startswith("(") else text
+    changed = construct.changed
     kept = state.yields or "_" if state is not None else ""
-    yield Replace(target, f"{output}, {changed if cache is not None else kept}")
+    if target is None:
+        target = construct.span
+        yield Insert(target.start, f"_, {changed if cache is not None else kept} = ")
+    else:
+        text = file.text(finding, target)
+        output = f"({text})" if "," in text and not text.startswith("(") else text
+        yield Replace(target, f"{output}, {changed if cache is not None else kept}")
     if cache is not None:
         name = file.quoted(CACHE)
         taken = f"{cache.yields} = {changed}[{name}]"
