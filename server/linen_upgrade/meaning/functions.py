@@ -150,6 +150,7 @@ class FunctionReader(ExpressionReader):
         outer, self.calls.makes_modules = self.calls.makes_modules, False
         place = self.calls.stand_ins.place(node)
         self.functions.append(place)
+        self.calls.drawings.defined(place)
         for context in self.calls.training.contexts.open:
             context.functions.add(place)
         with self.nested("lambda"), self.unliftable():
