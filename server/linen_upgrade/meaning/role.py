@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from linen_upgrade import flax_api
+from linen_upgrade.document import free_name
 from linen_upgrade.meaning.evidence_kinds import Evidence, EvidenceKind
 from linen_upgrade.meaning.frozen_fields import Thawing
 from linen_upgrade.meaning.values import Parameter, ParameterKind
@@ -99,3 +101,18 @@ def because(is_input: bool, item: LocatedEvidence) -> Role:
     if is_input and evidence.kind in (EvidenceKind.RECEIVES, EvidenceKind.BOUND):
         phrase = "given the array `{}` by a caller"
     return Role(is_input, phrase.format(evidence.text), row, home)
+
+
+def field_names(parameters: Sequence[Parameter], roles: Mapping[str, Role], taken: Collection[str]) -> dict[str, str]:
+    """Names of fields: none may be one that a Linen module owns, or one of `taken`, what the class calls its parts."""
+    used = {*taken, *(p.name for p in parameters)}
+    names = {}
+    for parameter in parameters:
+        if roles[parameter.name].is_input:
+            continue
+        name = parameter.name
+        if name in flax_api.RESERVED_NAMES or name in taken:
+            flag = parameter.default in ("True", "False") and name in ("bias", "scale")
+            name = free_name(f"use_{name}" if flag and f"use_{name}" not in used else f"{name}_", used)
+        names[parameter.name] = name
+    return names

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeGuard
 
-from linen_upgrade import flax_api
-from linen_upgrade.document import free_name
 from linen_upgrade.meaning.constructs import PASSED, Evidence, EvidenceKind, ModuleDefinition
 from linen_upgrade.meaning.frozen_fields import thawing
 from linen_upgrade.meaning.ranks import Rank, Ranks
-from linen_upgrade.meaning.role import LocatedEvidence, Role, Signature, because, is_catch_all
+from linen_upgrade.meaning.role import LocatedEvidence, Role, Signature, because, field_names, is_catch_all
 from linen_upgrade.meaning.values import (
     MODULE_KINDS,
     UNKNOWN,
@@ -30,6 +28,8 @@ from linen_upgrade.meaning.values import (
     module_classes,
 )
 
+_CIRCLE = Role(False, "it is handed round in a circle, and nothing says that it is an array")
+_MOST_ROUNDS = 20
 _HYPER = (Literal, Initializer, Function, Container, *MODULE_KINDS)
 
 
@@ -49,6 +49,11 @@ class Roles:
         self._roles: dict[tuple[str, str], Role] = {}
         self._arrays: dict[tuple[str, str], LocatedEvidence | None] = {}
         self._pending: set[tuple[str, str]] = set()
+        self._found: dict[tuple[str, str], Role] = {}
+        """What one round has found, which rests on what it has assumed."""
+        self._assumed: dict[tuple[str, str], Role] = {}
+        self._circular: set[tuple[str, str]] = set()
+        """Those that the round has asked for while it was about to find them."""
         self._signatures: dict[ModuleClass, Signature] = {}
 
     def heirs_without_apply(self, module: ModuleClass) -> Iterator[ModuleClass]:
@@ -107,7 +112,9 @@ class Roles:
         behind = self._classes.get(module.behind)
         if behind is not None and not _open(behind) and not any(roles[p.name].is_input for p in _handed(module)):
             roles[module.parameters[-1].name] = Role(False, f"only fields of {behind.name} come through it")
-        names = _field_names([p for p in module.parameters if not p.owner], roles, self._definition_of(module))
+        defined = self._definition_of(module)
+        taken = defined.taken if defined is not None else ()
+        names = field_names([p for p in module.parameters if not p.owner], roles, taken)
         for parameter in through:
             theirs = self.signature(self._classes[parameter.owner]).field_names
             names.update({parameter.name: theirs[parameter.name]} if parameter.name in theirs else {})
@@ -183,17 +190,33 @@ class Roles:
     def role(self, owner: str, name: str) -> Role:
         """The verdict on one parameter."""
         key = (owner, name)
-        if key not in self._roles:
-            if key in self._pending:
-                return Role(False, "it is handed round in a circle, and nothing says that it is an array")
-            self._pending.add(key)
-            role = self._decide(owner, name)
-            self._pending.discard(key)
-            # A verdict reached inside an unfinished circle is not the last word on its members.
-            if self._pending:
-                return role
-            self._roles[key] = role
-        return self._roles[key]
+        if key not in self._roles and not self._pending:
+            self._settle(key)
+        if key in self._roles:
+            return self._roles[key]
+        if key in self._pending:
+            self._circular.add(key)
+            return self._assumed.get(key, _CIRCLE)
+        if key not in self._found:
+            self._found[key] = self._judged(key)
+        return self._found[key]
+
+    def _settle(self, key: tuple[str, str]) -> None:
+        """Find the verdict on a parameter, and on all that it rests on: where these rest on it, until none changes."""
+        self._assumed = {}
+        for _ in range(_MOST_ROUNDS):
+            self._found, self._circular = {}, set()
+            self._found[key] = self._judged(key)
+            if all(self._found[k].is_input == self._assumed.get(k, _CIRCLE).is_input for k in self._circular):
+                break
+            self._assumed = self._found
+        self._roles.update(self._found)
+
+    def _judged(self, key: tuple[str, str]) -> Role:
+        self._pending.add(key)
+        role = self._decide(*key)
+        self._pending.discard(key)
+        return role
 
     def _decide(self, owner: str, name: str) -> Role:
         """What is said of the parameter itself, or else of those of its name that the same calls may reach."""
@@ -367,21 +390,3 @@ def _is_switched(evidence: Evidence) -> bool:
 
 def _is_own(target: Value) -> TypeGuard[ModuleClass | Function]:
     return isinstance(target, (ModuleClass, Function))
-
-
-def _field_names(
-    parameters: Sequence[Parameter], roles: Mapping[str, Role], definition: ModuleDefinition | None
-) -> dict[str, str]:
-    """Names of fields: none may be one that a Linen module owns, or that of a parameter or submodule of the class."""
-    taken = set(definition.taken) if definition is not None else set()
-    used = {p.name for p in parameters}
-    names = {}
-    for parameter in parameters:
-        if roles[parameter.name].is_input:
-            continue
-        name = parameter.name
-        if name in flax_api.RESERVED_NAMES or name in taken:
-            flag = parameter.default in ("True", "False") and name in ("bias", "scale")
-            name = free_name(f"use_{name}" if flag and f"use_{name}" not in used | taken else f"{name}_", used | taken)
-        names[parameter.name] = name
-    return names

@@ -23,6 +23,8 @@ class Program:
     """Each with its file and the byte that its statement begins at."""
     stands_for_model: str | None = None
     """What stands for a model: its 'parameters', a 'state', or a 'callable'; None while nobody has asked."""
+    is_safe: bool | None = None
+    """Whether all of it can be rewritten safely; None while nobody has asked."""
     stray: list[tuple[str, int, Lost]] | None = None
     """See `Programs.stray`; None while nobody has asked."""
 

@@ -208,9 +208,12 @@ def is_safe(finding: LocatedFinding, file: FileContext) -> bool:
     from linen_upgrade.rules import rule
 
     program, files = file.code_base.programs.of(finding), file.code_base.files
-    behind = (made for found in program.findings for made in _modules_behind(found, files[found.home]))
-    together = {id(found): found for found in (*program.findings, *behind)}.values()
-    return all(rule(f.finding.code).verdict(f, files[f.home])[0] is Applicability.SAFE for f in together)
+    if program.is_safe is None:
+        behind = (made for found in program.findings for made in _modules_behind(found, files[found.home]))
+        together = {id(found): found for found in (*program.findings, *behind)}.values()
+        verdicts = (rule(found.finding.code).verdict(found, files[found.home])[0] for found in together)
+        program.is_safe = all(verdict is Applicability.SAFE for verdict in verdicts)
+    return program.is_safe
 
 
 def type_named(construct: OldType, text: str) -> Change:
