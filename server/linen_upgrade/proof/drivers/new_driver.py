@@ -237,9 +237,10 @@ class Run:
 
 
 def rounding_of(gradient_at: Callable[[Any], Any], params: Any, gradient: dict[Path, Any]) -> dict[Path, float]:
-    """How far the arrays of a gradient move where each parameter is rounded otherwise, the last bit up or down.
+    """How far apart the arrays of a gradient may be by rounding: twice as far as their parameters' last bits move them.
 
-    Behind a normalisation over few numbers that is far more than one bit: what is left of terms that cancel.
+    Twice, for each of two worlds rounds in its own way. Behind a normalisation over few numbers that is far more than
+    one bit: what is left of terms that cancel.
     """
     found = dict.fromkeys(gradient, 0.0)
     for turn in range(_TURNS):
@@ -247,7 +248,8 @@ def rounding_of(gradient_at: Callable[[Any], Any], params: Any, gradient: dict[P
         moved_by = flat(as_numpy(gradient_at(jax.tree_util.tree_map(jax.numpy.asarray, nested(nudged)))))
         for path, value in moved_by.items():
             if path in gradient and value.shape == gradient[path].shape and value.size and value.dtype.kind == "f":
-                found[path] = max(found[path], float(abs(value.astype("f8") - gradient[path].astype("f8")).max()))
+                moved_to = abs(value.astype("f8") - gradient[path].astype("f8")).max()
+                found[path] = max(found[path], 2 * float(moved_to))
     return found
 
 
