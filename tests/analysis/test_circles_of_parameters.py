@@ -12,16 +12,23 @@ CLASSES = 14
 
 
 def in_circles(use: str) -> bytes:
-    """Classes of which each hands `flag` to all others; the last one also does something with it."""
+    """Classes of which each hands `flag` to all others; the first one does something with it as well, behind that."""
     lines = ["from flax import nn"]
     for number in range(CLASSES):
         calls = [f"    x = Block{other}(x, flag=flag)" for other in range(CLASSES) if other != number]
-        used = [f"    {use}"] if use and number == CLASSES - 1 else []
-        lines += [f"class Block{number}(nn.Module):", "  def apply(self, x, flag=None):", *used, *calls, "    return x"]
+        used = [f"    {use}"] if use and number == 0 else []
+        lines += [f"class Block{number}(nn.Module):", "  def apply(self, x, flag=None):", *calls, *used, "    return x"]
     return "\n".join([*lines, ""]).encode()
 
 
-@pytest.mark.parametrize(("use", "is_input"), [("", False), ("x = x * flag[:, None]", True)])
+@pytest.mark.parametrize(
+    ("use", "is_input"),
+    [
+        ("", False),
+        ("x = x * flag[:, None]", True),
+        ("x = nn.dropout(x, rate=0.5, deterministic=flag)", True),
+    ],
+)
 def test_all_of_a_circle_have_the_same_role(use: str, is_input: bool) -> None:
     roles = FileAnalysis(Document(in_circles(use))).roles()
     for number in range(CLASSES):

@@ -10,6 +10,7 @@ from tree_sitter import Node
 from linen_upgrade.document import identifiers
 from linen_upgrade.meaning.class_parts import PROPERTIES
 from linen_upgrade.meaning.containers import holds_modules
+from linen_upgrade.meaning.decorators import decorators_of
 from linen_upgrade.meaning.drawing import note_drawing_function
 from linen_upgrade.meaning.expressions import ExpressionReader
 from linen_upgrade.meaning.keyed_functions import note_keyed_function, parameter_for_keys, wanted_by, wants
@@ -50,8 +51,7 @@ class FunctionReader(ExpressionReader):
         name = self.text(name_node) if name_node is not None else ""
         plain = self.scope.plain if self.scope.kind == "class" else None
         full, key = self._names_of(name)
-        if node.parent is not None and node.parent.type == "decorated_definition":
-            self._decorated(node.parent, key, [parameter.name for parameter, _ in parameters])
+        note_static_decorator(self, node, key, [parameter.name for parameter, _ in parameters])
         self.functions.append(key)
         self.calls.drawings.defined(key)
         for context in self.calls.training.contexts.open:
@@ -121,11 +121,6 @@ class FunctionReader(ExpressionReader):
         full = f"{self.scope.function_name}.{name}" if self.scope.function_name else name
         return full, qualified(self.module.home, full) if plain is None else method_key(plain.key, name)
 
-    def _decorated(self, around: Node, key: str, names: list[str]) -> None:
-        for decorator in around.named_children:
-            if decorator.type == "decorator":
-                note_static_decorator(self, decorator, key, names)
-
     def _method_of(self, plain: PlainClass, key: str, node: Node, parameters: list[tuple[Parameter, Node]]) -> None:
         """A method of a class that is no module, which modules may inherit."""
         markers = self._markers(node)
@@ -139,9 +134,7 @@ class FunctionReader(ExpressionReader):
 
     def _markers(self, node: Node) -> set[str]:
         """The decorators of a function, as they are written."""
-        around = node.parent if node.parent is not None and node.parent.type == "decorated_definition" else None
-        decorators = around.named_children[:-1] if around is not None else []
-        return {self.text(decorator).lstrip("@ ") for decorator in decorators}
+        return {self.text(decorator) for decorator in decorators_of(node)}
 
     def lambda_expression(self, node: Node) -> Value:
         """A lambda: what calling it makes and returns."""

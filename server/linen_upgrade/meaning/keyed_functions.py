@@ -14,6 +14,7 @@ from tree_sitter import Node
 from linen_upgrade.document import Span, free_name, identifiers, parts_of
 from linen_upgrade.meaning.class_parts import docstring_of
 from linen_upgrade.meaning.constructs import Call, Construct
+from linen_upgrade.meaning.decorators import behind_partial, decorators_of, with_decorators
 from linen_upgrade.meaning.scope import handed_around
 from linen_upgrade.meaning.values import Function, Imported, Literal, Value
 
@@ -84,7 +85,7 @@ def parameter_for_keys(reader: ExpressionReader, node: Node, key: str) -> tuple[
     """How the parameter of a function is to be called that is handed keys, and what these are; None for no such."""
     fact = reader.module.fact
     wanted = fact(wants(key))
-    if wanted is None or _whole(node) != reader.root or fact(in_context(key)) is None:
+    if wanted is None or with_decorators(node) != reader.root or fact(in_context(key)) is None:
         return None
     if fact(asked_by_module(key)) is not None:
         return None
@@ -93,28 +94,8 @@ def parameter_for_keys(reader: ExpressionReader, node: Node, key: str) -> tuple[
 
 def wanted_by(reader: ExpressionReader, node: Node) -> Value:
     """What a function that draws has to be handed: a compiled one draws once, as it is traced."""
-    return ONE_KEY if is_compiled(reader, node) else KEYS
-
-
-def is_compiled(reader: ExpressionReader, node: Node) -> bool:
-    """Whether a function is decorated by `jax.jit` alone, `functools.partial` of it included."""
-    around = _whole(node)
-    decorators = parts_of(around)[:-1] if around != node else []
-    paths = [_compiles(reader, each) for decorator in decorators for each in parts_of(decorator)]
-    return paths == [Imported("jax.jit")]
-
-
-def _compiles(reader: ExpressionReader, decorator: Node) -> Value:
-    """What a decorator is, or what `functools.partial` makes it of."""
-    listed, function = decorator.child_by_field_name("arguments"), decorator.child_by_field_name("function")
-    given = parts_of(listed) if listed is not None else []
-    return reader.quietly(given[0] if function is not None and given else decorator)
-
-
-def _whole(node: Node) -> Node:
-    """A function with its decorators."""
-    outer = node.parent
-    return outer if outer is not None and outer.type == "decorated_definition" else node
+    decorators = [behind_partial(reader, decorator) for decorator in decorators_of(node)]
+    return ONE_KEY if decorators == [Imported("jax.jit")] else KEYS
 
 
 def note_keyed_call(reader: ExpressionReader, callee: Function, site: CallSite) -> bool:
@@ -173,7 +154,7 @@ def _problem(reader: ExpressionReader, node: Node, key: str, is_one: bool) -> st
         return "it draws from the context around a call of it, and is called outside of any, too: hand it keys by hand"
     if reader.module.fact(handed_around(key)) is not None:
         return "it draws from the context around its call, and is handed on as it is: hand it keys by hand"
-    if _whole(node) != node and not is_one:
+    if decorators_of(node) and not is_one:
         return "it draws from the context around its call, and is decorated: hand it keys by hand"
     return ""
 

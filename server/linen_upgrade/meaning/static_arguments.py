@@ -11,6 +11,7 @@ from tree_sitter import Node
 from linen_upgrade.document import Span, parts_of
 from linen_upgrade.meaning.asked_parameters import Named, Question
 from linen_upgrade.meaning.constructs import Construct
+from linen_upgrade.meaning.decorators import behind_partial, decorators_of
 from linen_upgrade.meaning.literals import string_content
 from linen_upgrade.meaning.values import Function, Imported, Literal, ParameterValue, Value
 
@@ -22,7 +23,6 @@ _NAMES = "static_argnames"
 ARRAY, _OTHER = "an array", "another"
 STATIC = Question("as it is", (ARRAY, _OTHER))
 """Which of the parameters that `jax.jit` takes as they are get arrays, and which get other things that are not None."""
-_PARTIAL = "functools.partial"
 _MAKERS = frozenset(
     "array asarray zeros ones full empty arange linspace logspace geomspace eye identity zeros_like ones_like "
     "full_like tri tril triu diag stack concatenate reshape broadcast_to".split()
@@ -68,15 +68,12 @@ def note_static_call(reader: ExpressionReader, path: str, call: Node, function: 
         _note(reader, path, call, function.key, function.positional)
 
 
-def note_static_decorator(reader: ExpressionReader, decorator: Node, key: str, names: Sequence[str]) -> None:
+def note_static_decorator(reader: ExpressionReader, function: Node, key: str, names: Sequence[str]) -> None:
     """Note the same of `@functools.partial(jax.jit, static_argnums=…)` above a function with these parameters."""
-    for call in decorator.named_children:
-        function, listed = call.child_by_field_name("function"), call.child_by_field_name("arguments")
-        if function is None or listed is None or not listed.named_children:
-            continue
-        first = reader.quietly(listed.named_children[0])
-        if reader.quietly(function) == Imported(_PARTIAL) and isinstance(first, Imported) and first.path in _NUMBERS:
-            _note(reader, first.path, call, key, names)
+    for decorator in decorators_of(function):
+        made_of = behind_partial(reader, decorator)
+        if isinstance(made_of, Imported) and made_of.path in _NUMBERS:
+            _note(reader, made_of.path, decorator, key, names)
 
 
 def note_static_values(reader: ExpressionReader, function: Function, passed: Named) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from linen_upgrade.document import Span
 from linen_upgrade.meaning.drawing import DrawCall, DrawingFunction
+from linen_upgrade.meaning.keyed_functions import KeyedFunction
 from linen_upgrade.rewriting.actions import Action, Change, Insert, Replace
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
@@ -42,8 +43,15 @@ def function_around(finding: LocatedFinding, file: FileContext) -> LocatedFindin
 
 def function_called(call: DrawCall, file: FileContext) -> LocatedFinding | None:
     """The finding on the function that a call is of; None where there are several of that name."""
-    found = [f for f in _all(file) if isinstance(f.finding.construct, DrawingFunction)]
-    named = [f for f in found if f.finding.construct.key == call.callee]
+    return function_named(DrawingFunction, call.callee, CODE, file)
+
+
+def function_named(
+    kind: type[DrawingFunction | KeyedFunction], key: str, code: str, file: FileContext
+) -> LocatedFinding | None:
+    """The finding of a rule on the function of that key; None where there are several of that name, or none."""
+    found = (f for other in file.code_base.files.values() for f in other.of_code(code))
+    named = [f for f in found if isinstance(f.finding.construct, kind) and f.finding.construct.key == key]
     return named[0] if len(named) == 1 else None
 
 

@@ -9,7 +9,7 @@ from linen_upgrade.meaning.keyed_functions import KeyedCall, KeyedFunction
 from linen_upgrade.rewriting.actions import Action, Change, Insert
 from linen_upgrade.rewriting.context import FileContext
 from linen_upgrade.rewriting.findings import Applicability, LocatedFinding
-from linen_upgrade.rules.drawing_functions import handed_first, space_behind
+from linen_upgrade.rules.drawing_functions import function_named, handed_first, space_behind
 from linen_upgrade.rules.layout import arrange, has_comment, with_keyword
 from linen_upgrade.rules.rule import SAFE, Verdict
 
@@ -33,13 +33,7 @@ def keyed_verdict(finding: LocatedFinding, file: FileContext) -> Verdict:
 
 def _function_called(call: KeyedCall, file: FileContext) -> LocatedFinding | None:
     """The finding on the function that a call is of; None where it is none that can be handed anything."""
-    found = (each for other in file.code_base.files.values() for each in other.of_code(CODE))
-    named = [
-        each
-        for each in found
-        if isinstance(each.finding.construct, KeyedFunction) and each.finding.construct.key == call.callee
-    ]
-    return named[0] if len(named) == 1 else None
+    return function_named(KeyedFunction, call.callee, CODE, file)
 
 
 def with_keys(finding: LocatedFinding, file: FileContext) -> Iterator[Action]:

@@ -42,7 +42,8 @@ def main():
   (_, state), grad = jax.value_and_grad(loss_fn, has_aux=True)(optimizer.params, state, x, key)
   optimizer = optimizer.apply_gradients(grads=grad)
   dense = nn.Dense(features=3).apply({'params': params['out']}, jnp.ones((2, 8)))
-  return losses, predict(optimizer.params, state, x), dense
+  model = optimizer.params
+  return losses, predict(model, state, x), dense, sum(leaf.size for leaf in jax.tree_util.tree_leaves(model))
 
 
 result = main()

@@ -37,7 +37,8 @@ def main():
   (_, state), grad = jax.value_and_grad(loss_fn, has_aux=True)(optimizer.target, state, x, key)
   optimizer = optimizer.apply_gradient(grad)
   dense = nn.Dense.call(params['out'], jnp.ones((2, 8)), features=3)
-  return losses, predict(optimizer.target, state, x), dense
+  model = nn.Model(Net, optimizer.target)
+  return losses, predict(model.params, state, x), dense, sum(leaf.size for leaf in jax.tree_leaves(model.params))
 
 
 result = main()
